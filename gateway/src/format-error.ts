@@ -1,0 +1,56 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { refusalCodes, refusalOf } from '@throughcare/kit/errors'
+import { describeFault, type Log } from '@throughcare/kit/log'
+
+const told = new Set<string>([
+  ...refusalCodes,
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED'
+])
+
+/**
+ * What a client is told of an error. Refusals speak for themselves; what graphql-js says of a request is told without the values it
+ * holds, for they may be a person's; everything else is a fault and is masked.
+ */
+export function openFormatError(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const code = String(formatted.extensions?.code ?? '')
+    const place = {
+      ...(formatted.locations ? { locations: formatted.locations } : {}),
+      ...(formatted.path ? { path: formatted.path.filter((part) => part !== '@') } : {})
+    }
+    if (!told.has(code)) {
+      log.error({ reason: describeFault(error), code }, 'an operation failed')
+      return { message: 'This could not be answered. Try again; if it keeps happening, report the request id.', ...place, extensions: { code: 'UNAVAILABLE' } }
+    }
+    const { version, field, requestId } = (formatted.extensions ?? {}) as Record<string, unknown>
+    return {
+      message: withoutValues(formatted.message, error),
+      ...place,
+      extensions: {
+        code,
+        ...(version === undefined ? {} : { version }),
+        ...(field === undefined ? {} : { field }),
+        ...(requestId === undefined ? {} : { requestId })
+      }
+    }
+  }
+}
+
+/** The message of an error of graphql-js without the values it quotes. */
+export function withoutValues(message: string, error: unknown): string {
+  const [, variable, path] =
+    message.match(/^Variable "(\$\w+)" got invalid value [\s\S]*? at "([\w.[\]]+)"; /) ?? message.match(/^Variable "(\$\w+)" got invalid value /) ?? []
+  const reason = refusalOf(originOf(error))?.message
+  if (variable) return `${path ? `The value at "${path}"` : `The value of "${variable}"`} does not fit its type. ${reason ?? 'The schema says what it takes.'}`
+  const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
+  if (node?.kind.endsWith('Value')) return `A value written in the query does not fit the type wanted there. ${reason ?? 'The schema says what it takes.'}`
+  if (message.startsWith('Syntax Error')) return message.replace(/(Name|Int|Float|String|BlockString) "[\s\S]*$/, '$1 here.').replace(/, found [\s\S]*$/, '.')
+  return message
+}
+
+function originOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? error.originalError : undefined
+}

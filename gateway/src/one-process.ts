@@ -1,0 +1,44 @@
+import { room as audit } from '@throughcare/audit'
+import { room as directory } from '@throughcare/directory'
+import { room as liaisonDiversion } from '@throughcare/liaison-diversion'
+import { room as people } from '@throughcare/people'
+import type { Clock } from '@throughcare/kit/clock'
+import type { Log } from '@throughcare/kit/log'
+import { migrateRoom } from '@throughcare/kit/migrate'
+import type { Policy } from '@throughcare/kit/policy'
+import { openRoom, type Room, type RoomDefinition } from '@throughcare/kit/room'
+
+/** Every room's door, in the order of rooms.ts. The only file that opens them all. */
+export const doors = [people, directory, liaisonDiversion, audit] as unknown as RoomDefinition[]
+
+/** Brings every room's schema up to date. */
+export async function migrateRooms(url: string): Promise<void> {
+  for (const door of doors) await migrateRoom(door.name, door.folder, url)
+}
+
+export type House = { rooms: Record<string, Room>; close(): Promise<void> }
+
+/** Opens every room in this process, each following the others by direct calls. */
+export function openHouse({
+  url,
+  policy,
+  log,
+  clock,
+  onStatement
+}: {
+  url: string
+  policy: Policy
+  log: Log
+  clock?: Clock
+  onStatement?: (room: string, statement: string) => void
+}): House {
+  const rooms: Record<string, Room> = {}
+  const neighbours = Object.fromEntries(
+    doors.map(({ name }) => [
+      name,
+      { feed: (...read: Parameters<Room['feed']>) => rooms[name]?.feed(...read) ?? Promise.reject(new Error(`${name} is not open yet`)) }
+    ])
+  )
+  for (const door of doors) rooms[door.name] = openRoom(door, { url, policy, log: log.child({ room: door.name }), clock, onStatement, neighbours })
+  return { rooms, close: async () => void (await Promise.all(Object.values(rooms).map((room) => room.close()))) }
+}

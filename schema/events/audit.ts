@@ -1,0 +1,2 @@
+/** What `audit` publishes: nothing. It follows everyone. */
+export const auditEvents = {} as const

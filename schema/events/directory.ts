@@ -1,0 +1,2 @@
+/** What `directory` publishes. */
+export const directoryEvents = {} as const

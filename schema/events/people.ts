@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const everyRoom = { 'liaison-diversion': 'all', reconnect: 'all', referrals: 'all', journeys: 'all', audit: 'all' } as const
+
+/** What `people` publishes. Names, dates of birth and numbers never leave the room in an event. */
+export const peopleEvents = {
+  'people.identity-recorded': {
+    version: 1,
+    shape: z.object({ recordId: z.uuid(), service: z.string() }),
+    readers: { audit: 'all' }
+  },
+  /** Who may read a record, whole: it replaces what was said of that record before. */
+  'people.record-access-changed': {
+    version: 1,
+    shape: z.object({
+      recordId: z.uuid(),
+      service: z.enum(['LIAISON_DIVERSION', 'RECONNECT']),
+      grants: z.array(
+        z.object({ audience: z.string(), level: z.enum(['read', 'know', 'barred']), reason: z.string().nullable(), until: z.iso.datetime().nullable() })
+      )
+    }),
+    readers: everyRoom
+  },
+  'people.record-linked': {
+    version: 1,
+    shape: z.object({ recordId: z.uuid(), personId: z.uuid(), evidence: z.string() }),
+    readers: { audit: 'all', journeys: 'all' }
+  },
+  'people.record-unlinked': {
+    version: 1,
+    shape: z.object({ recordId: z.uuid(), personId: z.uuid() }),
+    readers: { audit: 'all', journeys: 'all' }
+  },
+  'people.consent-recorded': {
+    version: 1,
+    shape: z.object({ recordId: z.uuid(), purpose: z.string(), decision: z.string() }),
+    readers: { audit: 'all' }
+  }
+} as const

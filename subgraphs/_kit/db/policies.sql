@@ -1,0 +1,65 @@
+-- Row-level security of the four tables that stand in every room. `room_app` becomes the room's own role.
+-- Missing settings deny: nullif(current_setting(…, true), '') is null, and nothing equals null.
+
+-- Events: any writer may add its own; only the feed reads; nobody changes one.
+revoke update on outbox from room_app;
+create policy writers_leave_events on outbox for insert to room_app
+  with check (actor = (select nullif(current_setting('app.subject', true), '')));
+create policy feed_reads on outbox for select to room_app
+  using ((select current_setting('app.subject', true)) = 'feed' and (select current_setting('app.role', true)) = 'system-reader');
+
+-- How far this room has read: the projection's own.
+create policy projection_keeps_place on feed_cursor for all to room_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+
+-- Who may read what: a caller sees only what is said of its own audiences; the projection keeps the table.
+grant delete on record_access to room_app;
+create policy callers_see_their_own on record_access for select to room_app
+  using (audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
+         and (until is null or until > now()));
+create policy projection_keeps on record_access for all to room_app
+  using ((select current_setting('app.role', true)) in ('system-reader', 'system-linker'))
+  with check ((select current_setting('app.role', true)) in ('system-reader', 'system-linker'));
+
+-- Idempotency keys: each subject its own.
+create policy subjects_keep_their_keys on idempotency for all to room_app
+  using (subject = (select nullif(current_setting('app.subject', true), '')))
+  with check (subject = (select nullif(current_setting('app.subject', true), '')));
+
+-- The rule for a table of personal rows, laid by `select pg_temp.protect_personal('table')` on a room's own page.
+-- A team reads and writes its own rows; others read what record_access opens to them or a break-glass grant names;
+-- whoever is barred by name reads nothing.
+create function pg_temp.protect_personal(name text, record text default 'record_id') returns void language plpgsql as $protect$
+begin
+  execute format($policy$
+    create policy team_reads_its_own on %1$I for select to room_app using (
+      organisation = (select nullif(current_setting('app.organisation', true), ''))
+      and service = (select nullif(current_setting('app.service', true), '')))
+    $policy$, name);
+  execute format($policy$
+    create policy opened_to_audience on %1$I for select to room_app using (
+      exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'read'
+        and access.audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
+        and (access.until is null or access.until > now())))
+    $policy$, name, record);
+  execute format($policy$
+    create policy opened_by_break_glass on %1$I for select to room_app using (
+      %2$I = any ((select nullif(current_setting('app.break_glass', true), ''))::uuid[]))
+    $policy$, name, record);
+  execute format($policy$
+    create policy barred_by_name on %1$I as restrictive for select to room_app using (
+      not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
+        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+    $policy$, name, record);
+  execute format($policy$
+    create policy team_adds_its_own on %1$I for insert to room_app with check (
+      organisation = (select nullif(current_setting('app.organisation', true), ''))
+      and service = (select nullif(current_setting('app.service', true), '')))
+    $policy$, name);
+  execute format($policy$
+    create policy team_changes_its_own on %1$I for update to room_app using (
+      organisation = (select nullif(current_setting('app.organisation', true), ''))
+      and service = (select nullif(current_setting('app.service', true), '')))
+    $policy$, name);
+end $protect$;

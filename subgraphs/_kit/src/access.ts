@@ -1,0 +1,120 @@
+import { and, eq, inArray, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Database, RowSettings } from './db.ts'
+import type { FeedEvent } from './feed.ts'
+import { audiencesOf, services, type Principal, type Service } from './principal.ts'
+import type { RoomTables } from './room-tables.ts'
+
+/** How long a room may trust its copy of who-may-read-what without hearing from `people`. */
+export const accessMayLagMilliseconds = 5_000
+
+export type AccessFreshness = { isFresh(): boolean }
+
+export const alwaysFresh: AccessFreshness = { isFresh: () => true }
+
+/** Peer workers belong to a team but see only people assigned to them, so they have no team here. */
+export function isOwnTeam(principal: Principal, service: Service): boolean {
+  return principal.service === service && !principal.role.endsWith('peer-support-worker')
+}
+
+/** What row-level security is told about a principal. With a stale copy, nothing beyond the team's own rows is opened. */
+export function rowSettingsOf(principal: Principal, access: AccessFreshness): RowSettings {
+  const ownTeam = principal.service !== null && isOwnTeam(principal, principal.service)
+  return {
+    subject: principal.subject,
+    role: principal.role,
+    organisation: ownTeam ? principal.organisation : '',
+    service: ownTeam ? (principal.service ?? '') : '',
+    audiences: access.isFresh() ? audiencesOf(principal) : [],
+    breakGlass: principal.breakGlass ?? []
+  }
+}
+
+export const withheldReasons = ['CONSENT_REQUIRED', 'OBJECTED', 'ACCESS_UNKNOWN'] as const
+export type WithheldReason = (typeof withheldReasons)[number]
+export type Withheld = { service: Service; reason: WithheldReason }
+
+/** One row of `record_access` as the caller may see it: only rows of the caller's own audiences come out of the database. */
+export type AccessRow = { recordId: string; level: 'read' | 'know' | 'barred'; reason: string | null; service: string }
+
+/**
+ * Whether some of a service's records are kept from the caller, and why. Null: nothing is withheld that the caller may know of.
+ * A bar outranks everything and says nothing; among records that are only known of, the first reason is given.
+ */
+export function findWithheld(rows: readonly AccessRow[], service: Service, access: AccessFreshness): Withheld | null {
+  if (!access.isFresh()) return { service, reason: 'ACCESS_UNKNOWN' }
+  const ofService = rows.filter((row) => row.service === service)
+  const barred = new Set(ofService.filter((row) => row.level === 'barred').map((row) => row.recordId))
+  const readable = new Set(ofService.filter((row) => row.level === 'read').map((row) => row.recordId))
+  const known = ofService.find((row) => row.level === 'know' && !barred.has(row.recordId) && !readable.has(row.recordId))
+  return known ? { service, reason: (known.reason as WithheldReason | null) ?? 'CONSENT_REQUIRED' } : null
+}
+
+/** Who may read one record, whole, as `people` publishes it on every change that touches it. */
+export const recordAccessShape = z.object({
+  recordId: z.uuid(),
+  service: z.enum(services),
+  grants: z.array(
+    z.object({
+      audience: z.string(),
+      level: z.enum(['read', 'know', 'barred']),
+      reason: z.enum(withheldReasons).nullable(),
+      until: z.iso.datetime().nullable()
+    })
+  )
+})
+
+export type RecordAccess = z.infer<typeof recordAccessShape>
+
+export const accessChangedEvent = 'people.record-access-changed'
+
+/** Writes what `people` says of some records into the room's `record_access`. Older news of a record than what stands is passed over. */
+export async function writeAccess(tx: Database, table: RoomTables['recordAccess'], news: readonly { access: RecordAccess; version: number }[]): Promise<void> {
+  const latest = new Map<string, { access: RecordAccess; version: number }>()
+  for (const item of news) {
+    const standing = latest.get(item.access.recordId)
+    if (!standing || standing.version < item.version) latest.set(item.access.recordId, item)
+  }
+  const recordIds = [...latest.keys()]
+  if (recordIds.length === 0) return
+  const newer = await tx.select({ recordId: table.recordId, version: table.version }).from(table).where(inArray(table.recordId, recordIds))
+  for (const row of newer) if ((latest.get(row.recordId)?.version ?? 0) < row.version) latest.delete(row.recordId)
+  await tx.delete(table).where(inArray(table.recordId, [...latest.keys()]))
+  const rows = [...latest.values()].flatMap(({ access, version }) =>
+    access.grants.map((grant) => ({
+      recordId: access.recordId,
+      service: access.service,
+      version,
+      audience: grant.audience,
+      level: grant.level,
+      reason: grant.reason,
+      until: grant.until === null ? null : new Date(grant.until)
+    }))
+  )
+  if (rows.length > 0) await tx.insert(table).values(rows)
+}
+
+/** The projection every room but `people` runs over people's feed. */
+export function accessProjection(table: RoomTables['recordAccess']) {
+  return async (tx: Database, events: readonly FeedEvent[]): Promise<void> => {
+    const news = events
+      .filter((event) => event.type === accessChangedEvent)
+      .map((event) => ({ access: recordAccessShape.parse(event.payload), version: event.subjectVersion }))
+    await writeAccess(tx, table, news)
+  }
+}
+
+/** Which of these records the room has heard of from `people`, and whose they are. A room writes only about records it has heard of. */
+export async function knownRecords(tx: Database, table: RoomTables['recordAccess'], recordIds: readonly string[], service: Service): Promise<Set<string>> {
+  if (recordIds.length === 0) return new Set()
+  const rows = await tx
+    .selectDistinct({ recordId: table.recordId })
+    .from(table)
+    .where(and(inArray(table.recordId, [...recordIds]), eq(table.service, service)))
+  return new Set(rows.map((row) => row.recordId))
+}
+
+/** Drops grants that ran out, so that the table holds what is in force. */
+export async function dropExpiredAccess(tx: Database, table: RoomTables['recordAccess'], now: Date): Promise<void> {
+  await tx.delete(table).where(lt(table.until, now))
+}

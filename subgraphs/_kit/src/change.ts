@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import type { RoomContext } from './context.ts'
+import { inTransaction, type Database } from './db.ts'
+import { refuse } from './errors.ts'
+import type { RoomTables } from './room-tables.ts'
+
+export type Change<Row> = {
+  /** The audit's name for it, such as `people.record-identity`. */
+  action: string
+  input: { idempotencyKey: string }
+  /** Finds the row again when the same request comes a second time. */
+  find(tx: Database, id: string): Promise<Row | null>
+}
+
+/**
+ * Opens the way a room's verbs change rows: in one transaction, once for each idempotency key.
+ * The same key with the same input answers what the first call answered; with another input it is refused.
+ */
+export function openChange(idempotency: RoomTables['idempotency']) {
+  return function change<Row extends { id: string }>(
+    context: RoomContext,
+    { action, input, find }: Change<Row>,
+    work: (tx: Database) => Promise<Row>
+  ): Promise<Row> {
+    const subject = context.principal.subject
+    const requestHash = createHash('sha256').update(action).update(JSON.stringify(input)).digest('hex')
+    const mine = and(eq(idempotency.subject, subject), eq(idempotency.key, input.idempotencyKey))
+
+    return inTransaction(context, async (tx) => {
+      const [claim] = await tx.insert(idempotency).values({ subject, key: input.idempotencyKey, requestHash, resultId: '' }).onConflictDoNothing().returning()
+      if (claim) {
+        const row = await work(tx)
+        await tx.update(idempotency).set({ resultId: row.id }).where(mine)
+        return row
+      }
+      const [earlier] = await tx.select().from(idempotency).where(mine)
+      if (earlier?.requestHash !== requestHash) refuse('CONFLICT', 'This idempotencyKey was used for a different request. Use a new key for each new request.')
+      return (await find(tx, earlier.resultId)) ?? refuse('NOT_FOUND', 'What this request made can no longer be seen.')
+    })
+  }
+}
+
+/** Refuses a change made from an old reading of the row. */
+export function mustBeAt(row: { version: number }, expectedVersion: number): void {
+  if (row.version === expectedVersion) return
+  refuse('CONFLICT', `This was changed since you read it: it is at version ${row.version}, you read version ${expectedVersion}. Read it again, then decide.`, {
+    version: row.version
+  })
+}

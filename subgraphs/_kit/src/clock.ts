@@ -1,0 +1,23 @@
+/** Where the time comes from; frozen in tests. */
+export type Clock = { now(): Date }
+
+export const systemClock: Clock = { now: () => new Date() }
+
+const londonDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit'
+})
+
+/** The calendar day in Europe/London on which an instant falls, as YYYY-MM-DD. */
+export function londonDate(instant: Date): string {
+  return londonDay.format(instant)
+}
+
+/** Whole years lived on a day. Both days are YYYY-MM-DD; someone born on 29 February turns a year older on 1 March. */
+export function ageOn(birthDate: string, day: string): number {
+  const [birthYear, birthMonthDay] = [Number(birthDate.slice(0, 4)), birthDate.slice(5)]
+  const [year, monthDay] = [Number(day.slice(0, 4)), day.slice(5)]
+  return year - birthYear - (monthDay < birthMonthDay ? 1 : 0)
+}

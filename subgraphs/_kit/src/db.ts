@@ -1,0 +1,100 @@
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { refuse } from './errors.ts'
+
+/** A drizzle database or transaction; what a store receives. */
+export type Database = PgDatabase<PostgresJsQueryResultHKT>
+
+export type Pool = {
+  db: Database
+  close(): Promise<void>
+}
+
+export type PoolOptions = {
+  /** A PostgreSQL URL; `?host=/folder` means a Unix socket in that folder. */
+  url: string
+  /** The database role the connections take on, such as `people_app`. */
+  role?: string
+  max?: number
+  /** Called with the text of every statement a store sends; the figures count with it. */
+  onStatement?: (statement: string) => void
+}
+
+/** Opens a pool of connections that all act as one role. Nothing can be read through it until a principal is bound. */
+export function openPool({ url, role, max = 3, onStatement }: PoolOptions): Pool {
+  const address = new URL(url)
+  const socketFolder = address.searchParams.get('host')
+  address.searchParams.delete('host')
+  const client = postgres(address.href, {
+    ...(socketFolder ? { host: socketFolder } : {}),
+    max,
+    onnotice: () => {},
+    connection: {
+      application_name: role ?? 'throughcare',
+      // An open write anywhere hides later events from every feed, so none may idle.
+      idle_in_transaction_session_timeout: 10_000,
+      ...(role ? { role } : {})
+    }
+  })
+  const logger = onStatement ? { logQuery: (statement: string) => onStatement(statement) } : false
+  return { db: drizzle({ client, logger }), close: () => client.end({ timeout: 5 }) }
+}
+
+/** What row-level security is told about the caller. Names are those of the `app.…` settings; absent means deny. */
+export type RowSettings = {
+  subject: string
+  role: string
+  /** With `service`: the team whose own rows are readable. Empty for peer workers, who see only what is opened to them by name. */
+  organisation: string
+  service: string
+  audiences: string[]
+  breakGlass: string[]
+}
+
+/** Runs work in one transaction whose rows are limited to what the settings allow. The settings end with the transaction. */
+export async function withRows<T>(db: Database, settings: RowSettings, mode: 'read only' | 'read write', work: (tx: Database) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.subject', ${settings.subject}, true), set_config('app.role', ${settings.role}, true),
+      set_config('app.organisation', ${settings.organisation}, true), set_config('app.service', ${settings.service}, true),
+      set_config('app.audiences', ${settings.audiences.join('\n')}, true), set_config('app.break_glass', ${`{${settings.breakGlass.join(',')}}`}, true),
+      set_config('transaction_read_only', ${mode === 'read only' ? 'on' : 'off'}, true)`)
+    return work(tx)
+  })
+}
+
+/** Lends a transaction another role's view of the rows for as long as `work` runs. Each use is listed in its room's README. */
+export async function withRole<T>(tx: Database, role: string, work: () => Promise<T>): Promise<T> {
+  const [{ lent }] = (await tx.execute(sql`select current_setting('app.role') as lent`)) as unknown as [{ lent: string }]
+  await tx.execute(sql`select set_config('app.role', ${role}, true)`)
+  const result = await work()
+  await tx.execute(sql`select set_config('app.role', ${lent}, true)`)
+  return result
+}
+
+/** True for the statement that binds a principal: it is overhead of the transaction and no store sent it. */
+export function isBinding(statement: string): boolean {
+  return statement.startsWith(`select set_config('app.subject'`)
+}
+
+const uniqueViolation = '23505'
+const foreignKeyViolation = '23503'
+
+/** Runs a verb's work so that all of it happens or none. A clash with a row the caller may not see is told as any other clash. */
+export async function inTransaction<T>(context: { db: Database }, work: (tx: Database) => Promise<T>): Promise<T> {
+  try {
+    return await context.db.transaction((tx) => work(tx))
+  } catch (error) {
+    const code = postgresCode(error)
+    if (code === uniqueViolation || code === foreignKeyViolation) {
+      refuse('CONFLICT', 'Someone else has just recorded the same thing, or what this belongs to is gone. Read it again and retry.')
+    }
+    throw error
+  }
+}
+
+function postgresCode(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  return (cause as { code?: string } | undefined)?.code
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm'
+import { bigint, customType, index, integer, jsonb, primaryKey, text, timestamp, uuid, type PgSchema } from 'drizzle-orm/pg-core'
+import type { Service } from './principal.ts'
+
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+
+/** An instant, stored in UTC. */
+export const instant = (name?: string) => (name ? timestamp(name, { withTimezone: true }) : timestamp({ withTimezone: true }))
+
+/** The columns every row of personal data carries, in every room. */
+export const rowColumns = {
+  /** ODS code of the organisation whose record this is. */
+  organisation: text().notNull(),
+  /** Grows by one with every change; a change names the version it was made from. */
+  version: integer().notNull().default(1),
+  /** Which retention rule will one day delete the row: 'adult-mental-health', 'child', 'audit', 'operational'. */
+  retentionClass: text('retention_class').notNull(),
+  recordedAt: instant('recorded_at').notNull().defaultNow(),
+  recordedBy: text('recorded_by').notNull()
+}
+
+/** The columns of a row about someone: whose record it belongs to, and the service that wrote it. */
+export const personalColumns = {
+  ...rowColumns,
+  recordId: uuid('record_id').notNull(),
+  service: text().$type<Service>().notNull()
+}
+
+/**
+ * The four tables of the kit that stand in every room's schema. A room exports them from its `db/tables.ts`,
+ * so that its own migrations create them: `export const { outbox, … } = roomTables(people)`.
+ */
+export function roomTables(schema: PgSchema) {
+  const outbox = schema.table(
+    'outbox',
+    {
+      id: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
+      xid: xid8()
+        .notNull()
+        .default(sql`pg_current_xact_id()`),
+      eventId: uuid('event_id').notNull().defaultRandom(),
+      type: text().notNull(),
+      /** Version of the event's shape. */
+      shapeVersion: integer('shape_version').notNull(),
+      subjectId: text('subject_id').notNull(),
+      /** Version of the subject after the change, taken under its row lock. */
+      subjectVersion: integer('subject_version').notNull(),
+      recordId: uuid('record_id'),
+      organisation: text().notNull(),
+      actor: text().notNull(),
+      actorRole: text('actor_role').notNull(),
+      requestId: text('request_id').notNull(),
+      occurredAt: instant('occurred_at').notNull(),
+      recordedAt: instant('recorded_at').notNull().defaultNow(),
+      payload: jsonb().$type<Record<string, unknown>>().notNull(),
+      retentionClass: text('retention_class').notNull().default('operational')
+    },
+    (table) => [index('outbox_in_feed_order').on(table.xid, table.id)]
+  )
+
+  const feedCursor = schema.table('feed_cursor', {
+    /** The room whose feed is read. */
+    feed: text().primaryKey(),
+    xid: xid8().notNull().default('0'),
+    id: bigint({ mode: 'bigint' })
+      .notNull()
+      .default(sql`0`),
+    movedAt: instant('moved_at').notNull().defaultNow(),
+    retentionClass: text('retention_class').notNull().default('operational')
+  })
+
+  const recordAccess = schema.table(
+    'record_access',
+    {
+      recordId: uuid('record_id').notNull(),
+      /** 'service:…', 'organisation:…' or 'subject:…' */
+      audience: text().notNull(),
+      /** 'read': may read; 'know': may know that the service is involved; 'barred': may not even know. */
+      level: text().$type<'read' | 'know' | 'barred'>().notNull(),
+      /** Why no more than 'know'. */
+      reason: text(),
+      /** The service that made the record. */
+      service: text().notNull(),
+      until: instant('until'),
+      version: bigint({ mode: 'number' }).notNull(),
+      retentionClass: text('retention_class').notNull().default('operational')
+    },
+    (table) => [primaryKey({ columns: [table.recordId, table.audience, table.level] }), index('record_access_by_audience').on(table.audience, table.recordId)]
+  )
+
+  const idempotency = schema.table(
+    'idempotency',
+    {
+      subject: text().notNull(),
+      key: text().notNull(),
+      requestHash: text('request_hash').notNull(),
+      resultId: text('result_id').notNull(),
+      recordedAt: instant('recorded_at').notNull().defaultNow(),
+      retentionClass: text('retention_class').notNull().default('operational')
+    },
+    (table) => [primaryKey({ columns: [table.subject, table.key] })]
+  )
+
+  return { outbox, feedCursor, recordAccess, idempotency }
+}
+
+export type RoomTables = ReturnType<typeof roomTables>

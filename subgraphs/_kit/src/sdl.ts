@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { parse, type DocumentNode } from 'graphql'
+
+const shared = ['directives.graphql', 'scalars.graphql', 'shared-types.graphql'].map((file) => new URL(`../../../schema/${file}`, import.meta.url))
+
+/** A room's SDL with the shared scalars, directives and types in front, as composition and the room itself read it. */
+export function readSdl(...files: URL[]): DocumentNode {
+  return parse([...shared, ...files].map((file) => readFileSync(file, 'utf8')).join('\n'))
+}

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, roomTables } from '@throughcare/kit/room-tables'
+
+export const audit = pgSchema('audit')
+
+export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(audit)
+
+/** One operation and the identity records whose data it released. Rows are added, never changed. */
+export const operation = audit.table(
+  'operation',
+  {
+    id: uuid()
+      .primaryKey()
+      .default(sql`gen_random_uuid()`),
+    requestId: text('request_id').notNull().unique(),
+    at: instant().notNull(),
+    subject: text().notNull(),
+    issuer: text().notNull(),
+    organisation: text().notNull(),
+    role: text().notNull(),
+    purpose: text().notNull(),
+    operationName: text('operation_name'),
+    documentHash: text('document_hash').notNull(),
+    recordIds: uuid('record_ids').array().notNull(),
+    retentionClass: text('retention_class').notNull().default('audit')
+  },
+  (table) => [index('operation_by_record').using('gin', table.recordIds)]
+)
+
+/** One event of another room: who changed what. */
+export const changeEvent = audit.table(
+  'change_event',
+  {
+    id: uuid().primaryKey(),
+    room: text().notNull(),
+    type: text().notNull(),
+    recordId: uuid('record_id'),
+    subjectId: text('subject_id').notNull(),
+    actor: text().notNull(),
+    actorRole: text('actor_role').notNull(),
+    organisation: text().notNull(),
+    requestId: text('request_id').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    retentionClass: text('retention_class').notNull().default('audit')
+  },
+  (table) => [index('change_event_by_record').on(table.recordId, table.recordedAt)]
+)

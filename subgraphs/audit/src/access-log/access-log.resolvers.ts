@@ -1,0 +1,27 @@
+import { readPage, toConnection } from '@throughcare/kit/page'
+import type { AccessLogEntryResolvers, ChangeLogEntryResolvers, MutationResolvers, QueryResolvers } from '../../generated/graphql.ts'
+import { findChangeLog, findAccessLog } from './find-access-log.ts'
+import { recordOperation } from './record-operation.ts'
+
+export const query: QueryResolvers = {
+  accessLog: async (_, { identityRecordId, ...pageArguments }, context) => {
+    const page = readPage(pageArguments)
+    return toConnection(await findAccessLog(context, identityRecordId, page), page, (row) => [row.at.toISOString(), row.id])
+  },
+  changeLog: (_, { identityRecordId }, context) => findChangeLog(context, identityRecordId)
+}
+
+export const mutation: MutationResolvers = {
+  recordOperation: (_, { input }, context) => recordOperation(context, input)
+}
+
+export const accessLogEntry: AccessLogEntryResolvers = {
+  identityRecordIds: ({ recordIds }) => recordIds
+}
+
+export const changeLogEntry: ChangeLogEntryResolvers = {
+  at: ({ recordedAt }) => recordedAt,
+  action: ({ type }) => type,
+  subject: ({ actor }) => actor,
+  role: ({ actorRole }) => actorRole
+}

@@ -1,0 +1,16 @@
+import type { Page } from '@throughcare/kit/page'
+import { may } from '@throughcare/kit/roles'
+import type { Context } from '../context.ts'
+import { findChanges, findOperations, type ChangeEventRow, type OperationRow } from './access-log.store.ts'
+
+/** Who saw data of a record. */
+export function findAccessLog(context: Context, recordId: string, page: Page): Promise<OperationRow[]> {
+  may(context, 'audit:read')
+  return findOperations(context.db, recordId, page)
+}
+
+/** Who changed data of a record. */
+export function findChangeLog(context: Context, recordId: string): Promise<ChangeEventRow[]> {
+  may(context, 'audit:read')
+  return findChanges(context.db, recordId)
+}

@@ -1,0 +1,4 @@
+import type { RoomContext } from '@throughcare/kit/context'
+
+/** What every resolver here is handed. */
+export type Context = RoomContext

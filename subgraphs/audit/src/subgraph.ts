@@ -1,0 +1,27 @@
+import type { RoomDefinition } from '@throughcare/kit/room'
+import { readSdl } from '@throughcare/kit/sdl'
+import { auditEvents } from '@throughcare/schema/events/audit'
+import * as tables from '../db/tables.ts'
+import type { Resolvers } from '../generated/graphql.ts'
+import * as accessLog from './access-log/access-log.resolvers.ts'
+import { projectChanges } from './access-log/change-event.projection.ts'
+import type { Context } from './context.ts'
+
+const resolvers: Resolvers = {
+  Query: accessLog.query,
+  Mutation: accessLog.mutation,
+  AccessLogEntry: accessLog.accessLogEntry,
+  ChangeLogEntry: accessLog.changeLogEntry
+}
+
+/** The room's one door. */
+export const room: RoomDefinition<Context> = {
+  name: 'audit',
+  folder: new URL('..', import.meta.url),
+  typeDefs: readSdl(new URL('../schema.graphql', import.meta.url)),
+  resolvers,
+  tables,
+  events: auditEvents,
+  follows: { people: projectChanges, 'liaison-diversion': projectChanges },
+  createContext: (base) => base
+}

@@ -1,0 +1,3 @@
+-- Row-level security of `liaison-diversion`; the rule for personal rows is in _kit/db/policies.sql.
+select pg_temp.protect_personal('episode');
+select pg_temp.protect_personal('need');

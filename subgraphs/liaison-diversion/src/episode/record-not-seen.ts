@@ -1,0 +1,33 @@
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, type EpisodeChange } from './change-episode.ts'
+import { whyNotUnseen } from './episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+
+export type NotSeenInput = { reason: NonNullable<EpisodeRow['notSeenReason']> }
+
+/** Records why a referred person was not seen. */
+export function recordNotSeen(context: Context, input: EpisodeChange & NotSeenInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'record-not-seen', input }, async (tx, episode) => {
+    const notSeen = await updateEpisode(tx, episode.id, leaveUnseen(context, episode, input))
+    await record(tx, context, notSeenEvent(notSeen))
+    return notSeen
+  })
+}
+
+/** What "not seen" changes in an episode; refuses it once the person was seen. */
+export function leaveUnseen({ principal, clock }: Context, episode: EpisodeRow, { reason }: NotSeenInput) {
+  mustPermit(whyNotUnseen(episode))
+  return { notSeenAt: clock.now(), notSeenBy: principal.subject, notSeenReason: reason }
+}
+
+export function notSeenEvent({ id, recordId, version, facilityId, notSeenAt, notSeenReason }: EpisodeRow) {
+  return {
+    type: 'liaison-diversion.not-seen-recorded' as const,
+    subjectId: id,
+    subjectVersion: version,
+    recordId,
+    occurredAt: notSeenAt ?? undefined,
+    payload: { episodeId: id, facilityId, reason: notSeenReason ?? '' }
+  }
+}

@@ -1,0 +1,34 @@
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, type EpisodeChange } from './change-episode.ts'
+import { whyNotScreen } from './episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+
+export type ScreeningInput = { screenedAt?: Date | null; outcome: NonNullable<EpisodeRow['screeningOutcome']>; risk: NonNullable<EpisodeRow['screeningRisk']> }
+
+/** Records that the person was screened. */
+export function recordScreening(context: Context, input: EpisodeChange & ScreeningInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'record-screening', input }, async (tx, episode) => {
+    const screened = await updateEpisode(tx, episode.id, screen(context, episode, input))
+    await record(tx, context, screeningEvent(screened))
+    return screened
+  })
+}
+
+/** What a screening changes in an episode; refuses one out of order. */
+export function screen({ principal, clock }: Context, episode: EpisodeRow, { screenedAt, outcome, risk }: ScreeningInput) {
+  const at = screenedAt ?? clock.now()
+  mustPermit(whyNotScreen(episode, at, clock.now()))
+  return { screenedAt: at, screenedBy: principal.subject, screeningOutcome: outcome, screeningRisk: risk }
+}
+
+export function screeningEvent({ id, recordId, version, facilityId, screenedAt, screeningOutcome }: EpisodeRow) {
+  return {
+    type: 'liaison-diversion.screening-recorded' as const,
+    subjectId: id,
+    subjectVersion: version,
+    recordId,
+    occurredAt: screenedAt ?? undefined,
+    payload: { episodeId: id, facilityId, outcome: screeningOutcome ?? '' }
+  }
+}

@@ -1,0 +1,18 @@
+import { asc, inArray } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { need } from '../../db/tables.ts'
+
+export type NeedRow = typeof need.$inferSelect
+export type NewNeed = typeof need.$inferInsert
+
+export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
+  return db
+    .select()
+    .from(need)
+    .where(inArray(need.episodeId, [...episodeIds]))
+    .orderBy(asc(need.identifiedAt), asc(need.id))
+}
+
+export async function insertNeeds(tx: Database, rows: NewNeed[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(need).values(rows)
+}

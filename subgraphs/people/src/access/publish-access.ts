@@ -1,0 +1,31 @@
+import type { Database } from '@throughcare/kit/db'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { decideAccess } from './access.rules.ts'
+import { findForAccess, insertAccess } from './access.store.ts'
+
+/**
+ * Decides anew who may read every record of these persons, writes it down here and tells all rooms. Whatever changes a link or a consent
+ * ends with this, in the same transaction. Runs with the linker's view.
+ */
+export async function publishAccess(tx: Database, context: Context, personIds: Iterable<string>): Promise<void> {
+  const persons = await findForAccess(tx, [...new Set(personIds)])
+  const news = persons.flatMap(({ records, decisions }) =>
+    records.map(({ id, service, accessVersion }) => ({
+      access: { recordId: id, service, grants: decideAccess(service, decisions) },
+      version: accessVersion + 1
+    }))
+  )
+  await insertAccess(tx, news)
+  await record(
+    tx,
+    context,
+    ...news.map(({ access, version }) => ({
+      type: 'people.record-access-changed' as const,
+      subjectId: access.recordId,
+      subjectVersion: version,
+      recordId: access.recordId,
+      payload: access
+    }))
+  )
+}

@@ -1,0 +1,10 @@
+import DataLoader from 'dataloader'
+import { groupedInKeyOrder } from '@throughcare/kit/batch'
+import type { Database } from '@throughcare/kit/db'
+import { findConsents } from './consent.store.ts'
+
+export function createConsentLoaders(db: Database) {
+  return {
+    consents: new DataLoader(async (recordIds: readonly string[]) => groupedInKeyOrder(recordIds, await findConsents(db, recordIds), (row) => row.recordId))
+  }
+}

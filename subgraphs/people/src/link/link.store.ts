@@ -1,0 +1,79 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { identifier, identityRecord, link } from '../../db/tables.ts'
+import type { CandidatePerson, IdentityFacts } from './link.rules.ts'
+
+export type LinkRow = typeof link.$inferSelect
+export type NewLink = typeof link.$inferInsert
+
+/** The persons with a record that shares an identifier with one of those given, each with what linking compares of all its records. */
+export async function findCandidates(tx: Database, recordIds: readonly string[]): Promise<CandidatePerson[]> {
+  if (recordIds.length === 0) return []
+  const shared = sql`select linked.person_id from ${identifier} mine
+    join ${identifier} theirs on theirs.type = mine.type and theirs.value = mine.value and theirs.record_id <> mine.record_id
+    join ${link} linked on linked.record_id = theirs.record_id and linked.unlinked_at is null
+    where ${inArray(sql`mine.record_id`, [...recordIds])}`
+  return findPersonFacts(tx, sql`${link.personId} in (${shared})`)
+}
+
+/** What linking compares of all the records of the persons to whom the given records belong. */
+export async function findClusters(tx: Database, recordIds: readonly string[]): Promise<CandidatePerson[]> {
+  const persons = tx
+    .select({ id: link.personId })
+    .from(link)
+    .where(and(inArray(link.recordId, [...recordIds]), isNull(link.unlinkedAt)))
+  return findPersonFacts(tx, inArray(link.personId, persons))
+}
+
+async function findPersonFacts(tx: Database, condition: ReturnType<typeof sql>): Promise<CandidatePerson[]> {
+  const rows = await tx
+    .select({
+      personId: link.personId,
+      recordId: identityRecord.id,
+      familyName: identityRecord.familyName,
+      birthDate: identityRecord.birthDate,
+      type: identifier.type,
+      value: identifier.value,
+      isVerified: identifier.isVerified
+    })
+    .from(link)
+    .innerJoin(identityRecord, eq(identityRecord.id, link.recordId))
+    .leftJoin(identifier, eq(identifier.recordId, identityRecord.id))
+    .where(and(isNull(link.unlinkedAt), condition))
+  const persons = new Map<string, Map<string, IdentityFacts>>()
+  for (const { personId, recordId, familyName, birthDate, type, value, isVerified } of rows) {
+    const records = persons.get(personId) ?? new Map<string, IdentityFacts>()
+    const facts = records.get(recordId) ?? { recordId, familyName, birthDate, identifiers: [] }
+    if (type !== null && value !== null) facts.identifiers.push({ type, value, isVerified: isVerified ?? false })
+    persons.set(personId, records.set(recordId, facts))
+  }
+  return [...persons].map(([personId, records]) => ({ personId, records: [...records.values()] }))
+}
+
+/** Who is linked now to whom the given records belong, without opening any record. */
+export async function findPersonsOf(tx: Database, recordIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ recordId: link.recordId, personId: link.personId })
+    .from(link)
+    .where(and(inArray(link.recordId, [...recordIds]), isNull(link.unlinkedAt)))
+  return new Map(rows.map((row) => [row.recordId, row.personId]))
+}
+
+export async function findLinks(db: Database, recordIds: readonly string[]): Promise<LinkRow[]> {
+  return db
+    .select()
+    .from(link)
+    .where(inArray(link.recordId, [...recordIds]))
+    .orderBy(desc(link.linkedAt))
+}
+
+export async function insertLinks(tx: Database, links: NewLink[]): Promise<void> {
+  if (links.length > 0) await tx.insert(link).values(links)
+}
+
+export async function endLinks(tx: Database, recordIds: readonly string[], { at, by }: { at: Date; by: string }): Promise<void> {
+  await tx
+    .update(link)
+    .set({ unlinkedAt: at, unlinkedBy: by })
+    .where(and(inArray(link.recordId, [...recordIds]), isNull(link.unlinkedAt)))
+}

@@ -1,0 +1,120 @@
+import { room } from '@throughcare/people'
+import { practitioner } from '@throughcare/test/support/personas'
+import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
+
+const recordIdentity = `mutation ($input: RecordIdentityInput!) {
+  recordIdentity(input: $input) { id version name { given family } birthDate sex postcode identifiers { type value isVerified } person { id age records { id } } }
+}`
+
+export function identity(changes: object = {}) {
+  return {
+    sourceSystem: 'custody-test',
+    sourceKey: crypto.randomUUID(),
+    name: { given: 'Testina', family: 'Sampleton' },
+    birthDate: '1990-02-28',
+    sex: 'FEMALE',
+    idempotencyKey: crypto.randomUUID(),
+    ...changes
+  }
+}
+
+let people: TestRoom
+beforeAll(async () => void (people = await openTestRoom(room, { now: () => new Date('2026-02-27T12:00:00Z') })))
+afterAll(() => people.close())
+
+const ask = (input: object) => people.ask(practitioner, recordIdentity, { input })
+
+describe('recordIdentity', () => {
+  test('writes the record down, with its identifiers in canonical form', async () => {
+    const { data, errors } = await ask(
+      identity({
+        postcode: 'bb1 3ht',
+        identifiers: [
+          { type: 'PNC', value: '02/73319Z' },
+          { type: 'NHS_NUMBER', value: '999 000 0018', isVerified: true }
+        ]
+      })
+    )
+
+    expect(errors).toEqual([])
+    expect(data?.recordIdentity).toMatchObject({
+      version: 1,
+      name: { given: 'Testina', family: 'Sampleton' },
+      postcode: 'BB1 3HT',
+      identifiers: [
+        { type: 'NHS_NUMBER', value: '9990000018', isVerified: true },
+        { type: 'PNC', value: '2002/0073319Z', isVerified: false }
+      ],
+      person: { age: 35 }
+    })
+  })
+
+  test('leaves its events in the same transaction, without a name or a number in them', async () => {
+    const { data } = await ask(identity())
+
+    const events = await people.rows<{ type: string; payload: object; actor: string }>(
+      'select type, payload, actor from people.outbox where record_id = $1 order by id',
+      data?.recordIdentity.id
+    )
+    expect(events.map(({ type }) => type)).toEqual(['people.record-access-changed', 'people.identity-recorded'])
+    expect(events.every(({ actor }) => actor === practitioner.subject)).toBe(true)
+    expect(JSON.stringify(events)).not.toMatch(/Testina|Sampleton|1990/)
+  })
+
+  test('links two records with the same verified NHS number and date of birth to one person', async () => {
+    const identifiers = [{ type: 'NHS_NUMBER', value: '9990000026', isVerified: true }]
+    const first = await ask(identity({ identifiers }))
+    const second = await ask(identity({ identifiers, name: { given: 'Tina', family: 'Sampleton' } }))
+
+    expect(second.data?.recordIdentity.person.id).toBe(first.data?.recordIdentity.person.id)
+    expect(second.data?.recordIdentity.person.records).toHaveLength(2)
+  })
+
+  test('the same request twice has one effect, and the same answer', async () => {
+    const input = identity()
+    const first = await ask(input)
+    const again = await ask(input)
+
+    expect(again).toEqual(first)
+    expect(await people.rows('select 1 from people.identity_record where source_key = $1', input.sourceKey)).toHaveLength(1)
+  })
+
+  test('refuses the same key for a different request', async () => {
+    const input = identity()
+    await ask(input)
+
+    expect((await ask({ ...input, birthDate: '1991-01-01' })).errors).toMatchObject([{ code: 'CONFLICT' }])
+  })
+
+  test('changes a record from the version that was read', async () => {
+    const input = identity()
+    await ask(input)
+
+    const { data, errors } = await ask({ ...input, name: { given: 'Testina', family: 'Married' }, expectedVersion: 1, idempotencyKey: crypto.randomUUID() })
+
+    expect(errors).toEqual([])
+    expect(data?.recordIdentity).toMatchObject({ version: 2, name: { family: 'Married' } })
+  })
+
+  test.each([undefined, 0, 2])('refuses a change made from version %s of a record at version 1', async (expectedVersion) => {
+    const input = identity()
+    await ask(input)
+
+    const { errors } = await ask({ ...input, expectedVersion, idempotencyKey: crypto.randomUUID() })
+
+    expect(errors).toMatchObject([{ code: 'CONFLICT' }])
+  })
+
+  test.each([
+    ['an NHS number with a wrong digit', { identifiers: [{ type: 'NHS_NUMBER', value: '9990000019' }] }, 'last digit'],
+    ['a birth date in the future', { birthDate: '2026-02-28' }, 'future'],
+    ['an empty family name', { name: { given: 'Testina', family: ' ' } }, 'family name']
+  ])('refuses %s, says why, and writes nothing', async (_, changes, reason) => {
+    const input = identity(changes)
+
+    const { errors } = await ask(input)
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining(reason) }])
+    expect(await people.rows('select 1 from people.identity_record where source_key = $1', input.sourceKey)).toEqual([])
+  })
+})
