@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,7 @@ export default async function setUp(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL
   if (!given) {
     folder = mkdtempSync(join(tmpdir(), 'throughcare-test-'))
+    chmodSync(folder, 0o755)
     embedded = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' })
     process.env.TEST_DATABASE_URL = embedded.urlOf('postgres')
   }

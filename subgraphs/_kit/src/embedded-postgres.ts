@@ -88,6 +88,15 @@ export async function findRunningPostgres(dataFolder: string, database: string):
   return pid && isAlive(pid) && socket ? `postgres://postgres@localhost:${socketPort}/${database}?host=${socket}` : null
 }
 
+/** Stops whatever runs on a data folder and removes its cluster, wherever that lies. */
+export async function clearPostgres(dataFolder: string): Promise<void> {
+  if (!existsSync(dataFolder)) return
+  const owner = await findOwner()
+  const home = await findHome(resolve(dataFolder), owner)
+  await stopLeftover(await findBinaries(home, owner), join(home, 'postgres'), owner)
+  await rm(join(home, 'postgres'), { recursive: true, force: true })
+}
+
 /** PostgreSQL refuses to run as root, so root lends it the uid of `postgres`, or failing that of `nobody`. */
 async function findOwner(): Promise<Owner> {
   if (userInfo().uid !== 0) return null

@@ -7,10 +7,15 @@ export type Service = (typeof services)[number]
 
 export const principalShape = z.object({
   /** The person or machine, as its issuer names it. */
-  subject: z.string().min(1).max(200),
+  subject: z
+    .string()
+    .min(1)
+    .max(200)
+    // Settings are lists of lines: a subject with a line of its own would name another audience.
+    .regex(/^\P{C}+$/u),
   issuer: z.string().min(1).max(300),
   /** ODS code of the organisation that employs the subject. */
-  organisation: z.string().min(1).max(20),
+  organisation: z.string().regex(/^[\w-]{1,36}$/),
   role: z.enum(Object.keys(scopesOfRole) as [Role, ...Role[]]),
   service: z.enum(services).nullable(),
   /** Why the data are wanted: 'care', 'management', 'administration', 'public'. */
@@ -36,9 +41,14 @@ export function systemPrincipal(role: Extract<Role, `system-${string}`>, subject
   return { subject, issuer: 'throughcare', organisation: 'SYSTEM', role, service: null, purpose: 'administration' }
 }
 
+/** The name under which records are opened to a team: one service of one organisation, never the service at large. */
+export function teamAudience(organisation: string, service: Service): string {
+  return `team:${organisation}/${service}`
+}
+
 /** The names under which records may have been opened to this principal, most specific first. */
 export function audiencesOf(principal: Principal): string[] {
   const isPeer = principal.role.endsWith('peer-support-worker')
-  const service = principal.service && !isPeer ? [`service:${principal.service}`] : []
-  return [`subject:${principal.subject}`, ...service, `organisation:${principal.organisation}`]
+  const team = principal.service && !isPeer ? [teamAudience(principal.organisation, principal.service)] : []
+  return [`subject:${principal.subject}`, ...team, `organisation:${principal.organisation}`]
 }

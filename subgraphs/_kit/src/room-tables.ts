@@ -73,7 +73,7 @@ export function roomTables(schema: PgSchema) {
     'record_access',
     {
       recordId: uuid('record_id').notNull(),
-      /** 'service:…', 'organisation:…' or 'subject:…' */
+      /** 'team:…', 'organisation:…' or 'subject:…' */
       audience: text().notNull(),
       /** 'read': may read; 'know': may know that the service is involved; 'barred': may not even know. */
       level: text().$type<'read' | 'know' | 'barred'>().notNull(),

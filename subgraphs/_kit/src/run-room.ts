@@ -42,6 +42,8 @@ export async function runRoom<Context extends RoomContext>(
     }
     process.once('SIGTERM', () => void stop())
     process.once('SIGINT', () => void stop())
+    // Started by a process that is gone: there is nobody left to answer.
+    process.once('disconnect', () => void stop())
   } catch (error) {
     if (!(error instanceof ConfigurationFault)) throw error
     process.stderr.write(`${definition.name}: ${error.message}\n`)

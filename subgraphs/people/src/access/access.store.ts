@@ -4,7 +4,10 @@ import type { Database } from '@throughcare/kit/db'
 import { consent, identityRecord, link, recordAccess } from '../../db/tables.ts'
 import type { ConsentFact } from '../consent/consent.rules.ts'
 
-export type PersonForAccess = { records: { id: string; service: 'LIAISON_DIVERSION' | 'RECONNECT'; accessVersion: number }[]; decisions: ConsentFact[] }
+export type PersonForAccess = {
+  records: { id: string; organisation: string; service: 'LIAISON_DIVERSION' | 'RECONNECT'; accessVersion: number }[]
+  decisions: ConsentFact[]
+}
 
 /**
  * Everything that decides who may read the records of these persons. Each person is locked until the transaction ends, so that two
@@ -16,15 +19,22 @@ export async function findForAccess(tx: Database, personIds: readonly string[]):
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select unnest(${sql.param(persons)}::text[]) as id) as persons order by id`)
   const standing = sql<number>`coalesce((select max(version) from ${recordAccess} standing where standing.record_id = ${identityRecord.id}), 0)::int`
   const rows = await tx
-    .select({ personId: link.personId, id: identityRecord.id, service: identityRecord.service, accessVersion: standing, decision: consent })
+    .select({
+      personId: link.personId,
+      id: identityRecord.id,
+      organisation: identityRecord.organisation,
+      service: identityRecord.service,
+      accessVersion: standing,
+      decision: consent
+    })
     .from(link)
     .innerJoin(identityRecord, eq(identityRecord.id, link.recordId))
     .leftJoin(consent, eq(consent.recordId, identityRecord.id))
     .where(and(isNull(link.unlinkedAt), inArray(link.personId, persons)))
   const byPerson = new Map<string, PersonForAccess>()
-  for (const { personId, id, service, accessVersion, decision } of rows) {
+  for (const { personId, id, organisation, service, accessVersion, decision } of rows) {
     const person = byPerson.get(personId) ?? { records: [], decisions: [] }
-    if (!person.records.some((record) => record.id === id)) person.records.push({ id, service, accessVersion })
+    if (!person.records.some((record) => record.id === id)) person.records.push({ id, organisation, service, accessVersion })
     if (decision) person.decisions.push(decision)
     byPerson.set(personId, person)
   }

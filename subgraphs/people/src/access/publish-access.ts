@@ -11,8 +11,8 @@ import { findForAccess, insertAccess } from './access.store.ts'
 export async function publishAccess(tx: Database, context: Context, personIds: Iterable<string>): Promise<void> {
   const persons = await findForAccess(tx, [...new Set(personIds)])
   const news = persons.flatMap(({ records, decisions }) =>
-    records.map(({ id, service, accessVersion }) => ({
-      access: { recordId: id, service, grants: decideAccess(service, decisions) },
+    records.map(({ id, organisation, service, accessVersion }) => ({
+      access: { recordId: id, service, grants: decideAccess({ organisation, service }, decisions) },
       version: accessVersion + 1
     }))
   )

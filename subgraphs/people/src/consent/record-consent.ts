@@ -33,7 +33,9 @@ export async function recordConsents(tx: Database, context: Context, inputs: rea
   const recordIds = inputs.map((input) => input.identityRecordId)
   const records = new Map((await findRecords(tx, recordIds)).map((row) => [row.id, row]))
   const rows = inputs.map((input): NewConsent => {
-    const subject = records.get(input.identityRecordId) ?? refuse('NOT_FOUND', 'The record does not exist, or is not one you may read.')
+    const subject = records.get(input.identityRecordId)
+    // Consent is taken by the team whose record it is; that the sister team may read the record does not let it speak for the person there.
+    if (!subject || subject.service !== principal.service) return refuse('NOT_FOUND', 'The record does not exist, or is not one of your own service.')
     const decidedAt = input.decidedAt ?? clock.now()
     if (decidedAt > clock.now()) refuse('BAD_USER_INPUT', 'The decision lies in the future. Give the time at which the person decided.', { field: 'decidedAt' })
     return {

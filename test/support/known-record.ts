@@ -1,0 +1,28 @@
+import { teamAudience, type Service } from '@throughcare/kit/principal'
+import type { TestRoom } from './room.ts'
+
+/**
+ * Makes an identity record known to a room that has no neighbours, as people's event would: its own team may read it, the sister team
+ * knows of it, or reads it with consent. Returns the record's id.
+ */
+export async function makeKnown(
+  room: Pick<TestRoom, 'rows'>,
+  schema: string,
+  { service, organisation = 'RW5', consent = false }: { service: Service; organisation?: string; consent?: boolean }
+): Promise<string> {
+  const recordId = crypto.randomUUID()
+  const sister: Service = service === 'RECONNECT' ? 'LIAISON_DIVERSION' : 'RECONNECT'
+  const insert = (audience: string, level: string, reason: string | null) =>
+    room.rows(
+      `insert into ${schema}.record_access (record_id, audience, level, reason, service, version) values ($1, $2, $3, $4, $5, 1)`,
+      recordId,
+      audience,
+      level,
+      reason,
+      service
+    )
+  await insert(teamAudience(organisation, service), 'read', null)
+  await insert(teamAudience(organisation, sister), 'know', 'CONSENT_REQUIRED')
+  if (consent) await insert(teamAudience(organisation, sister), 'read', null)
+  return recordId
+}
