@@ -1,2 +1,15 @@
-/** What `directory` publishes. */
-export const directoryEvents = {} as const
+import { z } from 'zod'
+
+/** What `directory` publishes: which entry changed. The entry itself is public, and read through the graph. */
+export const directoryEvents = {
+  'directory.service-recorded': {
+    version: 1,
+    shape: z.object({ serviceId: z.uuid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),
+    readers: { audit: 'all' }
+  },
+  'directory.service-assured': {
+    version: 1,
+    shape: z.object({ serviceId: z.uuid(), assuredDate: z.iso.date() }),
+    readers: { audit: 'all' }
+  }
+} as const

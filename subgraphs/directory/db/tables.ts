@@ -1,6 +1,139 @@
-import { pgSchema } from 'drizzle-orm/pg-core'
-import { roomTables } from '@throughcare/kit/room-tables'
+import { boolean, check, date, doublePrecision, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { instant, roomTables } from '@throughcare/kit/room-tables'
 
 export const directory = pgSchema('directory')
 
 export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(directory)
+
+/** Public facts: each row says where it was read and when the source said so. */
+const factColumns = {
+  source: text().notNull(),
+  asAt: date('as_at').notNull(),
+  retentionClass: text('retention_class').notNull().default('operational')
+}
+
+/** One of the ten places; `outcodes` are the postcode districts that count as being there. */
+export const place = directory.table('place', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  force: text().notNull(),
+  outcodes: text().array().notNull(),
+  ...factColumns
+})
+
+/** A custody suite, court or prison, by NOMIS id. */
+export const facility = directory.table(
+  'facility',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    kind: text().$type<'CUSTODY_SUITE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT' | 'PRISON'>().notNull(),
+    placeId: text('place_id').references(() => place.id),
+    postcode: text(),
+    openFrom: date('open_from'),
+    closedOn: date('closed_on'),
+    courtOuCode: text('court_ou_code'),
+    note: text(),
+    ...factColumns
+  },
+  (table) => [index('facility_at_place').on(table.placeId), check('facility_opens_before_it_closes', sql`${table.openFrom} < ${table.closedOn}`)]
+)
+
+/** The need taxonomy; `externalTerms` are other taxonomies' words for the same need, in lower case. */
+export const need = directory.table('need', {
+  code: text().primaryKey(),
+  position: integer().notNull(),
+  label: text().notNull(),
+  resettlementPathway: text('resettlement_pathway').$type<
+    | 'ACCOMMODATION'
+    | 'ATTITUDES_THINKING_AND_BEHAVIOUR'
+    | 'CHILDREN_FAMILIES_AND_COMMUNITY'
+    | 'DRUGS_AND_ALCOHOL'
+    | 'EDUCATION_SKILLS_AND_WORK'
+    | 'FINANCE_AND_ID'
+    | 'HEALTH'
+  >(),
+  externalTerms: text('external_terms').array().notNull(),
+  ...factColumns
+})
+
+/** Employers, commissioners and providers. `feed` is null for those of the reference data, which no feed may change. */
+export const organisation = directory.table('organisation', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  kind: text().$type<'NHS_TRUST' | 'INTEGRATED_CARE_BOARD' | 'COURT_SERVICE' | 'COMMUNITY'>().notNull(),
+  url: text(),
+  feed: text(),
+  ...factColumns
+})
+
+/** A service people can be referred into. */
+export const service = directory.table(
+  'service',
+  {
+    id: uuid().primaryKey(),
+    version: integer().notNull().default(1),
+    name: text().notNull(),
+    description: text(),
+    status: text().$type<'ACTIVE' | 'INACTIVE' | 'DEFUNCT' | 'TEMPORARILY_CLOSED'>().notNull(),
+    organisationId: text('organisation_id').references(() => organisation.id),
+    needCodes: text('need_codes').array().notNull(),
+    minimumAge: integer('minimum_age'),
+    maximumAge: integer('maximum_age'),
+    url: text(),
+    email: text(),
+    phone: text(),
+    convictionExclusions: text('conviction_exclusions').array().$type<('ARSON' | 'SEXUAL' | 'VIOLENCE')[]>(),
+    takesNoFixedAbode: boolean('takes_no_fixed_abode'),
+    referralRoute: text('referral_route').$type<'SELF' | 'PROFESSIONAL' | 'SELF_OR_PROFESSIONAL' | 'DROP_IN'>(),
+    locationIds: uuid('location_ids').array().notNull(),
+    assuredDate: date('assured_date'),
+    feed: text(),
+    sourceId: text('source_id'),
+    /** A digest of what the feed last said, so that a rerun changes nothing. */
+    feedDigest: text('feed_digest'),
+    /** True once an editor changed a feed's entry: the feed no longer overwrites it. */
+    isKeptHere: boolean('is_kept_here').notNull().default(false),
+    withdrawnAt: instant('withdrawn_at'),
+    recordedAt: instant('recorded_at').notNull().defaultNow(),
+    recordedBy: text('recorded_by').notNull(),
+    retentionClass: text('retention_class').notNull().default('operational')
+  },
+  (table) => [
+    index('service_in_order').on(table.name, table.id),
+    index('service_of_need').using('gin', table.needCodes),
+    index('service_of_feed').on(table.feed),
+    index('service_words').using('gin', sql`to_tsvector('english', ${table.name} || ' ' || coalesce(${table.description}, ''))`)
+  ]
+)
+
+/** Where services are given. A hidden one is a refuge: its row comes out of the database for staff only. */
+export const location = directory.table(
+  'location',
+  {
+    id: uuid().primaryKey(),
+    name: text(),
+    address: text(),
+    town: text(),
+    postcode: text(),
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
+    placeId: text('place_id').references(() => place.id),
+    isHidden: boolean('is_hidden').notNull(),
+    feed: text(),
+    retentionClass: text('retention_class').notNull().default('operational')
+  },
+  (table) => [index('location_at_place').on(table.placeId)]
+)
+
+/** Whom a professional speaks to: a table of its own, so that row-level security keeps it from the public. */
+export const staffContact = directory.table('staff_contact', {
+  serviceId: uuid('service_id')
+    .primaryKey()
+    .references(() => service.id),
+  name: text(),
+  email: text(),
+  phone: text(),
+  retentionClass: text('retention_class').notNull().default('operational')
+})

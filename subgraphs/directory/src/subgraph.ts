@@ -4,21 +4,37 @@ import { directoryEvents } from '@throughcare/schema/events/directory'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
+import * as facility from './facility/facility.resolvers.ts'
+import { createLoaders } from './loaders.ts'
+import * as location from './location/location.resolvers.ts'
+import * as need from './need/need.resolvers.ts'
+import * as organisation from './organisation/organisation.resolvers.ts'
+import * as place from './place/place.resolvers.ts'
+import * as service from './service/service.resolvers.ts'
 import * as viewer from './viewer/viewer.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: viewer.query,
-  Viewer: viewer.viewer
+  Query: { ...viewer.query, ...place.query, ...facility.query, ...need.query, ...organisation.query, ...service.query },
+  Mutation: service.mutation,
+  Viewer: viewer.viewer,
+  Place: place.place,
+  Facility: facility.facility,
+  Need: need.need,
+  Organisation: organisation.organisation,
+  Service: service.service,
+  Location: location.location
 }
+
+const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'service', 'service-changes']
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
   name: 'directory',
   folder: new URL('..', import.meta.url),
-  typeDefs: readSdl(new URL('../schema/viewer.graphql', import.meta.url)),
+  typeDefs: readSdl(...sdlFiles.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
   resolvers,
   tables,
   events: directoryEvents,
   follows: {},
-  createContext: (base) => base
+  createContext: (base) => ({ ...base, loaders: createLoaders(base.db) })
 }

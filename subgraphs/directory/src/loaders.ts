@@ -1,0 +1,19 @@
+import type { Database } from '@throughcare/kit/db'
+import { createFacilityLoaders } from './facility/facility.loader.ts'
+import { createLocationLoaders } from './location/location.loader.ts'
+import { createNeedLoaders } from './need/need.loader.ts'
+import { createOrganisationLoaders } from './organisation/organisation.loader.ts'
+import { createPlaceLoaders } from './place/place.loader.ts'
+import { createServiceLoaders } from './service/service.loader.ts'
+
+/** One set for each request. */
+export function createLoaders(db: Database) {
+  return {
+    ...createPlaceLoaders(db),
+    ...createFacilityLoaders(db),
+    ...createNeedLoaders(db),
+    ...createOrganisationLoaders(db),
+    ...createLocationLoaders(db),
+    ...createServiceLoaders(db)
+  }
+}

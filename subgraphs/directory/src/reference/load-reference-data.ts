@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { upsertFacilities } from '../facility/facility.store.ts'
+import { asImporter, importerOf } from '../importer-rows.ts'
+import { upsertNeeds } from '../need/need.store.ts'
+import { upsertOrganisations } from '../organisation/organisation.store.ts'
+import { upsertPlaces } from '../place/place.store.ts'
+
+const folder = new URL('../../db/reference/', import.meta.url)
+
+const words = z.string().min(1)
+const blankIsNull = <Shape extends z.ZodType>(shape: Shape) => z.preprocess((value) => (value === '' ? null : value), shape.nullable())
+const list = (separator: string) => z.string().transform((text) => text.split(separator).filter(Boolean))
+const facts = { source: words, as_at: z.iso.date() }
+
+const placeShape = z.object({ id: words, name: words, force: words, outcodes: list(' '), ...facts })
+const facilityShape = z.object({
+  id: words,
+  name: words,
+  kind: z.enum(['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT', 'PRISON']),
+  place_id: blankIsNull(words),
+  postcode: blankIsNull(words),
+  open_from: blankIsNull(z.iso.date()),
+  closed_on: blankIsNull(z.iso.date()),
+  court_ou_code: blankIsNull(words),
+  note: blankIsNull(words),
+  ...facts
+})
+const pathways = [
+  'ACCOMMODATION',
+  'ATTITUDES_THINKING_AND_BEHAVIOUR',
+  'CHILDREN_FAMILIES_AND_COMMUNITY',
+  'DRUGS_AND_ALCOHOL',
+  'EDUCATION_SKILLS_AND_WORK',
+  'FINANCE_AND_ID',
+  'HEALTH'
+] as const
+const needShape = z.object({
+  code: words,
+  position: z.coerce.number().int(),
+  label: words,
+  resettlement_pathway: blankIsNull(z.enum(pathways)),
+  external_terms: list('|'),
+  ...facts
+})
+const organisationShape = z.object({
+  id: words,
+  name: words,
+  kind: z.enum(['NHS_TRUST', 'INTEGRATED_CARE_BOARD', 'COURT_SERVICE', 'COMMUNITY']),
+  ...facts
+})
+
+/**
+ * Writes places, facilities, needs and organisations as db/reference has them, in one transaction. What already stands so is written
+ * again as it is, so it may run at every start. It needs no rights but the importer's.
+ */
+export async function loadReferenceData(url: string): Promise<void> {
+  const [places, facilities, needs, organisations] = await Promise.all([
+    readRows('place', placeShape),
+    readRows('facility', facilityShape),
+    readRows('need', needShape),
+    readRows('organisation', organisationShape)
+  ])
+  await asImporter(url, importerOf('reference'), (transact) =>
+    transact(async (tx) => {
+      await upsertPlaces(
+        tx,
+        places.map(({ as_at, ...row }) => ({ ...row, ...factsOf(as_at) }))
+      )
+      await upsertFacilities(
+        tx,
+        facilities.map(({ as_at, place_id, open_from, closed_on, court_ou_code, ...row }) => ({
+          ...row,
+          ...{ placeId: place_id, openFrom: open_from, closedOn: closed_on, courtOuCode: court_ou_code },
+          ...factsOf(as_at)
+        }))
+      )
+      await upsertNeeds(
+        tx,
+        needs.map(({ as_at, resettlement_pathway, external_terms, ...row }) => ({
+          ...row,
+          ...{ resettlementPathway: resettlement_pathway, externalTerms: external_terms },
+          ...factsOf(as_at)
+        }))
+      )
+      await upsertOrganisations(
+        tx,
+        null,
+        organisations.map(({ as_at, ...row }) => ({ ...row, url: null, feed: null, ...factsOf(as_at) }))
+      )
+    })
+  )
+}
+
+function factsOf(asAt: string) {
+  return { asAt, retentionClass: 'operational' }
+}
+
+async function readRows<Shape extends z.ZodType>(file: string, shape: Shape): Promise<z.infer<Shape>[]> {
+  const text = await readFile(new URL(`${file}.csv`, folder), 'utf8')
+  return z.array(shape).parse(parse(text, { columns: true }))
+}

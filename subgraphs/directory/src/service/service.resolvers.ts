@@ -1,0 +1,33 @@
+import { refuse } from '@throughcare/kit/errors'
+import { readPage, toConnection } from '@throughcare/kit/page'
+import type { MutationResolvers, QueryResolvers, ServiceResolvers } from '../../generated/graphql.ts'
+import { assureService } from './assure-service.ts'
+import { recordService } from './record-service.ts'
+
+export const query: Pick<QueryResolvers, 'services' | 'service'> = {
+  services: async (_, { where, ...pageArguments }, { loaders }) => {
+    const page = readPage(pageArguments)
+    return toConnection(await loaders.servicesWhere(where ?? {}, page), page, (row) => [row.name, row.id])
+  },
+  service: async (_, { id }, { loaders }) => (await loaders.service.load(id)) ?? refuse('NOT_FOUND', 'There is no service with that id.')
+}
+
+export const mutation: Pick<MutationResolvers, 'recordService' | 'assureService'> = {
+  recordService: (_, { input }, context) => recordService(context, input),
+  assureService: (_, { input }, context) => assureService(context, input)
+}
+
+export const service: ServiceResolvers = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.service.load(id),
+  organisation: ({ organisationId }, _, { loaders }) => (organisationId === null ? null : loaders.organisation.load(organisationId)),
+  needs: async ({ needCodes }, _, { loaders }) => present(await loaders.need.loadMany(needCodes)),
+  locations: async ({ locationIds }, _, { loaders }) => present(await loaders.location.loadMany(locationIds)),
+  staffContact: ({ id }, _, { loaders }) => loaders.staffContact.load(id)
+}
+
+function present<Row extends object>(rows: readonly (Row | Error | null)[]): Row[] {
+  return rows.flatMap((row) => {
+    if (row instanceof Error) throw row
+    return row === null ? [] : [row]
+  })
+}

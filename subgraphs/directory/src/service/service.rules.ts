@@ -1,0 +1,42 @@
+type Entry = {
+  name: string
+  needCodes: readonly string[]
+  minimumAge: number | null
+  maximumAge: number | null
+  url: string | null
+  email: string | null
+}
+
+// Each rule answers why not, in a sentence for an editor, or null.
+
+/** HSDS 3.1 wants a name and a status of every service; the ages and addresses must be possible. */
+export function whyNotRecord({ name, needCodes, minimumAge, maximumAge, url, email }: Entry, knownNeeds: ReadonlySet<string>): string | null {
+  if (name.trim() === '') return 'A service needs a name.'
+  if (needCodes.length === 0) return 'Say at least one need that the service meets: nobody finds it otherwise.'
+  if (!needCodes.every((code) => knownNeeds.has(code))) return 'One of the needs is not in the need taxonomy. "needs" lists them all.'
+  if (!isAge(minimumAge) || !isAge(maximumAge)) return 'Ages are whole years from 0 to 120.'
+  if (minimumAge !== null && maximumAge !== null && minimumAge > maximumAge) return 'The youngest age is above the oldest. Check both.'
+  if (url !== null && !isWebAddress(url)) return 'The web page must be an address that begins with http:// or https://.'
+  return email !== null && !isEmail(email) ? 'The e-mail address is not well formed.' : null
+}
+
+/** A check is dated on the day it was made, and checks go forwards: an older one says nothing new. Days are YYYY-MM-DD. */
+export function whyNotAssure(entry: { assuredDate: string | null; withdrawnAt: Date | null }, assuredDate: string, today: string): string | null {
+  if (entry.withdrawnAt) return 'The source of this service no longer lists it, so it cannot be assured.'
+  if (assuredDate > today) return 'The check lies in the future. Give the day on which it was made.'
+  return entry.assuredDate !== null && assuredDate < entry.assuredDate ? 'A later check of this service is already recorded.' : null
+}
+
+function isAge(age: number | null): boolean {
+  return age === null || (age >= 0 && age <= 120)
+}
+
+export function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\//i.test(text)) return false
+  const address = URL.canParse(text) ? new URL(text) : null
+  return address !== null && address.hostname.includes('.')
+}
+
+export function isEmail(text: string): boolean {
+  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$/.test(text)
+}

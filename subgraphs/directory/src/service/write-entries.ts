@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { londonDate, type Clock } from '@throughcare/kit/clock'
+import type { Database } from '@throughcare/kit/db'
+import { sourceIdOf } from '@throughcare/kit/ids'
+import type { Principal } from '@throughcare/kit/principal'
+import { may } from '@throughcare/kit/roles'
+import { record } from '../change.ts'
+import { placeIdOf, type PlaceArea } from '../location/location.rules.ts'
+import { upsertLocationsOfFeed, type LocationRow } from '../location/location.store.ts'
+import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
+import { emptyEntry, serviceEvent } from './record-service.ts'
+import { keptUuid, type CleanEntry, type CleanLocation, type Remark } from './service-import.rules.ts'
+import { findServicesForChange, writeServices, writeStaffContacts, type ServiceRow } from './service.store.ts'
+
+/** A feed as its services are written: under what name, by whom, into which places. */
+export type Writing = { feed: string; principal: Principal; clock: Clock; requestId: string; places: readonly PlaceArea[]; isDryRun: boolean }
+
+/** An entry ready to be written, under the id it has here. */
+export type Candidate = { line: number; feed: string; id: string; sourceId: string; digest: string; clean: CleanEntry }
+
+const noContact = { name: null, email: null, phone: null, retentionClass: 'operational' }
+
+export type Written = { added: number; changed: number; unchanged: number; rejected: Remark[]; warnings: Remark[] }
+
+/** The id here of a feed's service: its own where it is a UUID, else one made of the feed and the source's id. */
+export function serviceIdOf(feed: string, sourceId: string): string {
+  return keptUuid(sourceId) ?? sourceIdOf('service', feed, sourceId)
+}
+
+export function toCandidate(feed: string, line: number, { sourceId, clean }: { sourceId: string; clean: CleanEntry }): Candidate {
+  const digest = createHash('sha256').update(JSON.stringify(clean)).digest('hex')
+  return { line, feed, id: serviceIdOf(feed, sourceId), sourceId, digest, clean }
+}
+
+/** Writes some entries of a feed in the caller's transaction. What stands as the feed says is left alone; so is what an editor keeps. */
+export async function writeEntries(tx: Database, writing: Writing, candidates: readonly Candidate[]): Promise<Written> {
+  may(writing, 'directory:write')
+  const ids = candidates.map(({ id }) => id)
+  const standing = new Map((await findServicesForChange(tx, ids)).map((row) => [row.id, row]))
+  const written: Written = { added: 0, changed: 0, unchanged: 0, rejected: [], warnings: [] }
+  const touched = candidates.filter((candidate) => isToBeWritten(candidate, standing.get(candidate.id), written))
+  if (writing.isDryRun || touched.length === 0) return written
+
+  const rows = touched.map((candidate) => toService(writing, candidate, standing.get(candidate.id)))
+  const locations = touched.flatMap(({ clean }) => clean.locations.map((location) => toLocation(writing, location)))
+  const organisations = touched.flatMap(({ clean }) => (clean.organisation ? [toOrganisation(writing, clean.organisation)] : []))
+  await upsertOrganisations(tx, writing.feed, onePerId(organisations))
+  await upsertLocationsOfFeed(tx, writing.feed, onePerId(locations.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))))
+  await writeServices(tx, rows)
+  await writeStaffContacts(
+    tx,
+    touched.map(({ id, clean }) => ({ ...noContact, ...clean.contact, serviceId: id }))
+  )
+  await record(tx, writing, ...rows.map(serviceEvent))
+  return written
+}
+
+/** Marks services that their feed no longer lists. They are kept: people were referred to them. */
+export async function withdrawServices(tx: Database, writing: Writing, ids: readonly string[]): Promise<number> {
+  may(writing, 'directory:write')
+  const now = writing.clock.now()
+  const rows = (await findServicesForChange(tx, ids)).map((row) => ({
+    ...row,
+    version: row.version + 1,
+    withdrawnAt: now,
+    recordedAt: now,
+    recordedBy: writing.principal.subject
+  }))
+  await writeServices(tx, rows)
+  await record(tx, writing, ...rows.map(serviceEvent))
+  return rows.length
+}
+
+/** Counts an entry as new, changed, unchanged or refused; true when it is to be written. */
+function isToBeWritten({ line, feed, digest }: Candidate, standing: ServiceRow | undefined, written: Written): boolean {
+  if (standing && standing.feed !== feed) {
+    written.rejected.push({ line, field: 'id', reason: 'Another feed, or an editor here, already has a service of this id.' })
+    return false
+  }
+  if (standing?.isKeptHere && standing.feedDigest !== digest)
+    written.warnings.push({ line, field: 'id', reason: 'An editor here keeps this entry, so what the feed now says was not taken.' })
+  if (standing && (standing.isKeptHere || (standing.feedDigest === digest && standing.withdrawnAt === null))) {
+    written.unchanged += 1
+    return false
+  }
+  if (standing) written.changed += 1
+  else written.added += 1
+  return true
+}
+
+function toService({ feed, principal, clock }: Writing, { id, sourceId, digest, clean }: Candidate, standing: ServiceRow | undefined): ServiceRow {
+  const { organisation, locations, contact: _, ...fields } = clean
+  const assuredDays = [standing?.assuredDate, clean.assuredDate].filter((day) => day != null).sort()
+  return {
+    ...emptyEntry,
+    ...fields,
+    id,
+    version: (standing?.version ?? 0) + 1,
+    organisationId: organisation && organisationIdOf(feed, organisation),
+    locationIds: [...new Set(locations.map((location) => locationIdOf(feed, location)))],
+    // The later of the feed's check and one made here.
+    assuredDate: assuredDays.at(-1) ?? null,
+    feed,
+    sourceId,
+    feedDigest: digest,
+    recordedAt: clock.now(),
+    recordedBy: principal.subject
+  }
+}
+
+type CleanOrganisation = NonNullable<CleanEntry['organisation']>
+
+function organisationIdOf(feed: string, { odsCode, sourceId }: CleanOrganisation): string {
+  return odsCode ?? keptUuid(sourceId) ?? sourceIdOf('organisation', feed, sourceId)
+}
+
+function toOrganisation({ feed, clock }: Writing, organisation: CleanOrganisation): OrganisationRow {
+  const { name, url } = organisation
+  const id = organisationIdOf(feed, organisation)
+  return { id, name, url, kind: 'COMMUNITY', feed, source: `feed ${feed}`, asAt: londonDate(clock.now()), retentionClass: 'operational' }
+}
+
+function locationIdOf(feed: string, { sourceId }: CleanLocation): string {
+  return keptUuid(sourceId) ?? sourceIdOf('location', feed, sourceId)
+}
+
+function toLocation({ feed, places }: Writing, location: CleanLocation): LocationRow {
+  const { sourceId: _, ...fields } = location
+  return { ...fields, id: locationIdOf(feed, location), placeId: placeIdOf(location, places), feed, retentionClass: 'operational' }
+}
+
+/** The last row of each id: one statement may write a row only once. */
+function onePerId<Row extends { id: string }>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
+}
