@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const episode = { episodeId: z.uuid(), facilityId: z.string() }
+const pointers = { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] } as const
+
+/**
+ * What `reconnect` publishes: times, pointers and coded facts. Needs, goals and the reasons for them stay in the room.
+ * A release that is corrected is published again under the episode's new version; the latest version holds.
+ */
+export const reconnectEvents = {
+  'reconnect.referral-received': { version: 1, shape: z.object({ ...episode, source: z.string() }), readers: pointers },
+  'reconnect.referral-accepted': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.referral-declined': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers },
+  'reconnect.release-date-set': {
+    version: 1,
+    shape: z.object({ ...episode, date: z.iso.date() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'date'] }
+  },
+  'reconnect.released': {
+    version: 1,
+    shape: z.object({ ...episode, releasedOn: z.iso.date() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'releasedOn'] }
+  },
+  'reconnect.support-extended': {
+    version: 1,
+    shape: z.object({ ...episode, until: z.iso.date() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'until'] }
+  },
+  'reconnect.goal-set': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
+  'reconnect.goal-reviewed': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
+  'reconnect.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers }
+} as const

@@ -1,0 +1,76 @@
+import { date, index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
+import type { ClosureReason, DeclineReason, FirstNightAccommodation, GoalStatus, PlannedReleaseReason, ReferralSource } from './codes.ts'
+
+export const reconnect = pgSchema('reconnect')
+
+export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(reconnect)
+
+/** One contact period around one release. What happened is kept as when and by whom; the phase is derived. */
+export const episode = reconnect.table(
+  'episode',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    facilityId: text('facility_id').notNull(),
+    source: text().$type<ReferralSource>().notNull(),
+    referredAt: instant('referred_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    acceptedBy: text('accepted_by'),
+    declinedAt: instant('declined_at'),
+    declinedBy: text('declined_by'),
+    declineReason: text('decline_reason').$type<DeclineReason>(),
+    /** The latest of the episode's planned releases. */
+    plannedReleaseDate: date('planned_release_date'),
+    actualReleaseDate: date('actual_release_date'),
+    releaseRecordedBy: text('release_recorded_by'),
+    sleptAt: text('slept_at').$type<FirstNightAccommodation>(),
+    extendedUntil: date('extended_until'),
+    extendedAt: instant('extended_at'),
+    extendedBy: text('extended_by'),
+    extensionReason: text('extension_reason'),
+    closedAt: instant('closed_at'),
+    closedBy: text('closed_by'),
+    closureReason: text('closure_reason').$type<ClosureReason>()
+  },
+  (table) => [
+    index('episode_of_record').on(table.recordId),
+    index('episode_due_for_release')
+      .on(table.facilityId, table.plannedReleaseDate, table.id)
+      .where(sql`closed_at is null and declined_at is null and actual_release_date is null`)
+  ]
+)
+
+/** A release date as it was planned at some time. Dates move; none is overwritten. */
+export const plannedRelease = reconnect.table(
+  'planned_release',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    episodeId: uuid('episode_id')
+      .notNull()
+      .references(() => episode.id),
+    date: date().notNull(),
+    reason: text().$type<PlannedReleaseReason>().notNull()
+  },
+  (table) => [index('planned_release_of_episode').on(table.episodeId)]
+)
+
+/** What the person and the navigator set out to reach, for one need. */
+export const goal = reconnect.table(
+  'goal',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    episodeId: uuid('episode_id')
+      .notNull()
+      .references(() => episode.id),
+    needCode: text('need_code').notNull(),
+    status: text().$type<GoalStatus>().notNull(),
+    setAt: instant('set_at').notNull(),
+    reviewedAt: instant('reviewed_at'),
+    reviewedBy: text('reviewed_by')
+  },
+  (table) => [index('goal_of_episode').on(table.episodeId)]
+)

@@ -1,0 +1,9 @@
+import type { RoomContext } from '@throughcare/kit/context'
+import type { createEpisodeLoaders } from './episode/episode.loader.ts'
+import type { createGoalLoaders } from './goal/goal.loader.ts'
+import type { createReleaseLoaders } from './release/release.loader.ts'
+
+/** What every resolver here is handed. */
+export type Context = RoomContext & {
+  loaders: ReturnType<typeof createEpisodeLoaders> & ReturnType<typeof createGoalLoaders> & ReturnType<typeof createReleaseLoaders>
+}

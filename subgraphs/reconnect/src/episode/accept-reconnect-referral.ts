@@ -1,0 +1,28 @@
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { whyNotDecide } from './episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+
+export type AcceptanceInput = { acceptedAt?: Date | null }
+
+/** Accepts a referral. */
+export function acceptReconnectReferral(context: Context, input: EpisodeChange & AcceptanceInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'accept-reconnect-referral', input }, async (tx, episode) => {
+    const accepted = await updateEpisode(tx, episode.id, accept(context, episode, input))
+    await record(tx, context, acceptanceEvent(accepted))
+    return accepted
+  })
+}
+
+/** What an acceptance changes in an episode; refuses a second decision. */
+export function accept({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { acceptedAt }: AcceptanceInput) {
+  const at = acceptedAt ?? clock.now()
+  mustPermit(whyNotDecide(episode, at, clock.now()))
+  return { acceptedAt: at, acceptedBy: principal.subject }
+}
+
+export function acceptanceEvent(row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.referral-accepted' as const, ...subject, occurredAt: row.acceptedAt ?? undefined, payload: episode }
+}

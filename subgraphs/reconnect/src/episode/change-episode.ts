@@ -1,0 +1,33 @@
+import { mustBeAt } from '@throughcare/kit/change'
+import type { Database } from '@throughcare/kit/db'
+import { refuse } from '@throughcare/kit/errors'
+import { may } from '@throughcare/kit/roles'
+import { change } from '../change.ts'
+import type { Context } from '../context.ts'
+import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
+
+export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
+
+/** What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work, all or nothing. */
+export function changeEpisode(
+  context: Context,
+  { action, input }: { action: string; input: EpisodeChange },
+  work: (tx: Database, episode: EpisodeRow) => Promise<EpisodeRow>
+): Promise<EpisodeRow> {
+  may(context, 'reconnect:write')
+  return change(context, { action: `reconnect.${action}`, input, find: findEpisode }, async (tx) => {
+    const episode = (await findEpisodeForChange(tx, input.episodeId)) ?? refuse('NOT_FOUND', 'There is no such episode, or none you may change.')
+    mustBeAt(episode, input.expectedVersion)
+    return work(tx, episode)
+  })
+}
+
+/** Stops with the rule's own sentence where a rule says why not. */
+export function mustPermit(whyNot: string | null): void {
+  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
+}
+
+/** What every event of an episode says, the version being the one after the change. */
+export function ofEpisode({ id, recordId, version, facilityId }: EpisodeRow) {
+  return { subjectId: id, subjectVersion: version, recordId, episode: { episodeId: id, facilityId } }
+}

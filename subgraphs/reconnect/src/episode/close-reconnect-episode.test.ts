@@ -1,0 +1,53 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
+
+let reconnect: EpisodeRoom
+beforeAll(async () => void (reconnect = await openReconnect()))
+beforeEach(() => reconnect.at('2026-06-01T09:00:00Z'))
+afterAll(() => reconnect.close())
+
+const close = (episode: { id: string; version: number }, changes: object = {}) =>
+  reconnect.act('closeReconnectEpisode', { episodeId: episode.id, reason: 'NEEDS_MET', expectedVersion: episode.version, ...changes })
+
+describe('closeReconnectEpisode', () => {
+  test('closes the episode with its reason', async () => {
+    const { data, errors } = await close(await startAccepted(reconnect))
+
+    expect(errors).toEqual([])
+    expect(data?.closeReconnectEpisode).toMatchObject({ version: 3, phase: 'CLOSED', closureReason: 'NEEDS_MET', closedAt: '2026-06-01T09:00:00.000Z' })
+  })
+
+  test('leaves its event, dated when it was closed', async () => {
+    const episode = await startAccepted(reconnect)
+    reconnect.at('2026-06-10T09:00:00Z')
+    await close(episode, { reason: 'TRANSFERRED_PRISON', closedAt: '2026-06-05T09:00:00Z' })
+
+    expect((await reconnect.events(episode.id)).at(-1)).toMatchObject({
+      type: 'reconnect.episode-closed',
+      subject_version: 3,
+      occurred_at: new Date('2026-06-05T09:00:00Z'),
+      payload: { episodeId: episode.id, facilityId: 'PNI', reason: 'TRANSFERRED_PRISON' }
+    })
+  })
+
+  test('six months are reached on the day in London on which support ends', async () => {
+    const episode = await startReleased(reconnect, '2026-06-01')
+
+    reconnect.at('2026-11-30T23:59:00Z')
+    expect((await close(episode, { reason: 'SIX_MONTHS_REACHED' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    reconnect.at('2026-12-01T00:00:00Z')
+    expect((await close(episode, { reason: 'SIX_MONTHS_REACHED' })).data?.closeReconnectEpisode.phase).toBe('CLOSED')
+  })
+
+  test('refuses to close a referral nobody decided on', async () => {
+    expect((await close(await reconnect.start())).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('Accept or decline') }])
+  })
+
+  test('refuses to close twice', async () => {
+    const episode = await startAccepted(reconnect)
+    await close(episode)
+
+    expect((await close({ ...episode, version: 3 })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('closed') }])
+    expect((await reconnect.events(episode.id)).filter(({ type }) => type === 'reconnect.episode-closed')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,31 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { ClosureReason } from '../../db/codes.ts'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { whyNotClose } from './episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+
+export type ClosureInput = { reason: ClosureReason; closedAt?: Date | null }
+
+/** Closes an episode with a reason. */
+export function closeReconnectEpisode(context: Context, input: EpisodeChange & ClosureInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'close-reconnect-episode', input }, async (tx, episode) => {
+    const closed = await updateEpisode(tx, episode.id, close(context, episode, input))
+    await record(tx, context, closureEvent(closed))
+    return closed
+  })
+}
+
+/** What a closing changes in an episode; refuses it before the acceptance, and a reason that the dates speak against. */
+export function close({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { reason, closedAt }: ClosureInput) {
+  const at = closedAt ?? clock.now()
+  mustPermit(whyNotClose(episode, { reason, closedAt: at, closedOn: londonDate(at) }, clock.now()))
+  return { closedAt: at, closedBy: principal.subject, closureReason: reason }
+}
+
+export function closureEvent(row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  const payload = { ...episode, reason: row.closureReason ?? '' }
+  return { type: 'reconnect.episode-closed' as const, ...subject, occurredAt: row.closedAt ?? undefined, payload }
+}

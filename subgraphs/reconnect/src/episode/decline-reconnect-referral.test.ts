@@ -1,0 +1,55 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+
+let reconnect: EpisodeRoom
+beforeAll(async () => void (reconnect = await openReconnect()))
+afterAll(() => reconnect.close())
+
+const decline = (episodeId: string, changes: object = {}) =>
+  reconnect.act('declineReconnectReferral', { episodeId, reason: 'SUITABLE_FOR_ENHANCED_RECONNECT', expectedVersion: 1, ...changes })
+
+describe('declineReconnectReferral', () => {
+  test('declines the referral with its reason; the episode is declined, not closed', async () => {
+    const { id } = await reconnect.start()
+
+    const { data, errors } = await decline(id)
+
+    expect(errors).toEqual([])
+    expect(data?.declineReconnectReferral).toMatchObject({
+      version: 2,
+      phase: 'DECLINED',
+      declinedAt: '2026-06-01T09:00:00.000Z',
+      declineReason: 'SUITABLE_FOR_ENHANCED_RECONNECT',
+      closedAt: null
+    })
+  })
+
+  test('leaves its event', async () => {
+    const { id } = await reconnect.start()
+    await decline(id, { reason: 'UNDER_18' })
+
+    expect((await reconnect.events(id)).at(-1)).toMatchObject({
+      type: 'reconnect.referral-declined',
+      subject_version: 2,
+      occurred_at: new Date('2026-06-01T09:00:00Z'),
+      payload: { episodeId: id, facilityId: 'PNI', reason: 'UNDER_18' }
+    })
+  })
+
+  test('refuses to decline what was accepted', async () => {
+    const { id, version } = await startAccepted(reconnect)
+
+    expect((await decline(id, { expectedVersion: version })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('already accepted') }
+    ])
+  })
+
+  test('nothing more is written into a declined referral', async () => {
+    const { id } = await reconnect.start()
+    await decline(id)
+
+    const { errors } = await reconnect.act('setReleaseDate', { episodeId: id, date: '2026-07-01', reason: 'FIRST_KNOWN', expectedVersion: 2 })
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('declined') }])
+  })
+})

@@ -1,0 +1,30 @@
+import type { DeclineReason } from '../../db/codes.ts'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { whyNotDecide } from './episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+
+export type DeclineInput = { reason: DeclineReason; declinedAt?: Date | null }
+
+/** Declines a referral with a reason. */
+export function declineReconnectReferral(context: Context, input: EpisodeChange & DeclineInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'decline-reconnect-referral', input }, async (tx, episode) => {
+    const declined = await updateEpisode(tx, episode.id, decline(context, episode, input))
+    await record(tx, context, declineEvent(declined))
+    return declined
+  })
+}
+
+/** What declining changes in an episode; refuses a second decision. */
+export function decline({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { reason, declinedAt }: DeclineInput) {
+  const at = declinedAt ?? clock.now()
+  mustPermit(whyNotDecide(episode, at, clock.now()))
+  return { declinedAt: at, declinedBy: principal.subject, declineReason: reason }
+}
+
+export function declineEvent(row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  const payload = { ...episode, reason: row.declineReason ?? '' }
+  return { type: 'reconnect.referral-declined' as const, ...subject, occurredAt: row.declinedAt ?? undefined, payload }
+}

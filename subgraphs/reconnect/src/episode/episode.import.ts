@@ -1,0 +1,154 @@
+import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
+import type { Importer } from '@throughcare/kit/import'
+import { findCode, findDay, findInstant, findText, inColumn, readCode, readDay, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
+import type { Column, Fields } from '@throughcare/kit/import-file'
+import type { Context } from '../context.ts'
+import type { GoalRow } from '../goal/goal.store.ts'
+import { review } from '../goal/review-goal.ts'
+import { addGoal } from '../goal/set-goal.ts'
+import { release } from '../release/record-release.ts'
+import type { PlannedReleaseRow } from '../release/release.store.ts'
+import { planRelease } from '../release/set-release-date.ts'
+import { accept } from './accept-reconnect-referral.ts'
+import { close } from './close-reconnect-episode.ts'
+import { decline } from './decline-reconnect-referral.ts'
+import type { EpisodeRow } from './episode.store.ts'
+import { extend } from './extend-reconnect-support.ts'
+import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
+import { startEpisode } from './refer-to-reconnect.ts'
+
+// One row an episode, with everything that happened in it: each part goes through the rules of the verb that records it.
+
+const sources = ['PRISON_HEALTHCARE', 'MENTAL_HEALTH_TEAM', 'SUBSTANCE_MISUSE_TEAM', 'OFFENDER_MANAGER', 'LIAISON_DIVERSION', 'SELF', 'FAMILY'] as const
+const declineReasons = [
+  ...(['UNDER_18', 'NO_HEALTH_NEED', 'ABLE_TO_ENGAGE_WITHOUT_SUPPORT', 'OUTSIDE_REFERRAL_WINDOW', 'SUITABLE_FOR_ENHANCED_RECONNECT'] as const),
+  ...(['SUITABLE_FOR_INTENSIVE_RISK_MANAGEMENT', 'SUITABLE_FOR_RESIDENTIAL_REHABILITATION', 'PERSON_DECLINED', 'TRANSFERRED_PRISON'] as const),
+  ...(['DIED', 'DUPLICATE', 'OTHER'] as const)
+]
+const releaseReasons = ['FIRST_KNOWN', 'EARLY_RELEASE', 'RECALCULATED', 'RECALLED', 'OTHER'] as const
+const accommodations = [
+  ...(['OWNER_OCCUPIER', 'PRIVATE_RENT', 'SOCIAL_RENT', 'FRIENDS_OR_FAMILY_SETTLED', 'FRIENDS_OR_FAMILY_TRANSIENT', 'SUPPORTED_HOUSING'] as const),
+  ...(['APPROVED_PREMISES', 'COMMUNITY_ACCOMMODATION_TIER_2', 'COMMUNITY_ACCOMMODATION_TIER_3', 'TRANSIENT', 'RESIDENTIAL_HEALTHCARE'] as const),
+  ...(['HOME_OFFICE_ACCOMMODATION', 'SHELTER_HOSTEL_OR_CAMPSITE', 'SQUAT', 'ROUGH_SLEEPING', 'IMMIGRATION_DETENTION'] as const),
+  ...(['AWAITING_ASSESSMENT', 'NOT_STATED', 'NOT_KNOWN'] as const)
+]
+const goalStatuses = ['NOT_STARTED', 'IN_PROGRESS', 'ACHIEVED', 'PARTIALLY_ACHIEVED', 'NOT_ACHIEVED'] as const
+const closureReasons = [
+  ...(['NEEDS_MET', 'SIX_MONTHS_REACHED', 'TRANSFERRED_TO_SERVICE', 'DISENGAGED', 'DECLINED', 'RECALLED_OR_RETURNED_TO_CUSTODY'] as const),
+  ...(['MOVED_OUT_OF_AREA', 'NOT_RELEASED', 'TRANSFERRED_PRISON', 'DIED', 'INELIGIBLE', 'DUPLICATE', 'OTHER'] as const)
+]
+
+const time = 'a time in ISO 8601 with its offset'
+
+const columns: Column[] = [
+  { name: 'episode_key', about: "the source system's own key of the episode", isRequired: true },
+  { name: 'source_system', about: 'with source_key: the identity record, as in the people file', isRequired: true },
+  { name: 'source_key', about: 'see source_system', isRequired: true },
+  { name: 'facility', about: 'NOMIS id of the prison', isRequired: true },
+  { name: 'source', about: `who referred: ${sources.join(', ')}`, isRequired: true },
+  { name: 'referred_at', about: time, isRequired: true },
+  { name: 'accepted_at', about: time },
+  { name: 'declined_at', about: time },
+  { name: 'decline_reason', about: declineReasons.join(', ') },
+  { name: 'planned_releases', about: `every planned release date in the order set, as day:reason:set-on, separated by ";"; reason: ${releaseReasons.join(', ')}` },
+  { name: 'released_on', about: 'YYYY-MM-DD' },
+  { name: 'slept_at', about: `where on the first night: ${accommodations.join(', ')}` },
+  { name: 'goals', about: `need:status pairs separated by ";"; status: ${goalStatuses.join(', ')}` },
+  { name: 'goals_reviewed_at', about: `${time}; if empty, closed_at, else accepted_at` },
+  { name: 'extended_until', about: 'YYYY-MM-DD' },
+  { name: 'extension_reason', about: 'why discharge at six months would harm health' },
+  { name: 'closed_at', about: time },
+  { name: 'closure_reason', about: closureReasons.join(', ') }
+]
+
+type Importing = Pick<Context, 'principal' | 'clock'>
+
+/** Takes in RECONNECT episodes. */
+export const episodeImporter: Importer<Context, GivenEpisode> = { columns, readRow, importRows: receiveEpisodes }
+
+function readRow(fields: Fields, context: Importing): GivenEpisode {
+  const sourceSystem = readText(fields, 'source_system', 100)
+  const id = sourceIdOf('reconnect-episode', sourceSystem, readText(fields, 'episode_key', 100))
+  const referral = {
+    identityRecordId: recordIdOf(sourceSystem, readText(fields, 'source_key', 100)),
+    facilityId: readText(fields, 'facility', 40),
+    source: readCode(fields, 'source', sources),
+    referredAt: readInstant(fields, 'referred_at')
+  }
+  const episode = inColumn('referred_at', () => startEpisode(context, id, referral))
+  const plannedReleases = readPlannedReleases(fields, context, episode)
+  Object.assign(episode, readAcceptance(fields, context, episode))
+  const goals = readGoals(fields, context, episode)
+  Object.assign(episode, readRelease(fields, context, episode))
+  Object.assign(episode, readExtension(fields, context, episode))
+  Object.assign(episode, readDecline(fields, context, episode))
+  Object.assign(episode, readClosure(fields, context, episode))
+  return { id, episode, plannedReleases, goals }
+}
+
+/** The dates in the order in which they were set; the last is the episode's. */
+function readPlannedReleases(fields: Fields, context: Importing, episode: EpisodeRow): PlannedReleaseRow[] {
+  return partsOf(fields, 'planned_releases').map(([date = '', reason = '', setOn = ''], place) => {
+    const id = sourceIdOf('reconnect-planned-release', episode.id, `${place} ${date} ${reason}`)
+    const given = { plan_date: date, plan_reason: reason, plan_set_on: setOn }
+    const { plannedRelease, changes } = inColumn('planned_releases', () => {
+      const set = findDay(given, 'plan_set_on')
+      const recordedAt = new Date((set ? Date.parse(`${set}T12:00:00Z`) : episode.referredAt.getTime()) + place)
+      return planRelease(context, episode, { id, date: readDay(given, 'plan_date'), reason: readCode(given, 'plan_reason', releaseReasons), recordedAt })
+    })
+    Object.assign(episode, changes)
+    return plannedRelease
+  })
+}
+
+function readAcceptance(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const acceptedAt = findInstant(fields, 'accepted_at')
+  return acceptedAt && inColumn('accepted_at', () => accept(context, episode, { acceptedAt }))
+}
+
+function readDecline(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const declinedAt = findInstant(fields, 'declined_at')
+  if (!declinedAt) return fields.decline_reason ? refuseColumn('declined_at', 'declined_at is empty, though the row says why the referral was declined.') : null
+  const reason = readCode(fields, 'decline_reason', declineReasons)
+  return inColumn('declined_at', () => decline(context, episode, { declinedAt, reason }))
+}
+
+function readGoals(fields: Fields, context: Importing, episode: EpisodeRow): GoalRow[] {
+  const setAt = episode.acceptedAt ?? episode.referredAt
+  const reviewedAt = findInstant(fields, 'goals_reviewed_at') ?? findInstant(fields, 'closed_at') ?? setAt
+  const goals = partsOf(fields, 'goals').map(([needCode = '', status = '']) => {
+    const id = sourceIdOf('reconnect-goal', episode.id, needCode)
+    return inColumn('goals', () => {
+      if (!needCode || needCode.length > 60) refuseColumn('goals', 'A goal is written need:status, and goals are separated by ";".')
+      const goal = addGoal(context, episode, { id, needCode, setAt })
+      const reached = readCode({ goals: status }, 'goals', goalStatuses)
+      return reached === 'NOT_STARTED' ? goal : { ...goal, ...review(context, { episode, goal }, { status: reached, reviewedAt }) }
+    })
+  })
+  if (new Set(goals.map((goal) => goal.needCode)).size < goals.length) refuseColumn('goals', 'A need is named twice.')
+  return goals
+}
+
+function readRelease(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const releasedOn = findDay(fields, 'released_on')
+  const sleptAt = findCode(fields, 'slept_at', accommodations)
+  if (!releasedOn) return sleptAt ? refuseColumn('released_on', 'released_on is empty, though the row says where the person slept.') : null
+  return inColumn('released_on', () => release(context, episode, { releasedOn, sleptAt }))
+}
+
+function readExtension(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const until = findDay(fields, 'extended_until')
+  return until && inColumn('extended_until', () => extend(context, episode, { until, reason: findText(fields, 'extension_reason', 500) ?? '' }))
+}
+
+function readClosure(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const closedAt = findInstant(fields, 'closed_at')
+  if (!closedAt) return fields.closure_reason ? refuseColumn('closed_at', 'closed_at is empty, though the row says why the episode was closed.') : null
+  const reason = readCode(fields, 'closure_reason', closureReasons)
+  return inColumn('closed_at', () => close(context, episode, { closedAt, reason }))
+}
+
+function partsOf(fields: Fields, column: string): string[][] {
+  const items = (fields[column] ?? '').split(';').filter((item) => item.trim() !== '')
+  return items.map((item) => item.split(':').map((part) => part.trim()))
+}

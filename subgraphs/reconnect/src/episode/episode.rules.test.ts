@@ -1,0 +1,96 @@
+import { phaseOf, whyNotClose, whyNotDecide, whyNotRefer, type Course } from './episode.rules.ts'
+
+const referredAt = new Date('2026-03-01T10:00:00Z')
+const acceptedAt = new Date('2026-03-02T10:00:00Z')
+const now = new Date('2026-06-01T12:00:00Z')
+const millisecond = (instant: Date, by: number) => new Date(instant.getTime() + by)
+
+const referred: Course = {
+  referredAt,
+  acceptedAt: null,
+  declinedAt: null,
+  closedAt: null,
+  plannedReleaseDate: null,
+  actualReleaseDate: null,
+  extendedUntil: null
+}
+const accepted: Course = { ...referred, acceptedAt }
+const planned: Course = { ...accepted, plannedReleaseDate: '2026-06-01' }
+const released: Course = { ...planned, actualReleaseDate: '2026-06-01' }
+const declined: Course = { ...referred, declinedAt: acceptedAt }
+const closed: Course = { ...released, closedAt: now }
+
+describe('the phase of an episode', () => {
+  test.each([
+    ['until someone decides', referred, '2026-06-01', 'REFERRED'],
+    ['until someone decides, whatever the release date', { ...planned, acceptedAt: null }, '2026-06-01', 'REFERRED'],
+    ['once declined', declined, '2026-06-01', 'DECLINED'],
+    ['accepted, with no release date known', accepted, '2026-06-01', 'ACCEPTED'],
+    ['85 days before release', planned, '2026-03-08', 'ACCEPTED'],
+    ['84 days (12 weeks) before release', planned, '2026-03-09', 'PRE_RELEASE'],
+    ['the day before the planned release', planned, '2026-05-31', 'PRE_RELEASE'],
+    ['on the day of the planned release', planned, '2026-06-01', 'TRANSITION'],
+    ['when the planned day has passed without a recorded release', planned, '2026-06-02', 'PRE_RELEASE'],
+    ['on the recorded day of release', released, '2026-06-01', 'TRANSITION'],
+    ['released on another day than planned', { ...released, actualReleaseDate: '2026-05-20' }, '2026-05-20', 'TRANSITION'],
+    ['the day after release', released, '2026-06-02', 'POST_RELEASE'],
+    ['on the last day of the six months', released, '2026-12-01', 'POST_RELEASE'],
+    ['after the six months, until someone closes it', released, '2026-12-02', 'POST_RELEASE'],
+    ['once closed', closed, '2026-06-02', 'CLOSED']
+  ])('%s', (_, course, today, phase) => {
+    expect(phaseOf(course, today)).toBe(phase)
+  })
+})
+
+describe('deciding on a referral', () => {
+  test('a referral may come up to now and not later', () => {
+    expect(whyNotRefer(now, now)).toBeNull()
+    expect(whyNotRefer(millisecond(now, 1), now)).toContain('future')
+  })
+
+  test('the decision lies between the referral and now', () => {
+    expect(whyNotDecide(referred, referredAt, now)).toBeNull()
+    expect(whyNotDecide(referred, now, now)).toBeNull()
+    expect(whyNotDecide(referred, millisecond(referredAt, -1), now)).toContain('before the referral')
+    expect(whyNotDecide(referred, millisecond(now, 1), now)).toContain('future')
+  })
+
+  test('a referral is decided once', () => {
+    expect(whyNotDecide(accepted, now, now)).toContain('already accepted')
+    expect(whyNotDecide(declined, now, now)).toContain('already declined')
+    expect(whyNotDecide(closed, now, now)).toContain('closed')
+  })
+})
+
+describe('closing', () => {
+  const closing = (reason: Parameters<typeof whyNotClose>[1]['reason'], closedOn = '2026-06-01', closedAt = now) => ({ reason, closedAt, closedOn })
+
+  test('only an accepted, open episode is closed, and after its acceptance', () => {
+    expect(whyNotClose(accepted, closing('DISENGAGED'), now)).toBeNull()
+    expect(whyNotClose(referred, closing('DISENGAGED'), now)).toContain('Accept or decline')
+    expect(whyNotClose(declined, closing('DISENGAGED'), now)).toContain('declined')
+    expect(whyNotClose(closed, closing('DISENGAGED'), now)).toContain('closed')
+  })
+
+  test('the closing lies between the acceptance and now', () => {
+    expect(whyNotClose(accepted, closing('OTHER', '2026-03-02', acceptedAt), now)).toBeNull()
+    expect(whyNotClose(accepted, closing('OTHER', '2026-03-02', millisecond(acceptedAt, -1)), now)).toContain('before the acceptance')
+    expect(whyNotClose(accepted, closing('OTHER', '2026-06-01', millisecond(now, 1)), now)).toContain('future')
+  })
+
+  test('six months are reached on the last day of support and not the day before', () => {
+    const then = new Date('2026-12-01T12:00:00Z')
+
+    expect(whyNotClose(released, closing('SIX_MONTHS_REACHED', '2026-12-01', then), then)).toBeNull()
+    expect(whyNotClose(released, closing('SIX_MONTHS_REACHED', '2026-11-30', then), then)).toContain('last day')
+    expect(whyNotClose({ ...released, extendedUntil: '2026-12-31' }, closing('SIX_MONTHS_REACHED', '2026-12-01', then), then)).toContain('last day')
+    expect(whyNotClose(planned, closing('SIX_MONTHS_REACHED'), now)).toContain('none is recorded')
+  })
+
+  test('not released, and back in custody, are told apart by whether a release is recorded', () => {
+    expect(whyNotClose(planned, closing('NOT_RELEASED'), now)).toBeNull()
+    expect(whyNotClose(released, closing('NOT_RELEASED'), now)).toContain('A release is recorded')
+    expect(whyNotClose(released, closing('RECALLED_OR_RETURNED_TO_CUSTODY'), now)).toBeNull()
+    expect(whyNotClose(planned, closing('RECALLED_OR_RETURNED_TO_CUSTODY'), now)).toContain('Record the release first')
+  })
+})

@@ -1,0 +1,58 @@
+import type { ClosureReason } from '../../db/codes.ts'
+import { supportEndsOn, supportStartsOn, whyNotOpen } from '../release/release.rules.ts'
+import type { EpisodeRow } from './episode.store.ts'
+
+export type Phase = 'REFERRED' | 'DECLINED' | 'ACCEPTED' | 'PRE_RELEASE' | 'TRANSITION' | 'POST_RELEASE' | 'CLOSED'
+
+export type Course = Pick<EpisodeRow, 'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'>
+
+/**
+ * Where an episode stands on a day. Support up to 12 weeks before release, then transition, then follow-up — NHS England, RECONNECT
+ * (england.nhs.uk/commissioning/health-just/reconnect). Time alone neither releases anyone nor closes an episode.
+ */
+export function phaseOf({ acceptedAt, declinedAt, closedAt, plannedReleaseDate, actualReleaseDate }: Course, today: string): Phase {
+  if (closedAt) return 'CLOSED'
+  if (declinedAt) return 'DECLINED'
+  if (!acceptedAt) return 'REFERRED'
+  if (actualReleaseDate) return today > actualReleaseDate ? 'POST_RELEASE' : 'TRANSITION'
+  if (!plannedReleaseDate || today < supportStartsOn(plannedReleaseDate)) return 'ACCEPTED'
+  return today === plannedReleaseDate ? 'TRANSITION' : 'PRE_RELEASE'
+}
+
+// Each rule answers why not, in a sentence for a practitioner, or null.
+
+export function whyNotRefer(referredAt: Date, now: Date): string | null {
+  return referredAt > now ? 'The referral lies in the future. Give the time at which it came.' : null
+}
+
+/** For accepting and for declining. */
+export function whyNotDecide(episode: Course, decidedAt: Date, now: Date): string | null {
+  if (episode.closedAt) return 'The episode is closed.'
+  if (episode.acceptedAt) return 'The referral was already accepted. Close the episode if support ends.'
+  if (episode.declinedAt) return 'The referral was already declined.'
+  if (decidedAt < episode.referredAt) return 'The decision lies before the referral. Check both times.'
+  return decidedAt > now ? 'The decision lies in the future. Give the time at which it was made.' : null
+}
+
+/** `closedOn` is the day of `closedAt` in London. */
+export function whyNotClose(
+  episode: Course,
+  { reason, closedAt, closedOn }: { reason: ClosureReason; closedAt: Date; closedOn: string },
+  now: Date
+): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.acceptedAt) return 'Accept or decline the referral; only an accepted one is closed.'
+  if (closedAt < episode.acceptedAt) return 'The closing lies before the acceptance. Check both times.'
+  if (closedAt > now) return 'The closing lies in the future. Give the time at which it took place.'
+  return whyNotForReason(episode, reason, closedOn)
+}
+
+function whyNotForReason(episode: Course, reason: ClosureReason, closedOn: string): string | null {
+  if (reason === 'NOT_RELEASED' && episode.actualReleaseDate) return 'A release is recorded for this episode. Give another reason.'
+  if (reason === 'RECALLED_OR_RETURNED_TO_CUSTODY' && !episode.actualReleaseDate) return 'No release is recorded for this episode. Record the release first.'
+  if (reason !== 'SIX_MONTHS_REACHED') return null
+  const endsOn = supportEndsOn(episode)
+  if (endsOn === null) return 'Six months are counted from the release, and none is recorded for this episode.'
+  return closedOn < endsOn ? 'Support has not reached its last day yet. Give another reason.' : null
+}

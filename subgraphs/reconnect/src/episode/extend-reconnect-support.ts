@@ -1,0 +1,28 @@
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { whyNotExtend } from '../release/release.rules.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+
+export type ExtensionInput = { until: string; reason: string; extendedAt?: Date }
+
+/** Extends support past its last day. */
+export function extendReconnectSupport(context: Context, input: EpisodeChange & ExtensionInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'extend-reconnect-support', input }, async (tx, episode) => {
+    const extended = await updateEpisode(tx, episode.id, extend(context, episode, input))
+    await record(tx, context, extensionEvent(extended))
+    return extended
+  })
+}
+
+/** What an extension changes in an episode; refuses one before the release or up to a day that is covered already. */
+export function extend({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { until, reason, extendedAt }: ExtensionInput) {
+  mustPermit(whyNotExtend(episode, { until, reason }))
+  return { extendedUntil: until, extendedAt: extendedAt ?? clock.now(), extendedBy: principal.subject, extensionReason: reason.trim() }
+}
+
+export function extensionEvent(row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  const payload = { ...episode, until: row.extendedUntil ?? '' }
+  return { type: 'reconnect.support-extended' as const, ...subject, occurredAt: row.extendedAt ?? undefined, payload }
+}

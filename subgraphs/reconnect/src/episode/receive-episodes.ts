@@ -1,0 +1,153 @@
+import type { Database } from '@throughcare/kit/db'
+import type { Taken } from '@throughcare/kit/import'
+import { changedByStaff, changedSteps, says, withSteps, type Steps } from '@throughcare/kit/import-steps'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { findGoalsOfEpisodes, insertGoals, updateGoals, type GoalRow } from '../goal/goal.store.ts'
+import { goalReviewedEvent } from '../goal/review-goal.ts'
+import { goalSetEvent } from '../goal/set-goal.ts'
+import { releaseEvent } from '../release/record-release.ts'
+import { findPlannedReleases, insertPlannedReleases, type PlannedReleaseRow } from '../release/release.store.ts'
+import { releaseDateEvent } from '../release/set-release-date.ts'
+import { acceptanceEvent } from './accept-reconnect-referral.ts'
+import { closureEvent } from './close-reconnect-episode.ts'
+import { declineEvent } from './decline-reconnect-referral.ts'
+import { whyNotDecide } from './episode.rules.ts'
+import { findEpisodesForChange, findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
+import { extensionEvent } from './extend-reconnect-support.ts'
+import { referralEvent } from './refer-to-reconnect.ts'
+
+/** An episode as a source system has it, already through the rules of its verbs. */
+export type GivenEpisode = { id: string; episode: EpisodeRow; plannedReleases: PlannedReleaseRow[]; goals: GoalRow[] }
+
+const steps = {
+  referral: { fields: ['referredAt', 'recordId', 'facilityId', 'source'], by: 'recordedBy' },
+  acceptance: { fields: ['acceptedAt'], by: 'acceptedBy' },
+  decline: { fields: ['declinedAt', 'declineReason'], by: 'declinedBy' },
+  release: { fields: ['actualReleaseDate', 'sleptAt'], by: 'releaseRecordedBy' },
+  // extendedAt is when it was written down, so it is no difference.
+  extension: { fields: ['extendedUntil', 'extensionReason'], by: 'extendedBy' },
+  closure: { fields: ['closedAt', 'closureReason'], by: 'closedBy' }
+} as const satisfies Steps<EpisodeRow>
+
+type Step = keyof typeof steps
+type Children = { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[]; changedGoals: GoalRow[] }
+type Decision = Children & { episode: EpisodeRow; events: ReturnType<typeof eventsOf> }
+
+/**
+ * Writes many episodes of a source system down. What an earlier run wrote is brought up to date; what the source no longer says stays;
+ * what staff recorded here stands, and a row that contradicts it is refused.
+ */
+export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
+  const tx = context.db
+  const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
+  const taken = given.filter(({ episode }) => known.has(episode.recordId))
+  const standing = await findStanding(
+    tx,
+    taken.map(({ id }) => id)
+  )
+  const added: Decision[] = []
+  const changed: Decision[] = []
+  const refused: { id: string; reason: string }[] = []
+  for (const item of taken) {
+    const before = standing.get(item.id)
+    const decided = before ? bringUpToDate(context, before, item) : begin(context, item)
+    if (decided === null) continue
+    if ('reason' in decided) refused.push({ id: item.id, reason: decided.reason })
+    else (before ? changed : added).push(decided)
+  }
+  await write(context, added, changed)
+  const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
+  return { added: added.length, changed: changed.length, ahead, refused }
+}
+
+async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {
+  const tx = context.db
+  const all = [...added, ...changed]
+  await insertEpisodes(
+    tx,
+    added.map(({ episode }) => episode)
+  )
+  await updateEpisodes(
+    tx,
+    changed.map(({ episode }) => episode)
+  )
+  await insertPlannedReleases(
+    tx,
+    all.flatMap(({ plannedReleases }) => plannedReleases)
+  )
+  await insertGoals(
+    tx,
+    all.flatMap(({ goals }) => goals)
+  )
+  await updateGoals(
+    tx,
+    all.flatMap(({ changedGoals }) => changedGoals)
+  )
+  await record(tx, context, ...all.flatMap(({ events }) => events))
+}
+
+async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, GivenEpisode>> {
+  const episodes = await findEpisodesForChange(tx, ids)
+  const standing = new Map(episodes.map((episode): [string, GivenEpisode] => [episode.id, { id: episode.id, episode, plannedReleases: [], goals: [] }]))
+  if (standing.size === 0) return standing
+  for (const row of await findPlannedReleases(tx, [...standing.keys()])) standing.get(row.episodeId)?.plannedReleases.push(row)
+  for (const row of await findGoalsOfEpisodes(tx, [...standing.keys()])) standing.get(row.episodeId)?.goals.push(row)
+  return standing
+}
+
+function begin(context: Context, { episode, plannedReleases, goals }: GivenEpisode): Decision {
+  const children = { plannedReleases, goals, changedGoals: [] }
+  const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
+  const events = eventsOf(context, { episode: { ...episode, version: 0 }, ...children }, happened)
+  return { ...children, episode: { ...episode, version: events.length }, events }
+}
+
+/** What a row changes in an episode that stands: null for nothing, a reason where it may not. */
+function bringUpToDate(context: Context, standing: GivenEpisode, given: GivenEpisode): Decision | { reason: string } | null {
+  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given.episode)
+  const knownPlans = new Set(standing.plannedReleases.map((row) => row.id))
+  const plannedReleases = given.plannedReleases.filter((row) => !knownPlans.has(row.id))
+  const plannedByStaff = plannedReleases.length > 0 && standing.plannedReleases.some((row) => row.recordedBy !== given.episode.recordedBy)
+  const reason = isStaffs || plannedByStaff ? changedByStaff : whyNotBecome(standing.episode, given.episode, changed)
+  if (reason) return { reason }
+
+  const byNeed = new Map(standing.goals.map((row) => [row.needCode, row]))
+  const goals = given.goals.filter((row) => !byNeed.has(row.needCode))
+  const changedGoals = given.goals.flatMap((row) => {
+    const before = byNeed.get(row.needCode)
+    const isOurs = before && (before.reviewedBy ?? before.recordedBy) === row.recordedBy
+    return isOurs && before.status !== row.status ? [{ ...before, status: row.status, reviewedAt: row.reviewedAt, reviewedBy: row.reviewedBy, version: before.version + 1 }] : []
+  })
+  const children = { plannedReleases, goals, changedGoals }
+  if (changed.length + plannedReleases.length + goals.length + changedGoals.length === 0) return null
+  const plannedReleaseDate = plannedReleases.length > 0 ? given.episode.plannedReleaseDate : standing.episode.plannedReleaseDate
+  const merged = { ...withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given: given.episode }, changed), plannedReleaseDate }
+  const extendedAt = changed.includes('extension') ? given.episode.extendedAt : merged.extendedAt
+  const events = eventsOf(context, { ...children, episode: { ...merged, extendedAt } }, changed)
+  return { ...children, episode: { ...merged, extendedAt, version: merged.version + events.length }, events }
+}
+
+/** A referral is accepted or declined, never both. */
+function whyNotBecome(standing: EpisodeRow, given: EpisodeRow, changed: readonly Step[]): string | null {
+  const asOpen = { ...standing, closedAt: null }
+  if (changed.includes('decline') && standing.acceptedAt && given.declinedAt) return whyNotDecide(asOpen, given.declinedAt, given.declinedAt)
+  return changed.includes('acceptance') && standing.declinedAt && given.acceptedAt ? whyNotDecide(asOpen, given.acceptedAt, given.acceptedAt) : null
+}
+
+/** One event a step, each the next version of the episode after `episode.version`. */
+function eventsOf(context: Context, { episode, plannedReleases, goals, changedGoals }: Children & { episode: EpisodeRow }, happened: readonly Step[]) {
+  const reviewed = [...goals.filter((row) => row.reviewedAt), ...changedGoals]
+  const events = [
+    ...(happened.includes('referral') ? [referralEvent(episode)] : []),
+    ...plannedReleases.map((row) => releaseDateEvent(episode, row)),
+    ...(happened.includes('acceptance') ? [acceptanceEvent(episode)] : []),
+    ...goals.map((row) => goalSetEvent(episode, row)),
+    ...reviewed.map((row) => goalReviewedEvent(episode, row)),
+    ...(happened.includes('release') ? [releaseEvent(context, episode)] : []),
+    ...(happened.includes('extension') ? [extensionEvent(episode)] : []),
+    ...(happened.includes('decline') ? [declineEvent(episode)] : []),
+    ...(happened.includes('closure') ? [closureEvent(episode)] : [])
+  ]
+  return events.map((event, place) => ({ ...event, subjectVersion: episode.version + place + 1 }))
+}

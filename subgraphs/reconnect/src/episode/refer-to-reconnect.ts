@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { refuse } from '@throughcare/kit/errors'
+import { may } from '@throughcare/kit/roles'
+import { change, record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { insertPlannedReleases } from '../release/release.store.ts'
+import { planRelease, releaseDateEvent } from '../release/set-release-date.ts'
+import { mustPermit, ofEpisode } from './change-episode.ts'
+import { whyNotRefer } from './episode.rules.ts'
+import { findEpisode, findKnownRecords, insertEpisodes, type EpisodeRow } from './episode.store.ts'
+
+export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'source'> & { identityRecordId: string; referredAt?: Date | null }
+
+/** Starts an episode: someone referred a person. A release date that comes with the referral is the first known. */
+export async function referToReconnect(
+  context: Context,
+  input: ReferralInput & { plannedReleaseDate?: string | null; idempotencyKey: string }
+): Promise<EpisodeRow> {
+  may(context, 'reconnect:write')
+  return change(context, { action: 'reconnect.refer-to-reconnect', input, find: findEpisode }, async (tx) => {
+    const known = await findKnownRecords(tx, [input.identityRecordId])
+    if (!known.has(input.identityRecordId))
+      refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    const started = startEpisode(context, randomUUID(), input)
+    const first = input.plannedReleaseDate ? planRelease(context, started, { id: randomUUID(), date: input.plannedReleaseDate, reason: 'FIRST_KNOWN' }) : null
+    const episode = { ...started, ...first?.changes }
+    await insertEpisodes(tx, [episode])
+    await record(tx, context, referralEvent(episode))
+    if (first) {
+      await insertPlannedReleases(tx, [first.plannedRelease])
+      await record(tx, context, releaseDateEvent(episode, first.plannedRelease))
+    }
+    return episode
+  })
+}
+
+/** The episode a referral starts; refuses one from the future. */
+export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
+  const referredAt = input.referredAt ?? clock.now()
+  mustPermit(whyNotRefer(referredAt, clock.now()))
+  return {
+    id,
+    recordId: input.identityRecordId,
+    organisation: principal.organisation,
+    service: 'RECONNECT',
+    version: 1,
+    retentionClass: 'adult-mental-health',
+    recordedAt: clock.now(),
+    recordedBy: principal.subject,
+    facilityId: input.facilityId,
+    source: input.source,
+    referredAt,
+    ...{ acceptedAt: null, acceptedBy: null },
+    ...{ declinedAt: null, declinedBy: null, declineReason: null },
+    ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
+    ...{ extendedUntil: null, extendedAt: null, extendedBy: null, extensionReason: null },
+    ...{ closedAt: null, closedBy: null, closureReason: null }
+  }
+}
+
+export function referralEvent(row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.referral-received' as const, ...subject, occurredAt: row.referredAt, payload: { ...episode, source: row.source } }
+}

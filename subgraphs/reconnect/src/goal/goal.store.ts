@@ -1,0 +1,40 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import { goal } from '../../db/tables.ts'
+
+export type GoalRow = typeof goal.$inferSelect
+
+export async function findGoalsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<GoalRow[]> {
+  return db
+    .select()
+    .from(goal)
+    .where(inArray(goal.episodeId, [...episodeIds]))
+    .orderBy(asc(goal.setAt), asc(goal.id))
+}
+
+/** A goal of an episode, locked until the transaction ends. */
+export async function findGoalForChange(tx: Database, { episodeId, goalId }: { episodeId: string; goalId: string }): Promise<GoalRow | null> {
+  const [row] = await tx
+    .select()
+    .from(goal)
+    .where(and(eq(goal.id, goalId), eq(goal.episodeId, episodeId)))
+    .for('update')
+  return row ?? null
+}
+
+export async function insertGoals(tx: Database, rows: GoalRow[]): Promise<void> {
+  await insertMany(tx, goal, rows)
+}
+
+/** Writes goals as they are given, version included. */
+export async function updateGoals(tx: Database, rows: GoalRow[]): Promise<void> {
+  await updateMany(tx, goal, rows)
+}
+
+export async function updateGoal(tx: Database, id: string, changes: Partial<GoalRow>): Promise<void> {
+  await tx
+    .update(goal)
+    .set({ ...changes, version: sql`${goal.version} + 1` })
+    .where(eq(goal.id, id))
+}

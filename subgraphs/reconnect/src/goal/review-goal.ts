@@ -1,0 +1,33 @@
+import { refuse } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotReviewGoal } from './goal.rules.ts'
+import { findGoalForChange, updateGoal, type GoalRow } from './goal.store.ts'
+
+export type ReviewInput = { status: GoalRow['status']; reviewedAt?: Date | null }
+
+/** Records how far a goal has come. */
+export function reviewGoal(context: Context, input: EpisodeChange & ReviewInput & { goalId: string }): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'review-goal', input }, async (tx, episode) => {
+    const goal = (await findGoalForChange(tx, input)) ?? refuse('NOT_FOUND', 'There is no such goal in this episode.')
+    const changes = review(context, { episode, goal }, input)
+    await updateGoal(tx, goal.id, changes)
+    const changed = await updateEpisode(tx, episode.id, {})
+    await record(tx, context, goalReviewedEvent(changed, { ...goal, ...changes }))
+    return changed
+  })
+}
+
+/** What a review changes in a goal; refuses one before the goal was set or before its last review. */
+export function review({ principal, clock }: Pick<Context, 'principal' | 'clock'>, { episode, goal }: { episode: EpisodeRow; goal: GoalRow }, { status, reviewedAt }: ReviewInput) {
+  const at = reviewedAt ?? clock.now()
+  mustPermit(whyNotReviewGoal(episode, { goal, reviewedAt: at }, clock.now()))
+  return { status, reviewedAt: at, reviewedBy: principal.subject }
+}
+
+export function goalReviewedEvent(row: EpisodeRow, { id, reviewedAt }: GoalRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.goal-reviewed' as const, ...subject, occurredAt: reviewedAt ?? undefined, payload: { ...episode, goalId: id } }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotSetGoal } from './goal.rules.ts'
+import { insertGoals, type GoalRow } from './goal.store.ts'
+
+export type GoalInput = { needCode: string; setAt?: Date | null }
+
+/** Sets a goal for a need. */
+export function setGoal(context: Context, input: EpisodeChange & GoalInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'set-goal', input }, async (tx, episode) => {
+    const goal = addGoal(context, episode, { ...input, id: randomUUID() })
+    await insertGoals(tx, [goal])
+    const changed = await updateEpisode(tx, episode.id, {})
+    await record(tx, context, goalSetEvent(changed, goal))
+    return changed
+  })
+}
+
+/** The goal that is added; refuses one before the acceptance or after the closing. */
+export function addGoal({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { id, needCode, setAt }: GoalInput & { id: string }): GoalRow {
+  const at = setAt ?? clock.now()
+  mustPermit(whyNotSetGoal(episode, at, clock.now()))
+  const { recordId, organisation, service, retentionClass } = episode
+  return {
+    id,
+    recordId,
+    organisation,
+    service,
+    retentionClass,
+    version: 1,
+    recordedAt: clock.now(),
+    recordedBy: principal.subject,
+    episodeId: episode.id,
+    needCode,
+    status: 'NOT_STARTED',
+    setAt: at,
+    reviewedAt: null,
+    reviewedBy: null
+  }
+}
+
+export function goalSetEvent(row: EpisodeRow, { id, setAt }: GoalRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.goal-set' as const, ...subject, occurredAt: setAt, payload: { ...episode, goalId: id } }
+}

@@ -1,0 +1,35 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotRecordRelease } from './release.rules.ts'
+
+export type ReleaseInput = { releasedOn: string; sleptAt?: EpisodeRow['sleptAt'] }
+
+/** Records that the person was released; again, to correct the date or to add where they slept. */
+export function recordRelease(context: Context, input: EpisodeChange & ReleaseInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'record-release', input }, async (tx, episode) => {
+    const released = await updateEpisode(tx, episode.id, release(context, episode, input))
+    await record(tx, context, releaseEvent(context, released))
+    return released
+  })
+}
+
+/** What a release changes in an episode; refuses one on a day to come. */
+export function release({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { releasedOn, sleptAt }: ReleaseInput) {
+  mustPermit(whyNotRecordRelease(episode, releasedOn, londonDate(clock.now())))
+  return { actualReleaseDate: releasedOn, releaseRecordedBy: principal.subject, sleptAt: sleptAt ?? episode.sleptAt }
+}
+
+export function releaseEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  const releasedOn = row.actualReleaseDate ?? ''
+  return { type: 'reconnect.released' as const, ...subject, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
+}
+
+// Of a release only the day is known. Noon UTC lies on that day in London, summer and winter; on the day itself it may be yet to come.
+function instantOn(day: string, now: Date): Date {
+  const noon = new Date(`${day}T12:00:00Z`)
+  return noon < now ? noon : now
+}

@@ -1,0 +1,29 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { FacilityResolvers, MutationResolvers, ReconnectEpisodeResolvers } from '../../generated/graphql.ts'
+import { listReleasesDue } from './list-releases-due.ts'
+import { recordRelease } from './record-release.ts'
+import { checkReferralWindow, housedOnFirstNight, supportEndsOn } from './release.rules.ts'
+import { setReleaseDate } from './set-release-date.ts'
+
+export const mutation: Pick<MutationResolvers, 'setReleaseDate' | 'recordRelease'> = {
+  setReleaseDate: (_, { input }, context) => setReleaseDate(context, input),
+  recordRelease: (_, { input }, context) => recordRelease(context, input)
+}
+
+export const reconnectEpisode: Pick<
+  ReconnectEpisodeResolvers,
+  'referralWindow' | 'plannedReleaseDates' | 'housedOnFirstNight' | 'supportEndsOn' | 'extension'
+> = {
+  referralWindow: ({ referredAt, actualReleaseDate, plannedReleaseDate }) =>
+    checkReferralWindow(londonDate(referredAt), actualReleaseDate ?? plannedReleaseDate),
+  plannedReleaseDates: ({ id }, _, { loaders }) => loaders.plannedReleasesOfEpisode.load(id),
+  housedOnFirstNight: (episode) => housedOnFirstNight(episode),
+  supportEndsOn: (episode) => supportEndsOn(episode),
+  extension: ({ extendedUntil, extendedAt, extensionReason }) =>
+    extendedUntil && extendedAt && extensionReason ? { until: extendedUntil, extendedAt, reason: extensionReason } : null
+}
+
+export const facility: FacilityResolvers = {
+  __resolveReference: async (reference) => reference,
+  releasesDue: ({ id }, request, context) => listReleasesDue(context, id, request)
+}

@@ -1,0 +1,83 @@
+import type { FirstNightAccommodation, PlannedReleaseReason } from '../../db/codes.ts'
+import { addDays, addMonths } from '@throughcare/kit/day.rules'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+
+// Support begins up to 12 weeks before release and ends six months after it — NHS England, RECONNECT
+// (england.nhs.uk/commissioning/health-just/reconnect).
+const daysBeforeRelease = 12 * 7
+const monthsAfterRelease = 6
+const daysOpenAfterRelease = 28
+
+/** The first day on which someone to be released on a day can be supported. */
+export function supportStartsOn(releaseDate: string): string {
+  return addDays(releaseDate, -daysBeforeRelease)
+}
+
+/** The last day of support: six months after release, or the day to which it was extended. Null before the release. */
+export function supportEndsOn({ actualReleaseDate, extendedUntil }: Pick<EpisodeRow, 'actualReleaseDate' | 'extendedUntil'>): string | null {
+  if (actualReleaseDate === null) return null
+  const sixMonthsOn = addMonths(actualReleaseDate, monthsAfterRelease)
+  return extendedUntil !== null && extendedUntil > sixMonthsOn ? extendedUntil : sixMonthsOn
+}
+
+export type RuleAnswer = { answer: 'PASS' | 'FAIL' | 'UNKNOWN'; reason: string; source: string }
+
+const windowSource =
+  'Referral from 12 weeks before release to 28 days after it: RECONNECT service pages of Leicestershire Partnership, Berkshire Healthcare and West Yorkshire.'
+
+/** Whether a referral came from 12 weeks before release to 28 days after it, both days included. Days are those of London. */
+export function checkReferralWindow(referredOn: string, releaseDate: string | null): RuleAnswer {
+  const source = windowSource
+  if (releaseDate === null) return { answer: 'UNKNOWN', reason: 'No release date is known yet.', source }
+  if (referredOn < supportStartsOn(releaseDate)) return { answer: 'FAIL', reason: 'The referral came more than 12 weeks before release.', source }
+  if (referredOn > addDays(releaseDate, daysOpenAfterRelease)) return { answer: 'FAIL', reason: 'The referral came more than 28 days after release.', source }
+  return { answer: 'PASS', reason: 'The referral came between 12 weeks before release and 28 days after it.', source }
+}
+
+const notHoused: readonly FirstNightAccommodation[] = ['SHELTER_HOSTEL_OR_CAMPSITE', 'SQUAT', 'ROUGH_SLEEPING']
+// Detention and "awaiting assessment" are no night in the community: the measure's definition does not say they are either.
+const uncounted: readonly FirstNightAccommodation[] = ['IMMIGRATION_DETENTION', 'AWAITING_ASSESSMENT', 'NOT_STATED', 'NOT_KNOWN']
+
+/** Housed on release (MI014): settled or temporary accommodation that night — gov.uk, offender accommodation outcomes, statistical guidance 2024. */
+export function housedOnFirstNight({ actualReleaseDate, sleptAt }: Pick<EpisodeRow, 'actualReleaseDate' | 'sleptAt'>) {
+  if (actualReleaseDate === null) return null
+  if (sleptAt === null || uncounted.includes(sleptAt)) return 'UNKNOWN'
+  return notHoused.includes(sleptAt) ? 'NOT_HOUSED' : 'HOUSED'
+}
+
+type Course = Pick<EpisodeRow, 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'>
+
+/** Why nothing more can be written into an episode, or null while it is open. */
+export function whyNotOpen({ declinedAt, closedAt }: Pick<Course, 'declinedAt' | 'closedAt'>): string | null {
+  if (closedAt) return 'The episode is closed. A new referral starts a new one.'
+  return declinedAt ? 'The referral was declined. A new referral starts a new episode.' : null
+}
+
+export function whyNotSetReleaseDate(episode: Course, { date, reason }: { date: string; reason: PlannedReleaseReason }): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (episode.actualReleaseDate)
+    return 'The release is recorded, so no other is planned in this episode. If the person is back in custody, close it with that reason; the next release is a new referral.'
+  if (episode.plannedReleaseDate === null)
+    return reason === 'FIRST_KNOWN' ? null : 'No release date is set yet, so this is the first known. Give that as the reason.'
+  if (reason === 'FIRST_KNOWN') return 'A release date is already set. Give the reason why it moved.'
+  return date === episode.plannedReleaseDate ? 'This is the planned release date already.' : null
+}
+
+export function whyNotRecordRelease(episode: Course, releasedOn: string, today: string): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  return releasedOn > today ? 'The release lies in the future. Set it as the planned release date instead.' : null
+}
+
+// "In exceptional circumstances where discharge at six months would harm health" — NHS England, RECONNECT.
+export function whyNotExtend(episode: Course, { until, reason }: { until: string; reason: string }): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.acceptedAt) return 'Accept the referral first.'
+  const endsOn = supportEndsOn(episode)
+  if (endsOn === null) return 'Support is extended from six months after release, and no release is recorded yet.'
+  if (until <= endsOn) return 'Support lasts until that day already. Give a later one.'
+  if (reason.trim() === '') return 'Say why ending support would harm the health of the person.'
+  return reason.length > 500 ? 'The reason is longer than 500 characters.' : null
+}

@@ -1,0 +1,78 @@
+import type { Principal, Service } from '@throughcare/kit/principal'
+import type { RoomContext } from '@throughcare/kit/context'
+import type { RoomDefinition } from '@throughcare/kit/room'
+import { makeKnown } from './known-record.ts'
+import { navigator, persona, practitioner, stranger } from './personas.ts'
+import { openTestRoom, type Answer, type TestRoom } from './room.ts'
+
+export type StartedEpisode = { id: string; version: number; recordId: string }
+
+/** A page of episodes, with the fields the tests ask for. */
+export type EpisodePage = {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  edges: { node: { id: string; plannedReleaseDate?: string } }[]
+}
+
+export type EpisodeEvent = { type: string; subject_version: number; record_id: string; actor: string; occurred_at: Date; payload: Record<string, unknown> }
+
+/** A service's room with a clock that stands still until it is set, and short ways to do what its practitioners do. */
+export type EpisodeRoom = TestRoom & {
+  /** Sets the clock. */
+  at(instant: string): void
+  /**
+   * Calls a mutation by its name; the answer's episode is under `data.<mutation>`. The team's practitioner reads all of it, anyone else
+   * the id alone, so that what refuses them is the mutation.
+   */
+  act(mutation: string, input: object, principal?: Principal): Promise<Answer>
+  /** A new episode of a person known to the service; `recordId` and consent are as told. */
+  start(input?: object, known?: { recordId?: string; consent?: boolean }): Promise<StartedEpisode>
+  /** The events an episode has left, in order. */
+  events(episodeId: string): Promise<EpisodeEvent[]>
+}
+
+export type EpisodeRoomSetting = { schema: string; service: Service; startWith: string; input: object; fields: string }
+
+export async function openEpisodeRoom<Context extends RoomContext>(
+  definition: RoomDefinition<Context>,
+  { schema, service, startWith, input, fields }: EpisodeRoomSetting
+): Promise<EpisodeRoom> {
+  let now = new Date('2026-06-01T09:00:00Z')
+  const room = await openTestRoom(definition, { now: () => now })
+  const teamMember = service === 'RECONNECT' ? navigator : practitioner
+  const act: EpisodeRoom['act'] = (mutation, changes, principal) => {
+    const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`
+    const document = `mutation ($input: ${inputType}) { ${mutation}(input: $input) { id ${principal ? '' : `version ${fields}`} } }`
+    return room.ask(principal ?? teamMember, document, { input: { idempotencyKey: crypto.randomUUID(), ...changes } })
+  }
+
+  return {
+    ...room,
+    act,
+    at: (instant) => void (now = new Date(instant)),
+    async start(changes = {}, { recordId, consent = false } = {}) {
+      const identityRecordId = recordId ?? (await makeKnown(room, schema, { service, consent }))
+      const { data, errors } = await act(startWith, { identityRecordId, ...input, ...changes })
+      if (errors.length > 0) throw new Error(`The episode was refused: ${JSON.stringify(errors)}`)
+      const { id, version } = data?.[startWith]
+      return { id, version, recordId: identityRecordId }
+    },
+    events: (episodeId) =>
+      room.rows<EpisodeEvent>(
+        `select type, subject_version, record_id, actor, occurred_at, payload from ${schema}.outbox where subject_id = $1 order by id`,
+        episodeId
+      )
+  }
+}
+
+/** Those who may change nothing of a service, each with the code they are refused with. */
+export function outsidersOf(service: Service): [who: string, principal: Principal, code: string][] {
+  const isReconnect = service === 'RECONNECT'
+  return [
+    ['the same team of another organisation', stranger(isReconnect ? 'reconnect-navigator' : 'ld-practitioner'), 'NOT_FOUND'],
+    ['the sister service, even with consent to read', isReconnect ? practitioner : navigator, 'FORBIDDEN'],
+    ['a peer support worker', persona(isReconnect ? 'reconnect-peer-support-worker' : 'ld-peer-support-worker'), 'FORBIDDEN'],
+    ['a service that people are referred to', persona('service-provider'), 'FORBIDDEN'],
+    ['a court', persona('court-recipient'), 'FORBIDDEN'],
+    ['a commissioner', persona('commissioner'), 'FORBIDDEN']
+  ]
+}
