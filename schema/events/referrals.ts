@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+const services = z.enum(['LIAISON_DIVERSION', 'RECONNECT'])
+const referral = { referralId: z.uuid(), serviceId: z.string(), episodeId: z.uuid(), madeBy: services }
+const signpost = { signpostId: z.uuid(), serviceId: z.string(), madeBy: services }
+
+/** Readers of a referral's event: its pointers, and the coded facts named. */
+const readers = <Fact extends string>(...facts: Fact[]) => ({ audit: ['referralId'], journeys: ['referralId', 'serviceId', 'episodeId', 'madeBy', ...facts] })
+
+/** What `referrals` publishes: times, pointers and coded facts. Why something was shared without consent stays in the room. */
+export const referralsEvents = {
+  'referrals.referral-drafted': { version: 1, shape: z.object({ ...referral, needCode: z.string() }), readers: { audit: ['referralId'] } },
+  'referrals.referral-sent': {
+    version: 1,
+    shape: z.object({ ...referral, needCode: z.string(), sharingBasis: z.string() }),
+    readers: readers('sharingBasis')
+  },
+  'referrals.referral-received': { version: 1, shape: z.object(referral), readers: readers() },
+  'referrals.referral-accepted': { version: 1, shape: z.object(referral), readers: readers() },
+  'referrals.referral-declined': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: readers('reason') },
+  'referrals.appointment-offered': {
+    version: 1,
+    shape: z.object({ ...referral, firstAppointmentAt: z.iso.datetime() }),
+    readers: readers('firstAppointmentAt')
+  },
+  'referrals.appointment-attended': { version: 1, shape: z.object(referral), readers: readers() },
+  'referrals.appointment-missed': { version: 1, shape: z.object(referral), readers: readers() },
+  'referrals.support-started': { version: 1, shape: z.object(referral), readers: readers() },
+  'referrals.referral-ended': { version: 1, shape: z.object({ ...referral, outcome: z.string() }), readers: readers('outcome') },
+  'referrals.referral-withdrawn': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: readers('reason') },
+  'referrals.signposted': {
+    version: 1,
+    shape: z.object({ ...signpost, needCode: z.string() }),
+    readers: { audit: ['signpostId'], journeys: ['signpostId', 'serviceId', 'madeBy'] }
+  },
+  'referrals.take-up-recorded': {
+    version: 1,
+    shape: z.object({ ...signpost, takenUp: z.string() }),
+    readers: { audit: ['signpostId'], journeys: ['signpostId', 'serviceId', 'madeBy', 'takenUp'] }
+  }
+} as const

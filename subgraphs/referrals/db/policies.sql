@@ -1,0 +1,13 @@
+-- Row-level security of `referrals`; the rule for personal rows is in _kit/db/policies.sql.
+select pg_temp.protect_personal('onward_referral');
+select pg_temp.protect_personal('signpost');
+
+-- A provider reads and answers what was sent to its own organisation. It never sees a draft, and cannot hand a referral on.
+create policy provider_reads_what_was_sent_to_it on onward_referral for select to referrals_app
+  using ((select current_setting('app.role', true)) = 'service-provider' and sent_at is not null
+         and 'organisation:' || provider_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
+create policy provider_answers_what_was_sent_to_it on onward_referral for update to referrals_app
+  using ((select current_setting('app.role', true)) = 'service-provider' and sent_at is not null
+         and 'organisation:' || provider_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]))
+  with check ((select current_setting('app.role', true)) = 'service-provider' and sent_at is not null
+         and 'organisation:' || provider_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));

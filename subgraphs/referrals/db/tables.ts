@@ -1,0 +1,79 @@
+import { check, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
+
+export const referrals = pgSchema('referrals')
+
+export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(referrals)
+
+/** One referral into a community service. What happened is kept as when and by whom; where it stands is derived. */
+export const onwardReferral = referrals.table(
+  'onward_referral',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    serviceId: text('service_id').notNull(),
+    /** The organisation whose staff may see and answer it once it was sent: the code under which they sign in. */
+    providerOrganisation: text('provider_organisation').notNull(),
+    liaisonDiversionEpisodeId: uuid('liaison_diversion_episode_id'),
+    reconnectEpisodeId: uuid('reconnect_episode_id'),
+    needCode: text('need_code').notNull(),
+    sharingBasis: text('sharing_basis').$type<'CONSENT' | 'SAFEGUARDING' | 'VITAL_INTERESTS' | 'COURT_ORDER'>(),
+    overrideReason: text('override_reason'),
+    sentAt: instant('sent_at'),
+    sentBy: text('sent_by'),
+    receivedAt: instant('received_at'),
+    receivedBy: text('received_by'),
+    acceptedAt: instant('accepted_at'),
+    acceptedBy: text('accepted_by'),
+    declinedAt: instant('declined_at'),
+    declinedBy: text('declined_by'),
+    declineReason: text('decline_reason').$type<
+      'DUPLICATE' | 'INAPPROPRIATE' | 'INCOMPLETE' | 'NO_CAPACITY' | 'OUT_OF_AREA' | 'PERSON_DECLINED' | 'OTHER' | 'NOT_STATED'
+    >(),
+    offeredAt: instant('offered_at'),
+    offeredBy: text('offered_by'),
+    firstAppointmentAt: instant('first_appointment_at'),
+    attendance: text().$type<'ATTENDED' | 'MISSED'>(),
+    attendanceBy: text('attendance_by'),
+    /** Appointments missed so far; another may have been offered since. */
+    missedAppointments: integer('missed_appointments').notNull().default(0),
+    supportStartedAt: instant('support_started_at'),
+    supportStartedBy: text('support_started_by'),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by'),
+    outcome: text().$type<'ACHIEVED' | 'PARTIALLY_ACHIEVED' | 'NOT_ACHIEVED'>(),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: text('withdrawn_by'),
+    withdrawalReason: text('withdrawal_reason').$type<
+      'INELIGIBLE' | 'MISTAKEN_OR_DUPLICATE' | 'NOT_ENGAGED' | 'NEEDS_MET_ANOTHER_WAY' | 'MOVED_OUT_OF_AREA' | 'RETURNED_TO_CUSTODY' | 'DIED' | 'OTHER'
+    >()
+  },
+  (table) => [
+    index('onward_referral_of_record').on(table.recordId),
+    index('onward_referral_of_liaison_diversion_episode').on(table.liaisonDiversionEpisodeId),
+    index('onward_referral_of_reconnect_episode').on(table.reconnectEpisodeId),
+    index('onward_referral_to_service').on(table.serviceId, table.sentAt, table.id),
+    index('onward_referral_unheard')
+      .on(table.organisation, table.service, table.sentAt, table.id)
+      .where(sql`sent_at is not null and received_at is null and accepted_at is null and declined_at is null and withdrawn_at is null`),
+    check('of_one_episode', sql`num_nonnulls(liaison_diversion_episode_id, reconnect_episode_id) = 1`),
+    check('shared_on_a_basis', sql`sent_at is null or sharing_basis is not null`)
+  ]
+)
+
+/** That a person was told of a service; nothing was shared with it. */
+export const signpost = referrals.table(
+  'signpost',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    serviceId: text('service_id').notNull(),
+    needCode: text('need_code').notNull(),
+    toldAt: instant('told_at').notNull(),
+    takenUp: text('taken_up').$type<'TAKEN_UP' | 'NOT_TAKEN_UP'>(),
+    takeUpAt: instant('take_up_at'),
+    takeUpBy: text('take_up_by')
+  },
+  (table) => [index('signpost_of_record').on(table.recordId)]
+)

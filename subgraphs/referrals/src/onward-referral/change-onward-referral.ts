@@ -1,0 +1,54 @@
+import { mustBeAt } from '@throughcare/kit/change'
+import type { Database } from '@throughcare/kit/db'
+import { refuse } from '@throughcare/kit/errors'
+import type { Principal } from '@throughcare/kit/principal'
+import { may, roleHolds } from '@throughcare/kit/roles'
+import { change } from '../change.ts'
+import type { Context } from '../context.ts'
+import { findReferral, findReferralForChange, type OnwardReferralRow } from './onward-referral.store.ts'
+
+export type OnwardReferralChange = { referralId: string; expectedVersion: number; idempotencyKey: string }
+
+/** Who may do it: the team that made the referral, or that team (writing down what it was told) and the provider it was sent to. */
+export type Side = 'maker' | 'either side'
+
+/** What every verb on a standing referral shares: may the caller, is it the version they read, then the verb's own work, all or nothing. */
+export function changeOnwardReferral(
+  context: Context,
+  { action, by, input }: { action: string; by: Side; input: OnwardReferralChange },
+  work: (tx: Database, referral: OnwardReferralRow) => Promise<OnwardReferralRow>
+): Promise<OnwardReferralRow> {
+  const { principal } = context
+  const isProvider = by === 'either side' && roleHolds(principal.role, [['referral:respond']])
+  may(context, isProvider ? 'referral:respond' : 'referral:write')
+  return change(context, { action: `referrals.${action}`, input, find: findReferral }, async (tx) => {
+    const referral = await findReferralForChange(tx, input.referralId)
+    if (!referral || !(isProvider ? wasSentTo(principal, referral) : wasMadeBy(principal, referral)))
+      return refuse('NOT_FOUND', 'There is no such referral, or none you may change.')
+    mustBeAt(referral, input.expectedVersion)
+    return work(tx, referral)
+  })
+}
+
+function wasMadeBy({ organisation, service }: Principal, referral: OnwardReferralRow): boolean {
+  return referral.organisation === organisation && referral.service === service
+}
+
+function wasSentTo({ organisation }: Principal, referral: OnwardReferralRow): boolean {
+  return referral.providerOrganisation === organisation && referral.sentAt !== null
+}
+
+/** Stops with the rule's own sentence where a rule says why not. */
+export function mustPermit(whyNot: string | null): void {
+  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
+}
+
+/** The part that all events of a referral have in common. */
+export function eventOf({ id, recordId, version }: OnwardReferralRow, occurredAt: Date | null) {
+  return { subjectId: id, subjectVersion: version, recordId, occurredAt: occurredAt ?? undefined }
+}
+
+/** The pointers that all events of a referral carry. */
+export function pointersOf({ id, serviceId, service, liaisonDiversionEpisodeId, reconnectEpisodeId }: OnwardReferralRow) {
+  return { referralId: id, serviceId, madeBy: service, episodeId: liaisonDiversionEpisodeId ?? reconnectEpisodeId ?? '' }
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '@throughcare/kit/db'
+import { refuse } from '@throughcare/kit/errors'
+import { may } from '@throughcare/kit/roles'
+import { change, record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { eventOf, mustPermit, pointersOf } from './change-onward-referral.ts'
+import { findKnownRecords, findReferral, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
+import { recordSendings, send, type SendingInput } from './send-onward-referral.ts'
+import { whyNotDraft } from './sharing.rules.ts'
+
+export type DraftInput = { identityRecordId: string; serviceId: string; providerOrganisationId: string; needCode: string; episodeId: string }
+
+/** Makes a referral into a service, as a draft or sent at once. */
+export async function makeReferral(
+  context: Context,
+  input: DraftInput & SendingInput & { asDraft?: boolean | null; idempotencyKey: string }
+): Promise<OnwardReferralRow> {
+  may(context, 'referral:write')
+  return change(context, { action: 'referrals.make-referral', input, find: findReferral }, async (tx) => {
+    const { asDraft } = input
+    if (asDraft) mustPermit(whyNotDraft(input))
+    const draft = startReferral(context, randomUUID(), input)
+    const known = await findKnownRecords(tx, [draft.recordId], draft.service)
+    if (!known.has(draft.recordId))
+      refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    const referral = asDraft ? draft : { ...draft, ...send(context, draft, input) }
+    await insertReferrals(tx, [referral])
+    await (asDraft ? recordDrafts : recordSendings)(tx, context, [referral])
+    return referral
+  })
+}
+
+/** A referral as it begins, a draft; refuses one by somebody who is in neither service. */
+export function startReferral({ principal, clock }: Context, id: string, input: DraftInput): OnwardReferralRow {
+  const service = principal.service ?? refuse('FORBIDDEN', 'Only staff of Liaison & Diversion and of RECONNECT make onward referrals.')
+  return {
+    id,
+    recordId: input.identityRecordId,
+    organisation: principal.organisation,
+    service,
+    version: 1,
+    retentionClass: 'adult-mental-health',
+    recordedAt: clock.now(),
+    recordedBy: principal.subject,
+    serviceId: input.serviceId,
+    providerOrganisation: input.providerOrganisationId,
+    liaisonDiversionEpisodeId: service === 'LIAISON_DIVERSION' ? input.episodeId : null,
+    reconnectEpisodeId: service === 'RECONNECT' ? input.episodeId : null,
+    needCode: input.needCode,
+    ...{ sharingBasis: null, overrideReason: null, sentAt: null, sentBy: null },
+    ...{ receivedAt: null, receivedBy: null, acceptedAt: null, acceptedBy: null },
+    ...{ declinedAt: null, declinedBy: null, declineReason: null },
+    ...{ offeredAt: null, offeredBy: null, firstAppointmentAt: null, attendance: null, attendanceBy: null, missedAppointments: 0 },
+    ...{ supportStartedAt: null, supportStartedBy: null, endedAt: null, endedBy: null, outcome: null },
+    ...{ withdrawnAt: null, withdrawnBy: null, withdrawalReason: null }
+  }
+}
+
+export async function recordDrafts(tx: Database, context: Context, drafts: readonly OnwardReferralRow[]): Promise<void> {
+  await record(
+    tx,
+    context,
+    ...drafts.map((draft) => ({
+      type: 'referrals.referral-drafted' as const,
+      ...eventOf(draft, draft.recordedAt),
+      payload: { ...pointersOf(draft), needCode: draft.needCode }
+    }))
+  )
+}

@@ -1,0 +1,101 @@
+import type { OnwardReferralRow } from './onward-referral.store.ts'
+
+export type OnwardReferralStatus =
+  'DRAFT' | 'SENT' | 'RECEIVED' | 'ACCEPTED' | 'DECLINED' | 'APPOINTMENT_OFFERED' | 'ATTENDED' | 'MISSED' | 'SUPPORTED' | 'ENDED' | 'WITHDRAWN'
+
+export type Course = Pick<
+  OnwardReferralRow,
+  'sentAt' | 'receivedAt' | 'acceptedAt' | 'declinedAt' | 'offeredAt' | 'firstAppointmentAt' | 'attendance' | 'supportStartedAt' | 'endedAt' | 'withdrawnAt'
+>
+
+/** Where a referral stands, out of what happened: the latest step that was recorded. */
+export function statusOf(course: Course): OnwardReferralStatus {
+  if (course.withdrawnAt) return 'WITHDRAWN'
+  if (course.endedAt) return 'ENDED'
+  if (course.declinedAt) return 'DECLINED'
+  if (course.supportStartedAt) return 'SUPPORTED'
+  if (course.attendance) return course.attendance
+  if (course.firstAppointmentAt) return 'APPOINTMENT_OFFERED'
+  if (course.acceptedAt) return 'ACCEPTED'
+  if (course.receivedAt) return 'RECEIVED'
+  return course.sentAt ? 'SENT' : 'DRAFT'
+}
+
+// Each rule answers why not, in a sentence for a practitioner, or null. The loop is NHS England's referral step, "includes support to get to
+// the first appointment and recording the outcome" (L&D operating model); its steps are those of hmpps-interventions-service and of FHIR's
+// Task: either side may write down what the service did.
+
+export function whyNotSend(referral: Course, at: Date, now: Date): string | null {
+  return referral.sentAt || referral.withdrawnAt ? 'This referral is no longer a draft, so it cannot be sent again.' : whyNotAt(referral, at, now)
+}
+
+export function whyNotReceive(referral: Course, at: Date, now: Date): string | null {
+  const whyNot = whyNotHear(referral)
+  if (whyNot) return whyNot
+  return statusOf(referral) === 'SENT' ? whyNotAt(referral, at, now) : 'The service is already known to have this referral.'
+}
+
+export function whyNotDecide(referral: Course, at: Date, now: Date): string | null {
+  const whyNot = whyNotHear(referral)
+  if (whyNot) return whyNot
+  return referral.acceptedAt ? 'The service has accepted this referral. If it cannot go on, end it with its outcome.' : whyNotAt(referral, at, now)
+}
+
+export function whyNotOffer(referral: Course, { offeredAt, firstAppointmentAt }: { offeredAt: Date; firstAppointmentAt: Date }, now: Date): string | null {
+  const whyNot = whyNotGoOn(referral)
+  if (whyNot) return whyNot
+  if (referral.supportStartedAt || referral.attendance === 'ATTENDED') return 'The first appointment is over: the person is with the service already.'
+  if (firstAppointmentAt < offeredAt) return 'The appointment lies before its offer. Give the time at which it was offered.'
+  return whyNotAt(referral, offeredAt, now)
+}
+
+export function whyNotRecordFirstAppointment(referral: Course, now: Date): string | null {
+  const whyNot = whyNotGoOn(referral)
+  if (whyNot) return whyNot
+  if (referral.attendance || referral.supportStartedAt)
+    return 'Whether the person came is already recorded. If they missed it, record the next appointment offered.'
+  if (!referral.firstAppointmentAt) return 'No appointment is recorded yet. Record the one that was offered first.'
+  return referral.firstAppointmentAt > now ? 'The appointment has not taken place yet. If it was moved, record the new time.' : null
+}
+
+export function whyNotStartSupport(referral: Course, at: Date, now: Date): string | null {
+  const whyNot = whyNotGoOn(referral)
+  if (whyNot) return whyNot
+  if (referral.supportStartedAt) return 'It is already recorded that the service supports the person.'
+  if (statusOf(referral) === 'APPOINTMENT_OFFERED') return 'An appointment is open. Record first whether the person came.'
+  return whyNotAt(referral, at, now)
+}
+
+export function whyNotEnd(referral: Course, at: Date, now: Date): string | null {
+  return whyNotGoOn(referral) ?? whyNotAt(referral, at, now)
+}
+
+export function whyNotWithdraw(referral: Course, at: Date, now: Date): string | null {
+  const whyNot = whyNotOpen(referral)
+  if (whyNot) return whyNot
+  if (referral.supportStartedAt || referral.attendance === 'ATTENDED') return 'The person is with the service. End the referral, with its outcome, instead.'
+  return whyNotAt(referral, at, now)
+}
+
+/** A closed referral takes nothing more: a return is a new referral. */
+function whyNotOpen(referral: Course): string | null {
+  if (referral.withdrawnAt) return 'This referral was withdrawn. Make a new one if it is wanted after all.'
+  if (referral.endedAt) return 'This referral has ended. Make a new one if the person needs the service again.'
+  return referral.declinedAt ? 'The service declined this referral. Make a new one if that has changed.' : null
+}
+
+function whyNotHear(referral: Course): string | null {
+  return whyNotOpen(referral) ?? (referral.sentAt ? null : 'This referral is a draft: the service cannot have it yet. Send it first.')
+}
+
+function whyNotGoOn(referral: Course): string | null {
+  return whyNotHear(referral) ?? (referral.acceptedAt ? null : 'The service has not accepted this referral yet. Record that first.')
+}
+
+/** Steps follow one another in time. An appointment counts as a step once it is known whether the person came. */
+function whyNotAt(referral: Course, at: Date, now: Date): string | null {
+  const { sentAt, receivedAt, acceptedAt, offeredAt, supportStartedAt } = referral
+  const steps = [sentAt, receivedAt, acceptedAt, offeredAt, referral.attendance ? referral.firstAppointmentAt : null, supportStartedAt]
+  if (steps.some((step) => step !== null && at < step)) return 'That lies before a step that is already recorded. Check both times.'
+  return at > now ? 'That lies in the future. Give the time at which it happened.' : null
+}

@@ -1,0 +1,139 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { knownRecords } from '@throughcare/kit/access'
+import type { Database } from '@throughcare/kit/db'
+import type { Page } from '@throughcare/kit/page'
+import type { Principal, Service } from '@throughcare/kit/principal'
+import { onwardReferral, recordAccess } from '../../db/tables.ts'
+import type { Asked } from '../of-person.loader.ts'
+
+export type OnwardReferralRow = typeof onwardReferral.$inferSelect
+
+/** The identity records this room has heard of from `people` as that service's. */
+export function findKnownRecords(db: Database, recordIds: readonly string[], service: Service): Promise<Set<string>> {
+  return knownRecords(db, recordAccess, recordIds, service)
+}
+
+export async function findReferrals(db: Database, ids: readonly string[]): Promise<OnwardReferralRow[]> {
+  return db
+    .select()
+    .from(onwardReferral)
+    .where(inArray(onwardReferral.id, [...ids]))
+}
+
+export async function findReferral(db: Database, id: string): Promise<OnwardReferralRow | null> {
+  const [row] = await findReferrals(db, [id])
+  return row ?? null
+}
+
+/** The referral as it stands, locked until the transaction ends. Only its team, and its provider once it was sent, can lock it. */
+export async function findReferralForChange(tx: Database, id: string): Promise<OnwardReferralRow | null> {
+  const [row] = await tx.select().from(onwardReferral).where(eq(onwardReferral.id, id)).for('update')
+  return row ?? null
+}
+
+// A draft stands where it was written down.
+const madeAt = sql`coalesce(${onwardReferral.sentAt}, ${onwardReferral.recordedAt})`
+
+/** Referrals of the given records, newest first, with what the caller is told about each record. */
+export async function findReferralsOfRecords(db: Database, recordIds: readonly string[]): Promise<Asked<OnwardReferralRow>[]> {
+  return db
+    .select({
+      recordId: sql<string>`asked.record_id`,
+      access: { recordId: recordAccess.recordId, level: recordAccess.level, reason: recordAccess.reason, service: recordAccess.service },
+      row: onwardReferral
+    })
+    .from(sql`unnest(${sql.param([...recordIds])}::uuid[]) as asked(record_id)`)
+    .leftJoin(recordAccess, eq(recordAccess.recordId, sql`asked.record_id`))
+    .leftJoin(onwardReferral, eq(onwardReferral.recordId, sql`asked.record_id`))
+    .orderBy(desc(madeAt), desc(onwardReferral.id))
+}
+
+/** Referrals made in the given episodes of one service, oldest first. */
+export async function findReferralsOfEpisodes(db: Database, service: Service, episodeIds: readonly string[]): Promise<OnwardReferralRow[]> {
+  const episodeId = service === 'RECONNECT' ? onwardReferral.reconnectEpisodeId : onwardReferral.liaisonDiversionEpisodeId
+  return db
+    .select()
+    .from(onwardReferral)
+    .where(inArray(episodeId, [...episodeIds]))
+    .orderBy(asc(madeAt), asc(onwardReferral.id))
+}
+
+/** What was sent to the services by way of one providing organisation, newest first, at most `limit` and one more of each service. */
+export async function findReferralsToServices(
+  db: Database,
+  { serviceIds, organisation }: { serviceIds: readonly string[]; organisation: string },
+  { limit, after }: Page
+): Promise<OnwardReferralRow[]> {
+  const ranked = db.$with('ranked').as(
+    db
+      .select({
+        id: onwardReferral.id,
+        place: sql<number>`row_number() over (partition by ${onwardReferral.serviceId} order by ${onwardReferral.sentAt} desc, ${onwardReferral.id} desc)`.as(
+          'place'
+        )
+      })
+      .from(onwardReferral)
+      .where(
+        and(
+          inArray(onwardReferral.serviceId, [...serviceIds]),
+          eq(onwardReferral.providerOrganisation, organisation),
+          isNotNull(onwardReferral.sentAt),
+          beyond(after, sql`<`)
+        )
+      )
+  )
+  const rows = await db
+    .with(ranked)
+    .select({ referral: onwardReferral })
+    .from(onwardReferral)
+    .innerJoin(ranked, eq(ranked.id, onwardReferral.id))
+    .where(sql`${ranked.place} <= ${limit + 1}`)
+    .orderBy(desc(onwardReferral.sentAt), desc(onwardReferral.id))
+  return rows.map((row) => row.referral)
+}
+
+/** A team's own referrals that were sent on a day or before, and of which nothing was heard, longest first. */
+export async function findUnheard(
+  db: Database,
+  { organisation, service, sentBy }: Pick<Principal, 'organisation' | 'service'> & { sentBy: string },
+  { limit, after }: Page
+): Promise<OnwardReferralRow[]> {
+  if (service === null) return []
+  return db
+    .select()
+    .from(onwardReferral)
+    .where(
+      and(
+        eq(onwardReferral.organisation, organisation),
+        eq(onwardReferral.service, service),
+        sql`${onwardReferral.sentAt} < ((${sentBy}::date + 1)::timestamp at time zone 'Europe/London')`,
+        isNull(onwardReferral.receivedAt),
+        isNull(onwardReferral.acceptedAt),
+        isNull(onwardReferral.declinedAt),
+        isNull(onwardReferral.withdrawnAt),
+        beyond(after, sql`>`)
+      )
+    )
+    .orderBy(asc(onwardReferral.sentAt), asc(onwardReferral.id))
+    .limit(limit + 1)
+}
+
+function beyond(after: Page['after'], direction: SQL): SQL | undefined {
+  const [time, id] = after ?? []
+  return time && id ? sql`(${onwardReferral.sentAt}, ${onwardReferral.id}) ${direction} (${time}::timestamptz, ${id}::uuid)` : undefined
+}
+
+export async function insertReferrals(tx: Database, rows: OnwardReferralRow[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(onwardReferral).values(rows)
+}
+
+/** Writes what a verb changed, as the next version. */
+export async function updateReferral(tx: Database, id: string, changes: Partial<OnwardReferralRow>): Promise<OnwardReferralRow> {
+  const [row] = await tx
+    .update(onwardReferral)
+    .set({ ...changes, version: sql`${onwardReferral.version} + 1` })
+    .where(eq(onwardReferral.id, id))
+    .returning()
+  if (!row) throw new Error('A referral that was locked for change is gone.')
+  return row
+}

@@ -1,0 +1,23 @@
+import { readPage, toPersonConnection } from '@throughcare/kit/page'
+import type { MutationResolvers, PersonResolvers, SignpostResolvers } from '../../generated/graphql.ts'
+import { recordTakeUp } from './record-take-up.ts'
+import { signpost as tell } from './signpost.ts'
+
+export const mutation: Pick<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
+  signpost: (_, { input }, context) => tell(context, input),
+  recordTakeUp: (_, { input }, context) => recordTakeUp(context, input)
+}
+
+export const signpost: SignpostResolvers = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.signpost.load(id),
+  person: ({ recordId }) => ({ __typename: 'Person', recordId }),
+  service: ({ serviceId }) => ({ __typename: 'Service', id: serviceId }),
+  need: ({ needCode }) => ({ __typename: 'Need', code: needCode })
+}
+
+export const person: Pick<PersonResolvers, 'signposts'> = {
+  signposts: async ({ recordIds = [] }, page, { loaders }) => {
+    const { rows, withheld } = await loaders.signpostsOfPerson.load(recordIds)
+    return { ...toPersonConnection(rows, withheld.length > 0 ? withheld : null, readPage(page)), withheld }
+  }
+}

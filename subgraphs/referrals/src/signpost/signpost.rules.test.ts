@@ -1,0 +1,19 @@
+import { whyNotRecordTakeUp, whyNotSignpost } from './signpost.rules.ts'
+
+const now = new Date('2026-06-08T12:00:00Z')
+
+describe('a signpost', () => {
+  test('was given now at the latest', () => {
+    expect(whyNotSignpost(now, now)).toBeNull()
+    expect(whyNotSignpost(new Date(now.getTime() + 1), now)).toContain('future')
+  })
+
+  test('can be taken up by someone who had not before, and not the other way round', () => {
+    expect(whyNotRecordTakeUp({ takenUp: null }, 'TAKEN_UP')).toBeNull()
+    expect(whyNotRecordTakeUp({ takenUp: null }, 'NOT_TAKEN_UP')).toBeNull()
+    expect(whyNotRecordTakeUp({ takenUp: 'NOT_TAKEN_UP' }, 'TAKEN_UP')).toBeNull()
+    expect(whyNotRecordTakeUp({ takenUp: 'NOT_TAKEN_UP' }, 'NOT_TAKEN_UP')).toContain('already recorded')
+    expect(whyNotRecordTakeUp({ takenUp: 'TAKEN_UP' }, 'NOT_TAKEN_UP')).toContain('already recorded')
+    expect(whyNotRecordTakeUp({ takenUp: 'TAKEN_UP' }, 'TAKEN_UP')).toContain('already recorded')
+  })
+})

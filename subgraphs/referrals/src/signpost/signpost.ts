@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '@throughcare/kit/db'
+import { refuse } from '@throughcare/kit/errors'
+import { may } from '@throughcare/kit/roles'
+import { change, record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { whyNotSignpost } from './signpost.rules.ts'
+import { findKnownRecords, findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
+
+export type TellingInput = { identityRecordId: string; serviceId: string; needCode: string; toldAt?: Date | null }
+
+/** Records that a person was told of a service. */
+export async function signpost(context: Context, input: TellingInput & { idempotencyKey: string }): Promise<SignpostRow> {
+  may(context, 'referral:write')
+  return change(context, { action: 'referrals.signpost', input, find: findSignpost }, async (tx) => {
+    const told = tell(context, randomUUID(), input)
+    const known = await findKnownRecords(tx, [told.recordId], told.service)
+    if (!known.has(told.recordId))
+      refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    await insertSignposts(tx, [told])
+    await recordTellings(tx, context, [told])
+    return told
+  })
+}
+
+/** The signpost that telling someone makes; refuses one from the future, and one by somebody who is in neither service. */
+export function tell({ principal, clock }: Context, id: string, input: TellingInput): SignpostRow {
+  const toldAt = input.toldAt ?? clock.now()
+  const whyNot = whyNotSignpost(toldAt, clock.now())
+  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
+  return {
+    id,
+    recordId: input.identityRecordId,
+    organisation: principal.organisation,
+    service: principal.service ?? refuse('FORBIDDEN', 'Only staff of Liaison & Diversion and of RECONNECT record signposts.'),
+    version: 1,
+    retentionClass: 'adult-mental-health',
+    recordedAt: clock.now(),
+    recordedBy: principal.subject,
+    serviceId: input.serviceId,
+    needCode: input.needCode,
+    toldAt,
+    ...{ takenUp: null, takeUpAt: null, takeUpBy: null }
+  }
+}
+
+export async function recordTellings(tx: Database, context: Context, signposts: readonly SignpostRow[]): Promise<void> {
+  await record(
+    tx,
+    context,
+    ...signposts.map(({ id, recordId, serviceId, service, needCode, toldAt }) => ({
+      type: 'referrals.signposted' as const,
+      subjectId: id,
+      subjectVersion: 1,
+      recordId,
+      occurredAt: toldAt,
+      payload: { signpostId: id, serviceId, madeBy: service, needCode }
+    }))
+  )
+}

@@ -1,0 +1,36 @@
+import { accessProjection } from '@throughcare/kit/access'
+import type { RoomDefinition } from '@throughcare/kit/room'
+import { readSdl } from '@throughcare/kit/sdl'
+import { referralsEvents } from '@throughcare/schema/events/referrals'
+import * as tables from '../db/tables.ts'
+import type { Resolvers } from '../generated/graphql.ts'
+import type { Context } from './context.ts'
+import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
+import * as onwardReferral from './onward-referral/onward-referral.resolvers.ts'
+import { createSignpostLoaders } from './signpost/signpost.loader.ts'
+import * as signpost from './signpost/signpost.resolvers.ts'
+
+const resolvers: Resolvers = {
+  Query: onwardReferral.query,
+  Mutation: { ...onwardReferral.mutation, ...signpost.mutation },
+  OnwardReferral: onwardReferral.onwardReferral,
+  Signpost: signpost.signpost,
+  Person: { ...onwardReferral.person, ...signpost.person },
+  LiaisonDiversionEpisode: onwardReferral.liaisonDiversionEpisode,
+  ReconnectEpisode: onwardReferral.reconnectEpisode,
+  Service: onwardReferral.service
+}
+
+const schemaFiles = ['onward-referral', 'onward-referral-changes', 'signpost'].map((name) => new URL(`../schema/${name}.graphql`, import.meta.url))
+
+/** The room's one door. */
+export const room: RoomDefinition<Context> = {
+  name: 'referrals',
+  folder: new URL('..', import.meta.url),
+  typeDefs: readSdl(...schemaFiles),
+  resolvers,
+  tables,
+  events: referralsEvents,
+  follows: { people: accessProjection(tables.recordAccess) },
+  createContext: (base) => ({ ...base, loaders: { ...createOnwardReferralLoaders(base), ...createSignpostLoaders(base) } })
+}
