@@ -1,0 +1,19 @@
+-- Row-level security of `journeys`; the rule for personal rows is in _kit/db/policies.sql. Teams read here; only the projection writes.
+select pg_temp.protect_personal('event');
+select pg_temp.protect_personal('span');
+
+do $$ declare name text; begin
+  foreach name in array array['event', 'span'] loop
+    execute format('drop policy team_adds_its_own on %I', name);
+    execute format('drop policy team_changes_its_own on %I', name);
+    execute format($policy$create policy projection_reads on %I for select to journeys_app
+      using ((select current_setting('app.role', true)) = 'system-reader')$policy$, name);
+    execute format($policy$create policy projection_adds on %I for insert to journeys_app
+      with check ((select current_setting('app.role', true)) = 'system-reader')$policy$, name);
+  end loop;
+end $$;
+-- An event never changes; a span is worked out anew when another event comes.
+revoke update on event from journeys_app;
+create policy projection_changes on span for update to journeys_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');

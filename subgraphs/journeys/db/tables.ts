@@ -1,0 +1,43 @@
+import { index, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
+import type { DetailType, JourneyEventKind } from '../src/event/event.rules.ts'
+import type { SpanKind } from '../src/span/span.rules.ts'
+
+export const journeys = pgSchema('journeys')
+
+export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(journeys)
+
+/** What the row points at in the room that owns it. */
+const detailColumns = {
+  detailType: text('detail_type').$type<DetailType>().notNull(),
+  detailId: uuid('detail_id').notNull()
+}
+
+/** Something that happened to a person at a moment. The id is that of the event it was made from; times and pointers, nothing more. */
+export const event = journeys.table(
+  'event',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    kind: text().$type<JourneyEventKind>().notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    facilityId: text('facility_id'),
+    ...detailColumns
+  },
+  (table) => [index('event_of_record').on(table.recordId, table.occurredAt, table.id), index('event_of_detail').on(table.detailId)]
+)
+
+/** A period in a person's journey, worked out anew from its events whenever one comes. No end: it goes on. */
+export const span = journeys.table(
+  'span',
+  {
+    ...personalColumns,
+    kind: text().$type<SpanKind>().notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    /** The kind of the event that ended it. */
+    endReason: text('end_reason').$type<JourneyEventKind>(),
+    ...detailColumns
+  },
+  (table) => [primaryKey({ columns: [table.detailType, table.detailId] }), index('span_of_record').on(table.recordId)]
+)

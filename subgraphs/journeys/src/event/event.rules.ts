@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { FeedEvent } from '@throughcare/kit/feed'
+import type { EventRow } from './event.store.ts'
+
+type Step = 'opens' | 'ends' | null
+
+/**
+ * What each event of a service is in a person's journey, and whether it opens or ends the span of what it is about. An event that does
+ * not stand here is no step of a journey.
+ */
+export const journeySteps = {
+  'liaison-diversion.referral-received': ['LIAISON_DIVERSION_REFERRAL', 'opens'],
+  'liaison-diversion.screening-recorded': ['LIAISON_DIVERSION_SCREENING', null],
+  'liaison-diversion.not-seen-recorded': ['LIAISON_DIVERSION_NOT_SEEN', null],
+  'liaison-diversion.diversion-recorded': ['LIAISON_DIVERSION_OUTCOME', null],
+  'liaison-diversion.episode-closed': ['LIAISON_DIVERSION_CLOSED', 'ends'],
+  'reconnect.referral-received': ['RECONNECT_REFERRAL', 'opens'],
+  'reconnect.referral-accepted': ['RECONNECT_ACCEPTED', null],
+  'reconnect.referral-declined': ['RECONNECT_DECLINED', 'ends'],
+  'reconnect.release-date-set': ['RELEASE_DATE_SET', null],
+  'reconnect.goal-set': ['GOAL_SET', null],
+  'reconnect.goal-reviewed': ['GOAL_REVIEWED', null],
+  'reconnect.released': ['RELEASED', null],
+  'reconnect.support-extended': ['RECONNECT_EXTENDED', null],
+  'reconnect.episode-closed': ['RECONNECT_CLOSED', 'ends'],
+  'referrals.referral-sent': ['REFERRAL_SENT', 'opens'],
+  'referrals.referral-received': ['REFERRAL_RECEIVED', null],
+  'referrals.referral-accepted': ['REFERRAL_ACCEPTED', null],
+  'referrals.referral-declined': ['REFERRAL_DECLINED', 'ends'],
+  'referrals.appointment-offered': ['APPOINTMENT_OFFERED', null],
+  'referrals.appointment-attended': ['APPOINTMENT_ATTENDED', null],
+  'referrals.appointment-missed': ['APPOINTMENT_MISSED', null],
+  'referrals.support-started': ['SERVICE_SUPPORT_STARTED', null],
+  'referrals.referral-ended': ['REFERRAL_ENDED', 'ends'],
+  'referrals.referral-withdrawn': ['REFERRAL_WITHDRAWN', 'ends'],
+  'referrals.signposted': ['SIGNPOSTED', null],
+  'referrals.take-up-recorded': ['SIGNPOST_TAKE_UP', null]
+} as const satisfies Record<string, readonly [string, Step]>
+
+export type JourneyEventKind = (typeof journeySteps)[keyof typeof journeySteps][0]
+export type DetailType = 'LiaisonDiversionEpisode' | 'ReconnectEpisode' | 'OnwardReferral' | 'Signpost'
+
+const steps: Record<string, readonly [JourneyEventKind, Step]> = journeySteps
+
+/** The kinds that begin what they are about, and those that end it. */
+export const opening = kindsThat('opens')
+export const ending = kindsThat('ends')
+
+function kindsThat(step: Step): ReadonlySet<JourneyEventKind> {
+  return new Set(Object.values(steps).flatMap(([kind, does]) => (does === step ? [kind] : [])))
+}
+
+/** What a role must hold to be shown what an event is about: the scope its owner asks for. */
+export const scopeOfDetail: Record<DetailType, string> = {
+  LiaisonDiversionEpisode: 'liaison-diversion:read',
+  ReconnectEpisode: 'reconnect:read',
+  OnwardReferral: 'referral:read',
+  Signpost: 'referral:read'
+}
+
+const episodeShape = z.object({ episodeId: z.uuid(), facilityId: z.string().nullish() })
+const madeBy = z.enum(['LIAISON_DIVERSION', 'RECONNECT'])
+const referralsShape = z.union([z.object({ referralId: z.uuid(), madeBy }), z.object({ signpostId: z.uuid(), madeBy })])
+
+type Pointer = Pick<EventRow, 'detailType' | 'detailId' | 'service' | 'facilityId'>
+
+/** What the events of each room point at. */
+const pointers: Record<string, (payload: unknown) => Pointer> = {
+  'liaison-diversion': (payload) => ({ detailType: 'LiaisonDiversionEpisode', service: 'LIAISON_DIVERSION', ...readEpisode(payload) }),
+  reconnect: (payload) => ({ detailType: 'ReconnectEpisode', service: 'RECONNECT', ...readEpisode(payload) }),
+  referrals: readReferralOrSignpost
+}
+
+function readEpisode(payload: unknown) {
+  const { episodeId, facilityId } = episodeShape.parse(payload)
+  return { detailId: episodeId, facilityId: facilityId ?? null }
+}
+
+function readReferralOrSignpost(payload: unknown): Pointer {
+  const about = referralsShape.parse(payload)
+  const origin = { service: about.madeBy, facilityId: null }
+  return 'referralId' in about
+    ? { detailType: 'OnwardReferral', detailId: about.referralId, ...origin }
+    : { detailType: 'Signpost', detailId: about.signpostId, ...origin }
+}
+
+/** The step of a journey that an event of a service is, or null where it is none. */
+export function toJourneyEvent(event: FeedEvent): EventRow | null {
+  const kind = steps[event.type]?.[0]
+  const pointTo = pointers[event.type.split('.')[0] ?? '']
+  if (!kind || !pointTo || !event.recordId) return null
+  return {
+    id: event.eventId,
+    recordId: event.recordId,
+    organisation: event.organisation,
+    version: event.subjectVersion,
+    retentionClass: 'adult-mental-health',
+    recordedAt: new Date(event.recordedAt),
+    recordedBy: event.actor,
+    kind,
+    occurredAt: new Date(event.occurredAt),
+    ...pointTo(event.payload)
+  }
+}
+
+/** True for events about the same thing. */
+export function isSameDetail(one: Detail, other: Detail): boolean {
+  return one.detailId === other.detailId && one.detailType === other.detailType
+}
+
+type Detail = Pick<EventRow, 'detailType' | 'detailId'>
+
+/**
+ * The event as a row of the team whose case it is: that of whoever opened it. A provider that accepts a referral writes in the course of
+ * the team that sent it.
+ */
+export function ownByOpener(event: EventRow, course: readonly EventRow[]): EventRow {
+  const opener = course.find((other) => isSameDetail(other, event) && opening.has(other.kind))
+  return opener ? { ...event, organisation: opener.organisation } : event
+}

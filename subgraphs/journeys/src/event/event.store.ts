@@ -1,0 +1,82 @@
+import { and, asc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from 'drizzle-orm'
+import type { AccessRow } from '@throughcare/kit/access'
+import { insertMany } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import { event, recordAccess } from '../../db/tables.ts'
+
+export type EventRow = typeof event.$inferSelect
+
+/** Which part of a journey is wanted: a page of it, in a period that holds its beginning and not its end. */
+export type JourneyPart = { limit: number; after: { occurredAt: Date; id: string } | null; from: Date | null; to: Date | null }
+
+/** Either an event, or one line of what the caller is told about a record. */
+export type EventOrAccess = { event: EventRow | null; access: AccessRow | null }
+
+/**
+ * The wanted part of each person's journey, oldest first, each with one event more where the journey goes on; persons are given by all
+ * their record ids. In the same statement, what the caller is told about the records.
+ */
+export async function findJourneys(db: Database, persons: readonly (readonly string[])[], { limit, after, from, to }: JourneyPart): Promise<EventOrAccess[]> {
+  const ranked = db.$with('ranked').as(
+    db
+      .select({ id: event.id, place: sql<number>`row_number() over (partition by wanted.person order by ${event.occurredAt}, ${event.id})`.as('place') })
+      .from(event)
+      .innerJoin(recordsOfPersons(persons), eq(event.recordId, sql`wanted.record_id`))
+      .where(
+        and(
+          stands(),
+          from ? gte(event.occurredAt, from) : undefined,
+          to ? lt(event.occurredAt, to) : undefined,
+          after ? sql`(${event.occurredAt}, ${event.id}) > (${after.occurredAt.toISOString()}::timestamptz, ${after.id}::uuid)` : undefined
+        )
+      )
+  )
+  const page = db.$with('page').as(
+    db
+      .select(getTableColumns(event))
+      .from(event)
+      .innerJoin(ranked, eq(ranked.id, event.id))
+      .where(sql`${ranked.place} <= ${limit + 1}`)
+  )
+  const access = db
+    .$with('access')
+    .as(
+      db
+        .select({ recordId: recordAccess.recordId, level: recordAccess.level, reason: recordAccess.reason, service: recordAccess.service })
+        .from(recordAccess)
+        .where(inArray(recordAccess.recordId, persons.flat()))
+    )
+  const rows = await db
+    .with(ranked, page, access)
+    .select()
+    .from(access)
+    .fullJoin(page, sql`false`)
+    .orderBy(asc(page.occurredAt), asc(page.id))
+  return rows.map(({ page: row, access: told }) => ({ event: row, access: told }))
+}
+
+/** A release that is corrected is told again with the episode's next version; the latest stands. */
+export function stands(): SQL {
+  return sql`not (${event.kind} = 'RELEASED' and exists (select from ${event} as later
+    where later.detail_id = ${event.detailId} and later.kind = 'RELEASED' and later.version > ${event.version}))`
+}
+
+/** The records of persons, each beside the number of its person. */
+function recordsOfPersons(persons: readonly (readonly string[])[]): SQL {
+  const numbers = persons.flatMap((recordIds, number) => recordIds.map(() => number))
+  return sql`unnest(${sql.param(persons.flat())}::uuid[], ${sql.param(numbers)}::int[]) as wanted(record_id, person)`
+}
+
+/** Every event about the given details, as the projection sees them. */
+export async function findEventsOfDetails(tx: Database, detailIds: readonly string[]): Promise<EventRow[]> {
+  return tx
+    .select()
+    .from(event)
+    .where(inArray(event.detailId, [...detailIds]))
+    .orderBy(asc(event.occurredAt), asc(event.id))
+}
+
+/** An event that is here already stays as it is. */
+export async function insertEvents(tx: Database, rows: EventRow[]): Promise<void> {
+  await insertMany(tx, event, rows, sql`on conflict (id) do nothing`)
+}
