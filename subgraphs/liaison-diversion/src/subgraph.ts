@@ -5,6 +5,7 @@ import { liaisonDiversionEvents } from '@throughcare/schema/events/liaison-diver
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
+import { episodeImporter } from './episode/episode.import.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import * as episode from './episode/episode.resolvers.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
@@ -27,6 +28,7 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: liaisonDiversionEvents,
+  importer: episodeImporter,
   follows: { people: accessProjection(tables.recordAccess) },
   createContext: (base) => ({ ...base, loaders: { ...createEpisodeLoaders(base), ...createNeedLoaders(base.db) } })
 }

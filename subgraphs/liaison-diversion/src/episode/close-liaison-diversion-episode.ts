@@ -1,10 +1,10 @@
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, mustPermit, type EpisodeChange } from './change-episode.ts'
-import { whyNotClose } from './episode.rules.ts'
+import { whyNotClose, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 
-export type ClosureInput = { reason: NonNullable<EpisodeRow['closureReason']> }
+export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<EpisodeRow['closureReason']> }
 
 /** Closes an episode with a reason. */
 export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeChange & ClosureInput): Promise<EpisodeRow> {
@@ -16,9 +16,10 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
 }
 
 /** What a closing changes in an episode; refuses it while nobody knows whether the person was seen. */
-export function close({ principal, clock }: Context, episode: EpisodeRow, { reason }: ClosureInput) {
-  mustPermit(whyNotClose(episode))
-  return { closedAt: clock.now(), closedBy: principal.subject, closureReason: reason }
+export function close({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { closedAt, reason }: ClosureInput) {
+  const at = closedAt ?? clock.now()
+  mustPermit(whyNotClose(episode) ?? whyNotThen(episode, at, clock.now()))
+  return { closedAt: at, closedBy: principal.subject, closureReason: reason }
 }
 
 export function closureEvent({ id, recordId, version, facilityId, closedAt, closureReason }: EpisodeRow) {

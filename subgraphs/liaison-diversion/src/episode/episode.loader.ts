@@ -11,6 +11,7 @@ export function createEpisodeLoaders(context: RoomContext) {
     findOwn: (ids: readonly string[]) => findEpisodesOfRecords(db, ids),
     findWithAccess: (ids: readonly string[]) => findEpisodesWithAccess(db, ids)
   }
+  const caseloads = new Map<string, DataLoader<string, EpisodeRow[]>>()
 
   return {
     episode: new DataLoader<string, EpisodeRow | null>(async (ids) => inKeyOrder(ids, await findEpisodes(db, ids), (row) => row.id)),
@@ -21,9 +22,16 @@ export function createEpisodeLoaders(context: RoomContext) {
       { cacheKeyFn: (ids) => ids.join() }
     ),
 
-    caseload: (page: Page) =>
-      new DataLoader<string, EpisodeRow[]>(async (facilityIds) =>
-        groupedInKeyOrder(facilityIds, await findCaseloads(db, facilityIds, page), (row) => row.facilityId)
-      )
+    /** One loader for each page asked for, so that many facilities share a statement. */
+    caseload(page: Page) {
+      const key = JSON.stringify(page)
+      const loader =
+        caseloads.get(key) ??
+        new DataLoader<string, EpisodeRow[]>(async (facilityIds) =>
+          groupedInKeyOrder(facilityIds, await findCaseloads(db, facilityIds, page), (row) => row.facilityId)
+        )
+      caseloads.set(key, loader)
+      return loader
+    }
   }
 }

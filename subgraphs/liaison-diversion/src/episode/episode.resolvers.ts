@@ -1,8 +1,9 @@
 import { refuse } from '@throughcare/kit/errors'
-import { readPage, toConnection, toPersonConnection } from '@throughcare/kit/page'
+import { readPage, toPersonConnection } from '@throughcare/kit/page'
 import type { FacilityResolvers, LiaisonDiversionEpisodeResolvers, MutationResolvers, PersonResolvers, QueryResolvers } from '../../generated/graphql.ts'
 import { closeLiaisonDiversionEpisode } from './close-liaison-diversion-episode.ts'
 import { stateOf } from './episode.rules.ts'
+import { listCaseload } from './list-caseload.ts'
 import { receiveReferral } from './receive-referral.ts'
 import { recordDiversion } from './record-diversion.ts'
 import { recordNotSeen } from './record-not-seen.ts'
@@ -41,8 +42,5 @@ export const person: PersonResolvers = {
 
 export const facility: FacilityResolvers = {
   __resolveReference: async (reference) => reference,
-  liaisonDiversionCaseload: async ({ id }, pageArguments, { loaders }) => {
-    const page = readPage(pageArguments)
-    return { ...toConnection(await loaders.caseload(page).load(id), page, (row) => [row.receivedAt.toISOString(), row.id]), withheld: null }
-  }
+  liaisonDiversionCaseload: ({ id }, page, context) => listCaseload(context, id, page)
 }

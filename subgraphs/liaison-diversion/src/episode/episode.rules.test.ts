@@ -1,4 +1,4 @@
-import { stateOf, whyNotClose, whyNotIdentifyNeed, whyNotReceive, whyNotScreen, whyNotUnseen } from './episode.rules.ts'
+import { stateOf, whyNotClose, whyNotIdentifyNeed, whyNotReceive, whyNotScreen, whyNotThen, whyNotUnseen } from './episode.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const receivedAt = new Date('2026-06-01T09:00:00Z')
@@ -40,6 +40,15 @@ describe('the course of an episode', () => {
     expect(whyNotUnseen(referred)).toBeNull()
     expect(whyNotUnseen(screened)).toContain('was seen')
     expect(whyNotUnseen(closed)).toContain('closed')
+  })
+
+  test('what follows in an episode happens from its referral or screening up to now', () => {
+    expect(whyNotThen(referred, receivedAt, now)).toBeNull()
+    expect(whyNotThen(referred, millisecond(receivedAt, -1), now)).toContain('before the referral')
+    expect(whyNotThen(screened, screened.screenedAt, now)).toBeNull()
+    expect(whyNotThen(screened, millisecond(screened.screenedAt, -1), now)).toContain('before the referral or the screening')
+    expect(whyNotThen(referred, now, now)).toBeNull()
+    expect(whyNotThen(referred, millisecond(now, 1), now)).toContain('future')
   })
 
   test('needs are identified from the screening until the closing', () => {

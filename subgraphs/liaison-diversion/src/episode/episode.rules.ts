@@ -31,6 +31,12 @@ export function whyNotUnseen(episode: Course): string | null {
   return episode.screenedAt ? 'A screening is recorded for this episode, so the person was seen.' : null
 }
 
+/** Why something in the course of an episode cannot have happened at a time. */
+export function whyNotThen(episode: Course, at: Date, now: Date): string | null {
+  if (at > now) return 'The time lies in the future. Give the time at which it happened.'
+  return at < (episode.screenedAt ?? episode.receivedAt) ? 'The time lies before the referral or the screening. Check the times.' : null
+}
+
 export function whyNotIdentifyNeed(episode: Course): string | null {
   if (episode.closedAt) return 'The episode is closed. Needs found later belong to a new episode.'
   return episode.screenedAt ? null : 'Needs are identified by the screening or after it. Record the screening first.'

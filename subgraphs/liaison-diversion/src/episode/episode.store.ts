@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { knownRecords, type AccessRow } from '@throughcare/kit/access'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { episode, recordAccess } from '../../db/tables.ts'
@@ -27,6 +28,16 @@ export async function findEpisode(db: Database, id: string): Promise<EpisodeRow 
 export async function findEpisodeForChange(tx: Database, id: string): Promise<EpisodeRow | null> {
   const [row] = await tx.select().from(episode).where(eq(episode.id, id)).for('update')
   return row ?? null
+}
+
+/** The same for many. */
+export async function findEpisodesForChange(tx: Database, ids: readonly string[]): Promise<EpisodeRow[]> {
+  return tx
+    .select()
+    .from(episode)
+    .where(inArray(episode.id, [...ids]))
+    .orderBy(episode.id)
+    .for('update')
 }
 
 /** Episodes of the given records, newest first: for the team whose rows they are. */
@@ -80,7 +91,12 @@ export async function findCaseloads(db: Database, facilityIds: readonly string[]
 }
 
 export async function insertEpisodes(tx: Database, rows: EpisodeRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(episode).values(rows)
+  await insertMany(tx, episode, rows)
+}
+
+/** Writes episodes as they are given, version included. */
+export async function updateEpisodes(tx: Database, rows: EpisodeRow[]): Promise<void> {
+  await updateMany(tx, episode, rows)
 }
 
 /** Writes what a verb changed, as the next version. */

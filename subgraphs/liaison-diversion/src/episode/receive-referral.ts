@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
@@ -19,13 +18,13 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
     const episode = startEpisode(context, randomUUID(), input)
     await insertEpisodes(tx, [episode])
-    await recordReferrals(tx, context, [episode])
+    await record(tx, context, referralEvent(episode))
     return episode
   })
 }
 
 /** The episode a referral starts; refuses one from the future. */
-export function startEpisode({ principal, clock }: Context, id: string, input: ReferralInput): EpisodeRow {
+export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
   const receivedAt = input.receivedAt ?? clock.now()
   mustPermit(whyNotReceive(receivedAt, clock.now()))
   return {
@@ -48,17 +47,13 @@ export function startEpisode({ principal, clock }: Context, id: string, input: R
   }
 }
 
-export async function recordReferrals(tx: Database, context: Context, episodes: readonly EpisodeRow[]): Promise<void> {
-  await record(
-    tx,
-    context,
-    ...episodes.map(({ id, recordId, facilityId, setting, source, receivedAt }) => ({
-      type: 'liaison-diversion.referral-received' as const,
-      subjectId: id,
-      subjectVersion: 1,
-      recordId,
-      occurredAt: receivedAt,
-      payload: { episodeId: id, facilityId, setting, source }
-    }))
-  )
+export function referralEvent({ id, recordId, version, facilityId, setting, source, receivedAt }: EpisodeRow) {
+  return {
+    type: 'liaison-diversion.referral-received' as const,
+    subjectId: id,
+    subjectVersion: version,
+    recordId,
+    occurredAt: receivedAt,
+    payload: { episodeId: id, facilityId, setting, source }
+  }
 }

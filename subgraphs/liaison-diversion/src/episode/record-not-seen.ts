@@ -1,10 +1,10 @@
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, mustPermit, type EpisodeChange } from './change-episode.ts'
-import { whyNotUnseen } from './episode.rules.ts'
+import { whyNotThen, whyNotUnseen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 
-export type NotSeenInput = { reason: NonNullable<EpisodeRow['notSeenReason']> }
+export type NotSeenInput = { notSeenAt?: Date | null; reason: NonNullable<EpisodeRow['notSeenReason']> }
 
 /** Records why a referred person was not seen. */
 export function recordNotSeen(context: Context, input: EpisodeChange & NotSeenInput): Promise<EpisodeRow> {
@@ -16,9 +16,10 @@ export function recordNotSeen(context: Context, input: EpisodeChange & NotSeenIn
 }
 
 /** What "not seen" changes in an episode; refuses it once the person was seen. */
-export function leaveUnseen({ principal, clock }: Context, episode: EpisodeRow, { reason }: NotSeenInput) {
-  mustPermit(whyNotUnseen(episode))
-  return { notSeenAt: clock.now(), notSeenBy: principal.subject, notSeenReason: reason }
+export function leaveUnseen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { notSeenAt, reason }: NotSeenInput) {
+  const at = notSeenAt ?? clock.now()
+  mustPermit(whyNotUnseen(episode) ?? whyNotThen(episode, at, clock.now()))
+  return { notSeenAt: at, notSeenBy: principal.subject, notSeenReason: reason }
 }
 
 export function notSeenEvent({ id, recordId, version, facilityId, notSeenAt, notSeenReason }: EpisodeRow) {

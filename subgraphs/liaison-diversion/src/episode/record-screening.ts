@@ -16,7 +16,7 @@ export function recordScreening(context: Context, input: EpisodeChange & Screeni
 }
 
 /** What a screening changes in an episode; refuses one out of order. */
-export function screen({ principal, clock }: Context, episode: EpisodeRow, { screenedAt, outcome, risk }: ScreeningInput) {
+export function screen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { screenedAt, outcome, risk }: ScreeningInput) {
   const at = screenedAt ?? clock.now()
   mustPermit(whyNotScreen(episode, at, clock.now()))
   return { screenedAt: at, screenedBy: principal.subject, screeningOutcome: outcome, screeningRisk: risk }

@@ -1,4 +1,5 @@
 import { asc, inArray } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { need } from '../../db/tables.ts'
 
@@ -14,5 +15,9 @@ export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly str
 }
 
 export async function insertNeeds(tx: Database, rows: NewNeed[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(need).values(rows)
+  await insertMany(tx, need, rows)
+}
+
+export async function updateNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
+  await updateMany(tx, need, rows)
 }

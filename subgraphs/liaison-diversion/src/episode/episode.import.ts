@@ -1,0 +1,117 @@
+import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
+import type { Importer } from '@throughcare/kit/import'
+import { findCode, findInstant, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
+import type { Column, Fields } from '@throughcare/kit/import-file'
+import type { Context } from '../context.ts'
+import { addNeed } from '../need/identify-need.ts'
+import type { NeedRow } from '../need/need.store.ts'
+import { close } from './close-liaison-diversion-episode.ts'
+import type { EpisodeRow } from './episode.store.ts'
+import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
+import { startEpisode } from './receive-referral.ts'
+import { divert } from './record-diversion.ts'
+import { leaveUnseen } from './record-not-seen.ts'
+import { screen } from './record-screening.ts'
+
+// One row an episode, with everything that happened in it: each part goes through the rules of the verb that records it.
+
+const settings = ['POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT'] as const
+const sources = ['POLICE', 'COURT', 'PROBATION', 'YOUTH_JUSTICE', 'SOLICITOR', 'MENTAL_HEALTH_TEAM', 'SELF'] as const
+const screeningOutcomes = ['NO_NEED', 'NEEDS_IDENTIFIED', 'ASSESSMENT_REQUIRED'] as const
+const risks = ['LOW', 'MEDIUM', 'HIGH'] as const
+const notSeenReasons = ['RELEASED_BEFORE_SEEN', 'DECLINED', 'UNFIT', 'NO_PRACTITIONER', 'DUPLICATE'] as const
+const needStatuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED'] as const
+const outcomes = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED'] as const
+const closureReasons = ['COMPLETED', 'TRANSFERRED_TO_SERVICE', 'DISENGAGED', 'DECLINED', 'NOT_SEEN', 'MOVED_OUT_OF_AREA', 'DIED'] as const
+
+const time = 'a time in ISO 8601 with its offset'
+
+const columns: Column[] = [
+  { name: 'episode_key', about: "the source system's own key of the episode", isRequired: true },
+  { name: 'source_system', about: 'with source_key: the identity record, as in the people file', isRequired: true },
+  { name: 'source_key', about: 'see source_system', isRequired: true },
+  { name: 'facility', about: 'id of the custody suite or court', isRequired: true },
+  { name: 'setting', about: settings.join(', '), isRequired: true },
+  { name: 'source', about: `who raised the alert: ${sources.join(', ')}`, isRequired: true },
+  { name: 'received_at', about: time, isRequired: true },
+  { name: 'screened_at', about: `${time}; empty where the person was not screened` },
+  { name: 'screening_outcome', about: screeningOutcomes.join(', ') },
+  { name: 'screening_risk', about: risks.join(', ') },
+  { name: 'not_seen_reason', about: notSeenReasons.join(', ') },
+  { name: 'not_seen_at', about: `${time}; if empty, closed_at, else received_at` },
+  { name: 'needs', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
+  { name: 'outcome', about: outcomes.join(', ') },
+  { name: 'outcome_at', about: `${time}; if empty, closed_at, else screened_at, else received_at` },
+  { name: 'closed_at', about: `${time}; empty where the episode is open` },
+  { name: 'closure_reason', about: closureReasons.join(', ') }
+]
+
+type Importing = Pick<Context, 'principal' | 'clock'>
+
+/** Takes in Liaison & Diversion episodes. */
+export const episodeImporter: Importer<Context, GivenEpisode> = { columns, readRow, importRows: receiveEpisodes }
+
+function readRow(fields: Fields, context: Importing): GivenEpisode {
+  const sourceSystem = readText(fields, 'source_system', 100)
+  const id = sourceIdOf('liaison-diversion-episode', sourceSystem, readText(fields, 'episode_key', 100))
+  const episode = inColumn('received_at', () => readReferral(fields, context, id))
+  if (fields.screened_at) Object.assign(episode, readScreening(fields, context, episode))
+  else if (fields.screening_outcome || fields.screening_risk) refuseColumn('screened_at', 'screened_at is empty, though the row says what the screening found.')
+  if (fields.not_seen_reason) Object.assign(episode, readNotSeen(fields, context, episode))
+  const needs = readNeeds(fields, context, episode)
+  const outcome = findCode(fields, 'outcome', outcomes)
+  const closedAt = findInstant(fields, 'closed_at')
+  if (outcome) {
+    const divertedAt = findInstant(fields, 'outcome_at') ?? closedAt ?? episode.screenedAt ?? episode.receivedAt
+    Object.assign(
+      episode,
+      inColumn('outcome_at', () => divert(context, episode, { divertedAt, outcome }))
+    )
+  }
+  if (closedAt) {
+    const reason = readCode(fields, 'closure_reason', closureReasons)
+    Object.assign(
+      episode,
+      inColumn('closed_at', () => close(context, episode, { closedAt, reason }))
+    )
+  } else if (fields.closure_reason) refuseColumn('closed_at', 'closed_at is empty, though the row says why the episode was closed.')
+  return { id, episode, needs }
+}
+
+function readReferral(fields: Fields, context: Importing, id: string): EpisodeRow {
+  return startEpisode(context, id, {
+    identityRecordId: recordIdOf(readText(fields, 'source_system', 100), readText(fields, 'source_key', 100)),
+    facilityId: readText(fields, 'facility', 40),
+    setting: readCode(fields, 'setting', settings),
+    source: readCode(fields, 'source', sources),
+    receivedAt: readInstant(fields, 'received_at')
+  })
+}
+
+function readScreening(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const screening = {
+    screenedAt: readInstant(fields, 'screened_at'),
+    outcome: readCode(fields, 'screening_outcome', screeningOutcomes),
+    risk: readCode(fields, 'screening_risk', risks)
+  }
+  return inColumn('screened_at', () => screen(context, episode, screening))
+}
+
+function readNotSeen(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const reason = readCode(fields, 'not_seen_reason', notSeenReasons)
+  const notSeenAt = findInstant(fields, 'not_seen_at') ?? findInstant(fields, 'closed_at') ?? episode.receivedAt
+  return inColumn('not_seen_reason', () => leaveUnseen(context, episode, { notSeenAt, reason }))
+}
+
+function readNeeds(fields: Fields, context: Importing, episode: EpisodeRow): NeedRow[] {
+  const pairs = (fields.needs ?? '').split(';').filter((pair) => pair.trim() !== '')
+  const needs = pairs.map((pair) => {
+    const [code = '', status = '', ...rest] = pair.split(':').map((part) => part.trim())
+    if (!code || code.length > 60 || rest.length > 0) refuseColumn('needs', 'A need is written code:status, and needs are separated by ";".')
+    const id = sourceIdOf('liaison-diversion-need', episode.id, code)
+    const given = { id, needCode: code, status: readCode({ needs: status }, 'needs', needStatuses), identifiedAt: episode.screenedAt ?? episode.receivedAt }
+    return inColumn('needs', () => addNeed(context, episode, given))
+  })
+  if (new Set(needs.map((need) => need.code)).size < needs.length) refuseColumn('needs', 'A need is named twice.')
+  return needs
+}

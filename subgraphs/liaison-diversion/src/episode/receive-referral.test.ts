@@ -1,0 +1,61 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { makeKnown } from '@throughcare/test/support/known-record'
+import { openLiaisonDiversion } from '@throughcare/test/support/liaison-diversion'
+import { practitioner } from '@throughcare/test/support/personas'
+
+let liaisonDiversion: EpisodeRoom
+beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
+afterAll(() => liaisonDiversion.close())
+
+async function receive(changes: object = {}) {
+  const identityRecordId = await makeKnown(liaisonDiversion, 'liaison_diversion', { service: 'LIAISON_DIVERSION' })
+  const input = { identityRecordId, facilityId: 'LAN3', setting: 'VOLUNTARY_ATTENDANCE', source: 'SOLICITOR', idempotencyKey: crypto.randomUUID(), ...changes }
+  return { input, ...(await liaisonDiversion.act('receiveReferral', input)) }
+}
+
+describe('receiveReferral', () => {
+  test('starts an episode in which nothing has happened yet', async () => {
+    const { data, errors } = await receive({ receivedAt: '2026-06-01T08:15:00+01:00' })
+
+    expect(errors).toEqual([])
+    expect(data?.receiveReferral).toMatchObject({
+      version: 1,
+      state: 'REFERRED',
+      receivedAt: '2026-06-01T07:15:00.000Z',
+      screening: null,
+      notSeenReason: null,
+      needs: [],
+      closedAt: null
+    })
+  })
+
+  test('leaves its event in the same transaction, dated when the alert came', async () => {
+    const { data, input } = await receive({ receivedAt: '2026-06-01T08:15:00+01:00' })
+    const { id } = data?.receiveReferral
+
+    expect(await liaisonDiversion.events(id)).toEqual([
+      {
+        type: 'liaison-diversion.referral-received',
+        subject_version: 1,
+        record_id: input.identityRecordId,
+        actor: practitioner.subject,
+        occurred_at: new Date('2026-06-01T07:15:00Z'),
+        payload: { episodeId: id, facilityId: 'LAN3', setting: 'VOLUNTARY_ATTENDANCE', source: 'SOLICITOR' }
+      }
+    ])
+  })
+
+  test('refuses an alert from the future and writes nothing', async () => {
+    const { input, errors } = await receive({ receivedAt: '2026-06-01T09:00:01Z' })
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('future') }])
+    expect(await liaisonDiversion.rows('select 1 from liaison_diversion.episode where record_id = $1', input.identityRecordId)).toEqual([])
+  })
+
+  test('the same request twice has one effect, and the same answer', async () => {
+    const { data, input } = await receive()
+
+    expect((await liaisonDiversion.act('receiveReferral', input)).data).toEqual(data)
+    expect(await liaisonDiversion.rows('select 1 from liaison_diversion.episode where record_id = $1', input.identityRecordId)).toHaveLength(1)
+  })
+})

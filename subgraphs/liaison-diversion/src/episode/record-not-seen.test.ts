@@ -1,0 +1,37 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { openLiaisonDiversion, startScreened } from '@throughcare/test/support/liaison-diversion'
+
+let liaisonDiversion: EpisodeRoom
+beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
+afterAll(() => liaisonDiversion.close())
+
+const leave = (episodeId: string, expectedVersion: number) =>
+  liaisonDiversion.act('recordNotSeen', { episodeId, reason: 'RELEASED_BEFORE_SEEN', expectedVersion })
+
+describe('recordNotSeen', () => {
+  test('records why the person was not seen', async () => {
+    const { id } = await liaisonDiversion.start()
+
+    const { data, errors } = await leave(id, 1)
+
+    expect(errors).toEqual([])
+    expect(data?.recordNotSeen).toMatchObject({ version: 2, state: 'NOT_SEEN', notSeenReason: 'RELEASED_BEFORE_SEEN', screening: null })
+  })
+
+  test('leaves its event', async () => {
+    const { id } = await liaisonDiversion.start()
+    await leave(id, 1)
+
+    expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({
+      type: 'liaison-diversion.not-seen-recorded',
+      subject_version: 2,
+      payload: { episodeId: id, facilityId: 'LAN3', reason: 'RELEASED_BEFORE_SEEN' }
+    })
+  })
+
+  test('refuses it once the person was seen', async () => {
+    const { id, version } = await startScreened(liaisonDiversion)
+
+    expect((await leave(id, version)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('was seen') }])
+  })
+})
