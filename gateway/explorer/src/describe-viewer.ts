@@ -1,0 +1,34 @@
+import { publicRole, type Viewer } from './sign-in.ts'
+
+const servicesInWords: Record<string, string> = { LIAISON_DIVERSION: 'Liaison & Diversion', RECONNECT: 'RECONNECT' }
+
+/** In the order in which they are told. Scopes to write are told together. */
+const scopesInWords: Record<string, string> = {
+  'person:read': 'people',
+  'person:location': 'addresses',
+  'liaison-diversion:read': 'Liaison & Diversion episodes',
+  'reconnect:read': 'RECONNECT episodes',
+  'liaison-diversion:clinical': 'clinical detail',
+  'reconnect:clinical': 'clinical detail',
+  'referral:read': 'onward referrals',
+  'journey:read': 'journeys',
+  'audit:read': 'the access log',
+  'directory:read': 'places and services',
+  'directory:staff': 'staff contacts'
+}
+
+const sisterScope: Record<string, string> = { LIAISON_DIVERSION: 'reconnect:read', RECONNECT: 'liaison-diversion:read' }
+
+/** What a role sees, in one line for somebody who does not know scopes. */
+export function describeViewer({ role, organisation, service, may }: Viewer): string {
+  const sees = Object.entries(scopesInWords)
+    .filter(([scope]) => may.includes(scope))
+    .map(([scope, words]) => (service && scope === sisterScope[service] ? `${words} as far as they are shared` : words))
+  const employer = role === publicRole.role ? '' : `Organisation ${organisation}${service ? `, ${servicesInWords[service] ?? service}` : ''}. `
+  const changes = may.some((scope) => /:(write|link|respond)$/.test(scope)) ? ' May also record changes.' : ''
+  return `${employer}Sees ${inWords([...new Set(sees)])}.${changes}`
+}
+
+function inWords(things: string[]): string {
+  return new Intl.ListFormat('en-GB').format(things)
+}

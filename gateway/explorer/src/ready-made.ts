@@ -1,0 +1,295 @@
+import type { SeenKind } from './last-seen.ts'
+
+/** A question that someone in one of the roles would ask. `fill` names the variable that takes what an earlier answer showed. */
+export type ReadyMade = {
+  title: string
+  roles: readonly string[]
+  query: string
+  variables?: Record<string, unknown>
+  fill?: { variable: string; from: SeenKind }
+}
+
+const liaisonDiversion = ['ld-practitioner', 'ld-manager']
+const reconnect = ['reconnect-navigator', 'reconnect-manager']
+const caseStaff = [...liaisonDiversion, ...reconnect]
+const peers = ['ld-peer-support-worker', 'reconnect-peer-support-worker']
+const journeyReaders = [...caseStaff, ...peers]
+const everyone = [
+  'public',
+  ...journeyReaders,
+  'court-recipient',
+  'service-provider',
+  'directory-editor',
+  'commissioner',
+  'analyst',
+  'reporting-client',
+  'privacy-officer'
+]
+
+export const readyMade: ReadyMade[] = [
+  {
+    title: 'Who is to be seen, or being supported, from Blackburn custody',
+    roles: [...liaisonDiversion, 'ld-peer-support-worker'],
+    query: `query BlackburnCaseload($facilityId: ID!) {
+  facility(id: $facilityId) {
+    name
+    liaisonDiversionCaseload {
+      edges {
+        node {
+          state
+          receivedAt
+          source
+          person {
+            id
+            name { given family }
+            age
+            records { id identifiers { type value } }
+          }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`,
+    variables: { facilityId: 'LAN3' }
+  },
+  {
+    title: 'Who is to be released from Preston in the next twelve weeks',
+    roles: [...reconnect, 'reconnect-peer-support-worker'],
+    query: `query ReleasesFromPreston($facilityId: ID!) {
+  facility(id: $facilityId) {
+    name
+    releasesDue(days: 84) {
+      edges {
+        node {
+          phase
+          plannedReleaseDate
+          person {
+            id
+            name { given family }
+            age
+            records { id identifiers { type value } }
+          }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`,
+    variables: { facilityId: 'PNI' }
+  },
+  {
+    title: 'Find a person by NHS number',
+    roles: caseStaff,
+    query: `query FindByNhsNumber($nhsNumber: String!) {
+  people(where: { identifier: {
+    type: NHS_NUMBER, value: $nhsNumber
+  } }) {
+    edges {
+      node {
+        id
+        name { given family }
+        birthDate
+        records { id service sourceSystem recordedAt }
+      }
+    }
+  }
+}`,
+    variables: { nhsNumber: '' },
+    fill: { variable: 'nhsNumber', from: 'nhsNumber' }
+  },
+  {
+    title: 'One person’s journey, and what is missing in it',
+    roles: journeyReaders,
+    query: `query PersonsJourney($id: ID!) {
+  person(id: $id) {
+    name { given family }
+    age
+    careGaps {
+      gaps { kind since reason }
+      withheld { service reason }
+    }
+    journey {
+      withheld { service reason }
+      edges {
+        node {
+          occurredAt
+          kind
+          facility { name }
+          detail {
+            __typename
+            ... on OnwardReferral {
+              status
+              service { name }
+            }
+            ... on Withheld { reason }
+          }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`,
+    variables: { id: '' },
+    fill: { variable: 'id', from: 'person' }
+  },
+  {
+    title: 'One person’s episodes with both services',
+    roles: caseStaff,
+    query: `query PersonsEpisodes($id: ID!) {
+  person(id: $id) {
+    name { given family }
+    consents { purpose decision until }
+    liaisonDiversionEpisodes {
+      withheld { service reason }
+      edges {
+        node {
+          state
+          receivedAt
+          facility { name }
+          screening { outcome risk }
+          needs { need { label } status }
+          outcome
+        }
+      }
+    }
+    reconnectEpisodes {
+      withheld { service reason }
+      edges {
+        node {
+          phase
+          referredAt
+          facility { name }
+          plannedReleaseDate
+          actualReleaseDate
+          housedOnFirstNight
+          goals { need { label } status }
+        }
+      }
+    }
+  }
+}`,
+    variables: { id: '' },
+    fill: { variable: 'id', from: 'person' }
+  },
+  {
+    title: 'Which of our referrals has nobody answered?',
+    roles: caseStaff,
+    query: `query SilentReferrals {
+  silentReferrals {
+    edges {
+      node {
+        sentAt
+        silentSince
+        need { label }
+        service { name phone staffContact { name phone } }
+        person { id name { given family } }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+  },
+  {
+    title: 'Who was referred to our services',
+    roles: ['service-provider'],
+    query: `query ReferralsToOurServices($organisation: String!) {
+  services(where: { text: $organisation }) {
+    edges {
+      node {
+        name
+        referrals {
+          edges {
+            node {
+              status
+              sentAt
+              need { label }
+              person { name { given family } }
+            }
+          }
+        }
+      }
+    }
+  }
+}`,
+    variables: { organisation: 'Example Recovery Partnership' }
+  },
+  {
+    title: 'Who saw a person’s record',
+    roles: ['privacy-officer'],
+    query: `query WhoSawRecord($identityRecordId: ID!) {
+  accessLog(identityRecordId: $identityRecordId) {
+    edges {
+      node { at subject role organisation purpose operationName }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+    variables: { identityRecordId: '' },
+    fill: { variable: 'identityRecordId', from: 'identityRecord' }
+  },
+  {
+    title: 'Who changed a person’s record',
+    roles: ['privacy-officer'],
+    query: `query WhoChangedRecord($identityRecordId: ID!) {
+  changeLog(identityRecordId: $identityRecordId) {
+    at
+    action
+    subject
+    role
+  }
+}`,
+    variables: { identityRecordId: '' },
+    fill: { variable: 'identityRecordId', from: 'identityRecord' }
+  },
+  {
+    title: 'Services for a need',
+    roles: everyone,
+    query: `query ServicesForNeed($need: ID!) {
+  services(where: { need: $need }) {
+    edges {
+      node {
+        name
+        organisation { name }
+        referralRoute
+        minimumAge
+        phone
+        locations { town postcode }
+        assuredDate
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+    variables: { need: 'housing' }
+  },
+  {
+    title: 'The needs that services are listed by',
+    roles: everyone,
+    query: `query Needs {
+  needs { code label resettlementPathway }
+}`
+  },
+  {
+    title: 'Places and their facilities',
+    roles: everyone,
+    query: `query PlacesAndFacilities {
+  places {
+    name
+    force
+    facilities { id name kind isOpen }
+  }
+}`
+  },
+  {
+    title: 'Who am I here, and what may I do?',
+    roles: everyone,
+    query: `query WhoAmI {
+  viewer { role organisation service may }
+}`
+  }
+]
+
+export function readyMadeFor(role: string): ReadyMade[] {
+  return readyMade.filter(({ roles }) => roles.includes(role))
+}
