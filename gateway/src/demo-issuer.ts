@@ -16,23 +16,23 @@ const peerEmployer = 'RRR'
 
 /** The roles a newcomer can sign in as, each as one invented member of staff. */
 export const demoRoles: DemoRole[] = [
-  demo('ld-practitioner', 'Liaison & Diversion practitioner', provider, 'LIAISON_DIVERSION', 'care'),
-  demo('ld-manager', 'Liaison & Diversion manager', provider, 'LIAISON_DIVERSION', 'management'),
-  demo('ld-peer-support-worker', 'Liaison & Diversion peer support worker', peerEmployer, 'LIAISON_DIVERSION', 'care'),
-  demo('reconnect-navigator', 'RECONNECT navigator', provider, 'RECONNECT', 'care'),
-  demo('reconnect-manager', 'RECONNECT manager', provider, 'RECONNECT', 'management'),
-  demo('reconnect-peer-support-worker', 'RECONNECT peer support worker', peerEmployer, 'RECONNECT', 'care'),
-  demo('court-recipient', 'Court', 'HMCTS', null, 'care'),
-  demo('service-provider', 'Community service that people are referred to', 'DEMO-PROVIDER', null, 'care'),
-  demo('directory-editor', 'Directory editor', provider, null, 'administration'),
-  demo('commissioner', 'Commissioner', 'QE1', null, 'commissioning'),
-  demo('analyst', 'Analyst', 'QE1', null, 'commissioning'),
-  demo('reporting-client', 'Reporting tool', 'QE1', null, 'commissioning'),
-  demo('privacy-officer', 'Privacy officer', provider, null, 'audit')
+  demo('ld-practitioner', 'Liaison & Diversion practitioner', { organisation: provider, service: 'LIAISON_DIVERSION', purpose: 'care' }),
+  demo('ld-manager', 'Liaison & Diversion manager', { organisation: provider, service: 'LIAISON_DIVERSION', purpose: 'management' }),
+  demo('ld-peer-support-worker', 'Liaison & Diversion peer support worker', { organisation: peerEmployer, service: 'LIAISON_DIVERSION', purpose: 'care' }),
+  demo('reconnect-navigator', 'RECONNECT navigator', { organisation: provider, service: 'RECONNECT', purpose: 'care' }),
+  demo('reconnect-manager', 'RECONNECT manager', { organisation: provider, service: 'RECONNECT', purpose: 'management' }),
+  demo('reconnect-peer-support-worker', 'RECONNECT peer support worker', { organisation: peerEmployer, service: 'RECONNECT', purpose: 'care' }),
+  demo('court-recipient', 'Court', { organisation: 'HMCTS', service: null, purpose: 'care' }),
+  demo('service-provider', 'Community service that people are referred to', { organisation: 'DEMO-PROVIDER', service: null, purpose: 'care' }),
+  demo('directory-editor', 'Directory editor', { organisation: provider, service: null, purpose: 'administration' }),
+  demo('commissioner', 'Commissioner', { organisation: 'QE1', service: null, purpose: 'commissioning' }),
+  demo('analyst', 'Analyst', { organisation: 'QE1', service: null, purpose: 'commissioning' }),
+  demo('reporting-client', 'Reporting tool', { organisation: 'QE1', service: null, purpose: 'commissioning' }),
+  demo('privacy-officer', 'Privacy officer', { organisation: provider, service: null, purpose: 'audit' })
 ]
 
-function demo(role: Role, label: string, organisation: string, service: Principal['service'], purpose: string): DemoRole {
-  return { role, label, principal: { subject: `demo-${role}`, organisation, service, purpose } }
+function demo(role: Role, label: string, employment: Pick<Principal, 'organisation' | 'service' | 'purpose'>): DemoRole {
+  return { role, label, principal: { subject: `demo-${role}`, ...employment } }
 }
 
 export type DemoIssuer = Issuer & { tokenFor(role: string): Promise<string | null> }

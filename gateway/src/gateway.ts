@@ -4,8 +4,8 @@ import type { GatewayExecutor } from '@apollo/server-gateway-interface'
 import { readFileSync } from 'node:fs'
 import { createHash, randomUUID } from 'node:crypto'
 import { execute, GraphQLError, isObjectType, Kind, type DocumentNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
-import { refuse } from '@throughcare/kit/errors'
-import type { Log } from '@throughcare/kit/log'
+import { refusalOf, refuse } from '@throughcare/kit/errors'
+import { describeFault, type Log } from '@throughcare/kit/log'
 import type { Policy } from '@throughcare/kit/policy'
 import { systemPrincipal, type Principal } from '@throughcare/kit/principal'
 import { scopesOfRole, type Role } from '@throughcare/kit/roles'
@@ -13,6 +13,7 @@ import type { Room } from '@throughcare/kit/room'
 import { aliasesNameNoOtherField } from './alias-rule.ts'
 import { openFormatError } from './format-error.ts'
 import { graphOfRole } from './role-graphs.ts'
+import { unanswered } from './unanswered.ts'
 
 // The planner would report this host to its maker every hour; nothing leaves the building.
 process.env.APOLLO_TELEMETRY_DISABLED = '1'
@@ -45,7 +46,7 @@ export async function openGateway({
   supergraph: string
   log: Log
 }): Promise<Gateway> {
-  const planner = new ApolloGateway({ supergraphSdl: supergraph, buildService: ({ name }) => askRoom(rooms[name] ?? missingRoom(name)), logger: silent })
+  const planner = new ApolloGateway({ supergraphSdl: supergraph, buildService: ({ name }) => askRoom(rooms[name] ?? missingRoom(name), log), logger: silent })
   let whole: GraphQLSchema | undefined
   planner.onSchemaLoadOrUpdate(({ apiSchema }) => void (whole = apiSchema))
   const { executor } = await planner.load()
@@ -95,20 +96,19 @@ export async function openGateway({
 }
 
 /** A room as the planner's data source: what it released is kept for the audit, and a room that fails is said to be unavailable. */
-function askRoom(room: Room): GraphQLDataSource {
+function askRoom(room: Room, log: Log): GraphQLDataSource {
   return {
     async process({ request, context }) {
       const { principal, requestId, released } = context as unknown as OperationContext
+      const asked = { query: request.query ?? '', variables: request.variables ?? {} }
       try {
-        const answer = await room.answer({ query: request.query ?? '', variables: request.variables ?? {}, requestId }, principal)
+        const answer = await room.answer({ ...asked, requestId }, principal)
         for (const id of answer.released) released.add(id)
         return answer as never
       } catch (error) {
-        if (error instanceof GraphQLError) throw error
-        throw new GraphQLError('This part of the graph does not answer at the moment. Try again in a minute.', {
-          originalError: error as Error,
-          extensions: { code: 'UNAVAILABLE' }
-        })
+        const refusal = refusalOf(error)
+        if (!refusal) log.error({ room: room.name, requestId, reason: describeFault(error) }, 'a room does not answer')
+        return unanswered(asked, refusal ?? { code: 'UNAVAILABLE', message: 'This part of the graph does not answer at the moment. Try again in a minute.' })
       }
     }
   }

@@ -1,7 +1,10 @@
 import { room as audit } from '@throughcare/audit'
 import { room as directory } from '@throughcare/directory'
+import { room as journeys } from '@throughcare/journeys'
 import { room as liaisonDiversion } from '@throughcare/liaison-diversion'
 import { room as people } from '@throughcare/people'
+import { room as reconnect } from '@throughcare/reconnect'
+import { room as referrals } from '@throughcare/referrals'
 import type { Clock } from '@throughcare/kit/clock'
 import type { Log } from '@throughcare/kit/log'
 import { migrateRoom } from '@throughcare/kit/migrate'
@@ -9,7 +12,7 @@ import type { Policy } from '@throughcare/kit/policy'
 import { openRoom, type Room, type RoomDefinition } from '@throughcare/kit/room'
 
 /** Every room's door, in the order of rooms.ts. The only file that opens them all. */
-export const doors = [people, directory, liaisonDiversion, audit] as unknown as RoomDefinition[]
+export const doors = [people, directory, liaisonDiversion, reconnect, referrals, journeys, audit] as unknown as RoomDefinition[]
 
 /** Brings every room's schema up to date. */
 export async function migrateRooms(url: string): Promise<void> {

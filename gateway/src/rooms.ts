@@ -1,5 +1,5 @@
 /** Every room of the house, in the order in which they start: `people` first, for the others follow it. */
-export const roomNames = ['people', 'directory', 'liaison-diversion', 'audit'] as const
+export const roomNames = ['people', 'directory', 'liaison-diversion', 'reconnect', 'referrals', 'journeys', 'audit'] as const
 
 export type RoomName = (typeof roomNames)[number]
 

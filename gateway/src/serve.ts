@@ -1,7 +1,8 @@
 import { expressMiddleware } from '@as-integrations/express5'
-import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from 'express'
+import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { basename, dirname } from 'node:path'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { refusalOf, refuse } from '@throughcare/kit/errors'
 import { describeFault, type Log } from '@throughcare/kit/log'
@@ -32,7 +33,7 @@ export function createApp({ gateway, rooms, signIn, demo, explorer, log }: Door)
     response.json({ ready: true })
   })
   if (demo) serveDemo(app, demo)
-  app.use('/graphql', express.json({ limit: largestRequest }), async (request: Request, response: Response, next: NextFunction) => {
+  app.use('/graphql', takeUtf8, express.json({ limit: largestRequest }), async (request: Request, response: Response, next: NextFunction) => {
     const principal = await signIn(request.headers.authorization)
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
@@ -44,6 +45,12 @@ export function createApp({ gateway, rooms, signIn, demo, explorer, log }: Door)
   app.use(() => refuse('NOT_FOUND', 'There is nothing here. The graph is at /graphql.'))
   app.use(toJson(log))
   return app
+}
+
+/** JSON is UTF-8; a body in UTF-7 or worse is an attempt to slip something past a reader. */
+const takeUtf8: RequestHandler = (request, _response, next) => {
+  const [, charset = 'utf-8'] = request.headers['content-type']?.match(/charset\s*=\s*"?([^\s;"]+)/i) ?? []
+  next(/^utf-?8$/i.test(charset) ? undefined : Object.assign(new Error('another character set'), { status: 415 }))
 }
 
 function serveDemo(app: Express, demo: DemoIssuer): void {
@@ -63,7 +70,12 @@ function serveExplorer(app: Express, folder: string): void {
     response.setHeader('content-security-policy', policy).setHeader('x-content-type-options', 'nosniff').setHeader('referrer-policy', 'no-referrer')
     next()
   })
-  app.use('/', express.static(folder, { index: 'index.html', maxAge: '1h' }))
+  app.use('/', express.static(folder, { setHeaders: (response, file) => void response.setHeader('cache-control', cachingOf(file)) }))
+}
+
+/** Files under assets/ are named by their content, so they never go stale; the page that names them is asked for anew. */
+function cachingOf(file: string): string {
+  return basename(dirname(file)) === 'assets' ? 'public, max-age=31536000, immutable' : 'no-cache'
 }
 
 const statusOf: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, BAD_USER_INPUT: 400, UNAVAILABLE: 503 }
@@ -88,6 +100,17 @@ function whatIsWrongWith(status: number): string {
   if (status === 413) return `The request is larger than ${largestRequest}.`
   if (status === 415) return 'The request is in a character set or encoding that is not taken here. Send UTF-8.'
   return 'The request body is not JSON. Send {"query": "…", "variables": {…}} as application/json.'
+}
+
+/** What stands at the port until the house is ready: alive, not ready. */
+export function startingApp(): Express {
+  const app = express().disable('x-powered-by')
+  app.get('/health/live', (_request, response) => void response.json({ live: true }))
+  app.use(
+    (_request: Request, response: Response) =>
+      void response.status(503).json({ errors: [{ message: 'Throughcare is starting. Try again in a few seconds.', extensions: { code: 'UNAVAILABLE' } }] })
+  )
+  return app
 }
 
 /** Listens, or says in one sentence why it cannot. */

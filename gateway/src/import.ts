@@ -1,0 +1,88 @@
+import { Command, CommanderError, Option } from 'commander'
+import { ConfigurationFault } from '@throughcare/kit/config'
+import { findRunningPostgres } from '@throughcare/kit/embedded-postgres'
+import type { Column } from '@throughcare/kit/import-file'
+import { exitCodeOf, openProgressBar, type ImportReport } from '@throughcare/kit/import-report'
+import { describeFault } from '@throughcare/kit/log'
+import type { Service } from '@throughcare/kit/principal'
+import { defaultDataFolder } from './data-folder.ts'
+import { demoDatabase, openDemoDatabase } from './demo-database.ts'
+import { doorOf, importInto, personalRooms, type PersonalRoom } from './importers.ts'
+
+// `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
+
+type Options = { service?: string; dryRun: boolean; dataDir: string; json: boolean }
+
+const services: Record<string, Service> = { 'liaison-diversion': 'LIAISON_DIVERSION', reconnect: 'RECONNECT' }
+
+const program = new Command('npm run import --').description('Takes files in. Rejected rows are listed beside the file, in <file>.rejected.csv.').exitOverride()
+for (const room of personalRooms) {
+  const command = program
+    .command(room)
+    .description(`takes in a CSV file of ${room}`)
+    .argument('<file>', 'CSV in UTF-8 with a header')
+    .option('--dry-run', 'check every row, write nothing', false)
+    .option('--data-dir <folder>', 'the data folder of the copy to fill, unless DATABASE_URL names a database', defaultDataFolder)
+    .option('--json', 'print the result as JSON', false)
+    .addHelpText('after', `\nColumns (* must be there):\n${(doorOf(room).importer?.columns ?? []).map(describeColumn).join('\n')}`)
+    .action((file: string, options: Options) => run(room, file, options))
+    .exitOverride()
+  if (room === 'people') command.addOption(new Option('--service <service>', 'whose records these are').choices(Object.keys(services)).makeOptionMandatory())
+}
+
+function describeColumn({ name, about, isRequired }: Column): string {
+  return `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${about}`
+}
+
+async function run(room: PersonalRoom, path: string, { service, dryRun, dataDir, json }: Options): Promise<void> {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+  const { url, close } = await openDatabase(dataDir)
+  const bar = openProgressBar(room)
+  try {
+    const report = await importInto(room, {
+      url,
+      path,
+      isDryRun: dryRun,
+      service: services[service ?? ''],
+      onProgress: bar.onProgress,
+      signal: stopping.signal
+    })
+    bar.stop()
+    const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+    process.stdout.write(json ? `${JSON.stringify({ ...report, peakMegabytes })}\n` : describe(report, { path, peakMegabytes, dryRun }))
+    process.exitCode = exitCodeOf(report)
+  } finally {
+    bar.stop()
+    await close()
+  }
+}
+
+function describe(report: ImportReport, about: { path: string; peakMegabytes: number; dryRun: boolean }): string {
+  const count = (number: number) => number.toLocaleString('en-GB')
+  const { read, added, changed, unchanged, rejected, isComplete, seconds } = report
+  return [
+    about.dryRun ? 'Dry run: nothing was written.\n' : '',
+    `${count(read)} rows read: ${count(added)} added, ${count(changed)} changed, ${count(unchanged)} as they stood, ${count(rejected)} rejected; `,
+    `${seconds.toFixed(1)} s, ${count(Math.round(read / seconds))} rows a second, ${about.peakMegabytes} MB at most.\n`,
+    rejected > 0 ? `Why rows were rejected: ${about.path}.rejected.csv\n` : '',
+    isComplete ? '' : 'Stopped before the end of the file. Run it again to go on: rows that stand are passed over.\n'
+  ].join('')
+}
+
+/** The database that DATABASE_URL names; else that of the copy running on the data folder; else the folder's own, started for as long as this takes. */
+async function openDatabase(dataDir: string): Promise<{ url: string; close(): Promise<void> }> {
+  const given = process.env.DATABASE_URL ?? (await findRunningPostgres(dataDir, demoDatabase).catch(() => null))
+  if (given) return { url: given, close: async () => {} }
+  const { url, cluster } = await openDemoDatabase(dataDir)
+  return { url, close: () => cluster.stop() }
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
+  if (error instanceof ConfigurationFault) process.stderr.write(`${error.message}\n`)
+  else if (!(error instanceof CommanderError))
+    process.stderr.write(`The import stopped: ${describeFault(error)}. What was taken stands; run it again to go on.\n`)
+}

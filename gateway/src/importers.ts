@@ -1,0 +1,63 @@
+import { importFile, type ImportOptions } from '@throughcare/kit/import'
+import type { ImportReport } from '@throughcare/kit/import-report'
+import { openImport, type ImportSetting } from '@throughcare/kit/import-session'
+import { openLog } from '@throughcare/kit/log'
+import { readPolicy } from '@throughcare/kit/policy'
+import type { Service } from '@throughcare/kit/principal'
+import { openRoom, type Room, type RoomDefinition } from '@throughcare/kit/room'
+import { doors } from './one-process.ts'
+
+/** The rooms that take in files about people, in the order in which files are taken in: rows of the services point at people's records. */
+export const personalRooms = ['people', 'liaison-diversion', 'reconnect'] as const
+export type PersonalRoom = (typeof personalRooms)[number]
+
+const roomOf: Record<Service, PersonalRoom> = { LIAISON_DIVERSION: 'liaison-diversion', RECONNECT: 'reconnect' }
+const serviceOf: Partial<Record<PersonalRoom, Service>> = { 'liaison-diversion': 'LIAISON_DIVERSION', reconnect: 'RECONNECT' }
+
+export function doorOf(room: string): RoomDefinition {
+  const door = doors.find(({ name }) => name === room)
+  if (!door) throw new Error(`There is no room ${room}.`)
+  return door
+}
+
+/**
+ * Takes a file into a room, with or without the house running: the room hears of new identity records from people's feed in the same
+ * database. `service` is needed for people only; every other room has its own.
+ */
+export async function importInto(
+  room: PersonalRoom,
+  { url, service = serviceOf[room], clock, ...options }: ImportOptions & Pick<ImportSetting, 'url' | 'clock'> & { service?: Service }
+): Promise<ImportReport> {
+  if (!service) throw new Error(`Whose ${room} these are must be said.`)
+  const { importer } = doorOf(room)
+  if (!importer) throw new Error(`The room ${room} takes in no files.`)
+  return withPeople(url, async (people) => {
+    const session = openImport(doorOf(room), { url, service, people, clock })
+    try {
+      const report = await importFile(importer, session, options)
+      if (room === 'people' && !options.isDryRun) await hear(roomOf[service], { url, service, people })
+      return report
+    } finally {
+      await session.close()
+    }
+  })
+}
+
+/** The service's own room takes in the new records at once, so that its files can follow. */
+async function hear(room: PersonalRoom, setting: ImportSetting): Promise<void> {
+  const session = openImport(doorOf(room), setting)
+  try {
+    await session.hear?.()
+  } finally {
+    await session.close()
+  }
+}
+
+async function withPeople<T>(url: string, work: (people: Pick<Room, 'feed'>) => Promise<T>): Promise<T> {
+  const people = openRoom(doorOf('people'), { url, policy: readPolicy(), log: openLog('people', 'silent'), poolSize: 1 })
+  try {
+    return await work(people)
+  } finally {
+    await people.close()
+  }
+}
