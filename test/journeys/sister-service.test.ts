@@ -1,5 +1,6 @@
 import { openTestGraph, waysOfRunning, type TestGraph } from '../support/graph.ts'
 import { navigator, persona, practitioner } from '../support/personas.ts'
+import type { Answer } from '../support/room.ts'
 
 const key = () => crypto.randomUUID()
 const recordIdentity = 'mutation ($input: RecordIdentityInput!) { recordIdentity(input: $input) { id person { id } } }'
@@ -30,8 +31,10 @@ describe.each(waysOfRunning)('the sister service, in %s', (way) => {
   })
   afterAll(() => graph.close())
 
-  const withheldIs = (reason: string | null) => (answer: { data: Record<string, any> | null }) =>
-    (answer.data?.person?.liaisonDiversionEpisodes?.withheld?.reason ?? null) === reason
+  const withheldIs =
+    (reason: string | null) =>
+    ({ data }: Answer) =>
+      (data?.person?.liaisonDiversionEpisodes?.withheld?.reason ?? null) === reason
 
   test('without consent, RECONNECT is told that something is withheld and why, and gets null, not an empty list', async () => {
     const answer = await graph.askUntil(navigator, episodesOf, { id: personId }, withheldIs('CONSENT_REQUIRED'))

@@ -14,7 +14,7 @@ export const template = 'throughcare_template'
 let embedded: EmbeddedPostgres | undefined
 let folder: string | undefined
 
-export default async function setUp(): Promise<void> {
+export async function setUp(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL
   if (!given) {
     folder = mkdtempSync(join(tmpdir(), 'throughcare-test-'))
@@ -29,8 +29,12 @@ export default async function setUp(): Promise<void> {
   await migrateRooms(databaseUrl(template))
 }
 
+export default setUp
+
 export async function tearDown(): Promise<void> {
-  await embedded?.stop()
+  if (!embedded) return
+  await embedded.stop()
+  delete process.env.TEST_DATABASE_URL
   if (folder) await rm(folder, { recursive: true, force: true })
 }
 

@@ -26,8 +26,13 @@ export type TestGraph = {
   /** The statements each room's stores have sent since the last call. */
   statements(): { room: string; statement: string }[]
   rooms: Record<string, Room>
+  gateway: Gateway
+  /** The database, for importers. */
+  url: string
   /** Where each room listens; empty in one process. */
   addresses: Record<string, string>
+  /** Takes one room down, as when its host is gone; only with rooms apart. */
+  stopRoom(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,10 +42,10 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
   let sent: { room: string; statement: string }[] = []
   const onStatement = (room: string, statement: string) => void sent.push({ room, statement })
   const setting = { url: database.url, policy: readPolicy(), log: quiet, onStatement }
-  const house = way === 'one process' ? { ...openHouse(setting), addresses: {} } : await openApart(setting)
+  const house = way === 'one process' ? { ...openHouse(setting), addresses: {}, stopRoom: async () => {} } : await openApart(setting)
   const gateway = await openGateway({ rooms: house.rooms, policy: readPolicy(), supergraph: readSupergraph(), log: quiet })
   const superuser = postgresTo(new URL(database.url).pathname.slice(1))
-  const ask = (principal: Principal, query: string, variables?: Record<string, unknown>) => askGateway(gateway, principal, query, variables)
+  const ask = (principal: Principal, query: string, variables?: Record<string, unknown>) => askGateway(gateway, principal, { query, variables })
 
   return {
     ask,
@@ -60,7 +65,10 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
       return since
     },
     rooms: house.rooms,
+    gateway,
+    url: database.url,
     addresses: house.addresses,
+    stopRoom: house.stopRoom,
     async close() {
       await gateway.stop()
       await house.close()
@@ -70,19 +78,19 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
   }
 }
 
-async function askGateway(gateway: Gateway, principal: Principal, query: string, variables?: Record<string, unknown>): Promise<Answer> {
+async function askGateway(gateway: Gateway, principal: Principal, request: { query: string; variables?: Record<string, unknown> }): Promise<Answer> {
   const { body } = await gateway
     .serverFor(principal.role)
-    .executeOperation({ query, variables }, { contextValue: { principal, requestId: randomUUID(), released: new Set() } })
+    .executeOperation(request, { contextValue: { principal, requestId: randomUUID(), released: new Set() } })
   return body.kind === 'single' ? readable(body.singleResult as never) : { data: null, errors: [] }
 }
 
 type Setting = Parameters<typeof openHouse>[0]
 
 /** Every room behind a socket of its own, reached by signed HTTP only. */
-async function openApart(setting: Setting): Promise<House & { addresses: Record<string, string> }> {
+async function openApart(setting: Setting): Promise<House & Pick<TestGraph, 'addresses' | 'stopRoom'>> {
   const keyFile = makeKeyFile(['gateway', ...doors.map(({ name }) => name)])
-  const servers: Server[] = []
+  const servers = new Map<string, Server>()
   const opened: Room[] = []
   const addresses: Record<string, string> = {}
   const reach = (name: string, as: string): Pick<Room, 'feed'> => {
@@ -96,17 +104,21 @@ async function openApart(setting: Setting): Promise<House & { addresses: Record<
     const room = openRoom(door, { ...setting, neighbours })
     const server = await serveRoom(room, { port: 0, verify: openVerifier(openKeyRing(keyFile, door.name), door.name), log: quiet })
     addresses[door.name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    servers.push(server)
+    servers.set(door.name, server)
     opened.push(room)
   }
   const rooms = Object.fromEntries(doors.map(({ name }) => [name, remoteRoom(name, addresses[name] ?? '', openKeyRing(keyFile, 'gateway'))]))
   return {
     rooms,
     addresses,
+    async stopRoom(name) {
+      servers.get(name)?.closeAllConnections()
+      servers.get(name)?.close()
+    },
     async close() {
       await Promise.all(opened.map((room) => room.close()))
       await Promise.all([...Object.values(rooms), ...remotes].map((room) => room.close()))
-      for (const server of servers) server.close()
+      for (const server of servers.values()) server.close()
     }
   }
 }

@@ -14,6 +14,8 @@ export const quiet = openLog('test', 'silent')
 export type Answer = { data: Record<string, any> | null; errors: { message: string; code: string }[] }
 
 export type TestRoom = {
+  /** The database, for what opens it by itself: importers, reference data. */
+  url: string
   ask(principal: Principal, query: string, variables?: Record<string, unknown>): Promise<Answer>
   /** Rows as the superuser sees them: what is really in the database. */
   rows<Row extends object>(query: string, ...values: unknown[]): Promise<Row[]>
@@ -29,6 +31,7 @@ export async function openTestRoom<Context extends RoomContext>(definition: Room
   const room = openRoom(definition, { url: database.url, policy: readPolicy(), log: quiet, clock, onStatement: (_, statement) => sent.push(statement) })
   const superuser = postgresTo(new URL(database.url).pathname.slice(1))
   return {
+    url: database.url,
     ask: async (principal, query, variables) =>
       readable(
         await room.answer({ query, variables, requestId: randomUUID() }, principal).catch((error: unknown) => ({ data: null, errors: [error] }) as never)

@@ -18,6 +18,10 @@ grant delete on record_access to room_app;
 create policy callers_see_their_own on record_access for select to room_app
   using (audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
          and (until is null or until > now()));
+-- A bar is seen even when audiences are held back because news of access is late: it must not fall away with them.
+create policy bars_always_hold on record_access for select to room_app
+  using (level = 'barred' and audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))
+         and (until is null or until > now()));
 create policy projection_keeps on record_access for all to room_app
   using ((select current_setting('app.role', true)) in ('system-reader', 'system-linker'))
   with check ((select current_setting('app.role', true)) in ('system-reader', 'system-linker'));

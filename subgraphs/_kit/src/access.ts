@@ -1,5 +1,6 @@
-import { and, eq, inArray, lt } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { insertMany } from './bulk.ts'
 import type { Database, RowSettings } from './db.ts'
 import type { FeedEvent } from './feed.ts'
 import { audiencesOf, services, type Principal, type Service } from './principal.ts'
@@ -75,11 +76,14 @@ export async function writeAccess(tx: Database, table: RoomTables['recordAccess'
     const standing = latest.get(item.access.recordId)
     if (!standing || standing.version < item.version) latest.set(item.access.recordId, item)
   }
-  const recordIds = [...latest.keys()]
-  if (recordIds.length === 0) return
-  const newer = await tx.select({ recordId: table.recordId, version: table.version }).from(table).where(inArray(table.recordId, recordIds))
-  for (const row of newer) if ((latest.get(row.recordId)?.version ?? 0) < row.version) latest.delete(row.recordId)
-  await tx.delete(table).where(inArray(table.recordId, [...latest.keys()]))
+  // Before the first version of a record nothing is said of it, so nothing stands that it could replace.
+  const recordIds = [...latest].flatMap(([recordId, { version }]) => (version > 1 ? [recordId] : []))
+  if (recordIds.length > 0) {
+    const standing = await tx.select({ recordId: table.recordId, version: table.version }).from(table).where(inArray(table.recordId, recordIds))
+    for (const row of standing) if ((latest.get(row.recordId)?.version ?? 0) < row.version) latest.delete(row.recordId)
+    const replaced = standing.filter((row) => latest.has(row.recordId)).map((row) => row.recordId)
+    if (replaced.length > 0) await tx.delete(table).where(inArray(table.recordId, replaced))
+  }
   const rows = [...latest.values()].flatMap(({ access, version }) =>
     access.grants.map((grant) => ({
       recordId: access.recordId,
@@ -91,7 +95,7 @@ export async function writeAccess(tx: Database, table: RoomTables['recordAccess'
       until: grant.until === null ? null : new Date(grant.until)
     }))
   )
-  if (rows.length > 0) await tx.insert(table).values(rows)
+  await insertMany(tx, table, rows, sql`on conflict do nothing`)
 }
 
 /** The projection every room but `people` runs over people's feed. */

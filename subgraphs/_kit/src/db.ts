@@ -73,9 +73,18 @@ export async function withRole<T>(tx: Database, role: string, work: () => Promis
   return result
 }
 
-/** True for the statement that binds a principal: it is overhead of the transaction and no store sent it. */
-export function isBinding(statement: string): boolean {
-  return statement.startsWith(`select set_config('app.subject'`)
+/**
+ * Makes a transaction look rows up by index. A table that is being filled has no statistics yet, and without them the planner would read
+ * and sort all of it for every chunk or page.
+ */
+export async function preferLookUps(tx: Database): Promise<void> {
+  await tx.execute(sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`)
+}
+
+/** True for what no store sends to answer a question: binding a principal, and polling feeds. */
+export function isOverhead(statement: string): boolean {
+  return /^select set_config\('(app.subject|enable_)/.test(statement) || /^select [^(]* from "\w+"\."(outbox|feed_cursor)"/.test(statement)
 }
 
 const uniqueViolation = '23505'
@@ -92,6 +101,13 @@ export async function inTransaction<T>(context: { db: Database }, work: (tx: Dat
     }
     throw error
   }
+}
+
+const unreadable = new Set(['22P02', '22P05', '22003', '22007', '22008', '22021'])
+
+/** True when PostgreSQL could not read a value as its type: an id that is none, a time that no calendar has, a character no text holds. */
+export function isUnreadableValue(error: unknown): boolean {
+  return unreadable.has(postgresCode(error) ?? '')
 }
 
 function postgresCode(error: unknown): string | undefined {

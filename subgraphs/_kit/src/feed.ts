@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from './clock.ts'
-import type { Database } from './db.ts'
+import { preferLookUps, type Database } from './db.ts'
 import { describeFault, type Log } from './log.ts'
 import type { EventContract } from './outbox.ts'
 import type { RoomTables } from './room-tables.ts'
@@ -41,6 +41,7 @@ export async function readFeed(
   outbox: RoomTables['outbox'],
   { contract, reader, after, limit = feedPageSize }: { contract: EventContract; reader: string; after: FeedCursor; limit?: number }
 ): Promise<FeedPage> {
+  await preferLookUps(tx)
   const rows = await tx
     .select()
     .from(outbox)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { insertMany } from './bulk.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './db.ts'
 import type { Principal } from './principal.ts'
@@ -48,6 +49,6 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
         payload: declared.shape.parse(event.payload)
       }
     })
-    for (let start = 0; start < rows.length; start += rowsPerInsert) await tx.insert(outbox).values(rows.slice(start, start + rowsPerInsert))
+    for (let start = 0; start < rows.length; start += rowsPerInsert) await insertMany(tx, outbox, rows.slice(start, start + rowsPerInsert))
   }
 }

@@ -31,7 +31,7 @@ export function mayRead(policy: Policy, role: Role, coordinate: string): boolean
 }
 
 /** Refuses a document that asks for a field its caller's role may not read. Keys pass: plans carry them. */
-export function checkDocument(policy: Policy, schema: GraphQLSchema, document: DocumentNode, role: Role): void {
+export function checkDocument({ policy, schema }: { policy: Policy; schema: GraphQLSchema }, document: DocumentNode, role: Role): void {
   const types = new TypeInfo(schema)
   visit(
     document,

@@ -31,7 +31,13 @@ export const personalColumns = {
  * so that its own migrations create them: `export const { outbox, … } = roomTables(people)`.
  */
 export function roomTables(schema: PgSchema) {
-  const outbox = schema.table(
+  return { outbox: outboxIn(schema), feedCursor: feedCursorIn(schema), recordAccess: recordAccessIn(schema), idempotency: idempotencyIn(schema) }
+}
+
+export type RoomTables = ReturnType<typeof roomTables>
+
+function outboxIn(schema: PgSchema) {
+  return schema.table(
     'outbox',
     {
       id: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
@@ -57,8 +63,10 @@ export function roomTables(schema: PgSchema) {
     },
     (table) => [index('outbox_in_feed_order').on(table.xid, table.id)]
   )
+}
 
-  const feedCursor = schema.table('feed_cursor', {
+function feedCursorIn(schema: PgSchema) {
+  return schema.table('feed_cursor', {
     /** The room whose feed is read. */
     feed: text().primaryKey(),
     xid: xid8().notNull().default('0'),
@@ -68,8 +76,10 @@ export function roomTables(schema: PgSchema) {
     movedAt: instant('moved_at').notNull().defaultNow(),
     retentionClass: text('retention_class').notNull().default('operational')
   })
+}
 
-  const recordAccess = schema.table(
+function recordAccessIn(schema: PgSchema) {
+  return schema.table(
     'record_access',
     {
       recordId: uuid('record_id').notNull(),
@@ -87,8 +97,10 @@ export function roomTables(schema: PgSchema) {
     },
     (table) => [primaryKey({ columns: [table.recordId, table.audience, table.level] }), index('record_access_by_audience').on(table.audience, table.recordId)]
   )
+}
 
-  const idempotency = schema.table(
+function idempotencyIn(schema: PgSchema) {
+  return schema.table(
     'idempotency',
     {
       subject: text().notNull(),
@@ -100,8 +112,4 @@ export function roomTables(schema: PgSchema) {
     },
     (table) => [primaryKey({ columns: [table.subject, table.key] })]
   )
-
-  return { outbox, feedCursor, recordAccess, idempotency }
 }
-
-export type RoomTables = ReturnType<typeof roomTables>

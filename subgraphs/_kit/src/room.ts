@@ -14,9 +14,10 @@ import { LRUCache } from 'lru-cache'
 import { accessMayLagMilliseconds, alwaysFresh, rowSettingsOf, type AccessFreshness } from './access.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { RoomContext } from './context.ts'
-import { isBinding, openPool, withRows, type Database, type PoolOptions, type RowSettings } from './db.ts'
+import { isOverhead, isUnreadableValue, openPool, withRows, type Database, type PoolOptions, type RowSettings } from './db.ts'
 import { follow, readFeed, type FeedCursor, type FeedPage, type Follower, type Projection } from './feed.ts'
-import { refusalOf } from './errors.ts'
+import { refusalOf, refuse } from './errors.ts'
+import type { Importer } from './import.ts'
 import { describeFault, type Log } from './log.ts'
 import type { EventContract } from './outbox.ts'
 import { checkDocument, type Policy } from './policy.ts'
@@ -35,7 +36,7 @@ export type Room = {
   name: string
   answer(request: RoomRequest, principal: Principal): Promise<RoomAnswer>
   feed(reader: string, after: FeedCursor): Promise<FeedPage>
-  /** Refuses unless the room can answer. */
+  /** Refuses unless the room can answer, and has once taken in all that its neighbours had published. */
   checkReady(): Promise<void>
   close(): Promise<void>
 }
@@ -52,6 +53,8 @@ export type RoomDefinition<Context extends RoomContext = RoomContext> = {
   events: EventContract
   /** The rooms whose feeds this one follows, and what it makes of them. */
   follows: Record<string, Projection>
+  /** How the room takes in files, where it does. */
+  importer?: Importer<Context, { id: string }>
   /** `people` decides access and so never doubts it. */
   decidesAccess?: boolean
 }
@@ -67,7 +70,8 @@ export type RoomSetting = {
   poolSize?: number
 }
 
-const projectionRows: RowSettings = { subject: 'projection', role: 'system-reader', organisation: '', service: '', audiences: [], breakGlass: [] }
+/** What row-level security is told of a projection. */
+export const projectionRows: RowSettings = { subject: 'projection', role: 'system-reader', organisation: '', service: '', audiences: [], breakGlass: [] }
 const feedRows: RowSettings = { ...projectionRows, subject: 'feed' }
 
 /** Opens a room on its database, in this process. */
@@ -77,7 +81,7 @@ export function openRoom<Context extends RoomContext>(
 ): Room {
   const schema = noteReleases(buildSubgraphSchema([{ typeDefs: definition.typeDefs, resolvers: { ...scalarResolvers, ...definition.resolvers } as never }]))
   const poolOptions: PoolOptions = { url, role: `${definition.name.replaceAll('-', '_')}_app`, ...(poolSize ? { max: poolSize } : {}) }
-  if (onStatement) poolOptions.onStatement = (statement) => isBinding(statement) || onStatement(definition.name, statement)
+  if (onStatement) poolOptions.onStatement = (statement) => isOverhead(statement) || onStatement(definition.name, statement)
   const pool = openPool(poolOptions)
   const documents = new LRUCache<string, DocumentNode>({ max: 1_000 })
   const followers = new Map<string, Follower>()
@@ -99,7 +103,7 @@ export function openRoom<Context extends RoomContext>(
     const known = documents.get(key)
     if (known) return known
     const document = parse(query)
-    checkDocument(policy, schema, document, principal.role)
+    checkDocument({ policy, schema }, document, principal.role)
     documents.set(key, document)
     return document
   }
@@ -116,25 +120,34 @@ export function openRoom<Context extends RoomContext>(
         releases.set(context, released)
         const result = await execute({ schema, document, variableValues: variables, contextValue: context })
         return { data: result.data, errors: maskFaults(result.errors, requestId, log), released: [...released] }
-      })
+      }).catch(refuseUnreadable)
     },
 
     feed: (reader, after) =>
       withRows(pool.db, feedRows, 'read only', (tx) => readFeed(tx, definition.tables.outbox, { contract: definition.events, reader, after })),
 
-    checkReady: () =>
-      withRows(
-        pool.db,
-        feedRows,
-        'read only',
-        async (tx) => void (await tx.select({ feed: definition.tables.feedCursor.feed }).from(definition.tables.feedCursor).limit(1))
-      ),
+    async checkReady() {
+      const behind = [...followers].filter(([, follower]) => follower.caughtUpAt() === null).map(([feed]) => feed)
+      if (behind.length > 0) refuse('UNAVAILABLE', `The room ${definition.name} is still taking in what was published by ${behind.join(', ')}.`)
+      await withRows(pool.db, feedRows, 'read only', (tx) => tx.select({ feed: definition.tables.feedCursor.feed }).from(definition.tables.feedCursor).limit(1))
+    },
 
     async close() {
       await Promise.all([...followers.values()].map((follower) => follower.stop()))
       await pool.close()
     }
   }
+}
+
+const unreadableValue = {
+  code: 'BAD_USER_INPUT',
+  message: 'A value in this request cannot be what it stands for, such as an id that is not one. Copy ids whole, as the graph gave them.'
+} as const
+
+/** A value that PostgreSQL cannot read came from the caller; the statement ended the transaction, so nothing of the answer stands. */
+function refuseUnreadable(error: unknown): never {
+  if (!isUnreadableValue(error)) throw error
+  return refuse(unreadableValue.code, unreadableValue.message)
 }
 
 /** Reads a neighbour's feed for a named reader, or refuses. */
@@ -165,6 +178,8 @@ function maskFaults(errors: readonly GraphQLError[] | undefined, requestId: stri
         path: error.path,
         extensions: { ...error.extensions, ...(error.originalError as GraphQLError | undefined)?.extensions }
       })
+    if (isUnreadableValue(error.originalError))
+      return new GraphQLError(unreadableValue.message, { path: error.path, extensions: { code: unreadableValue.code } })
     log.error({ requestId, path: error.path?.join('.'), reason: describeFault(error.originalError ?? error) }, 'a field could not be resolved')
     return new GraphQLError('This could not be fetched. Try again; if it keeps happening, report the request id.', {
       path: error.path,

@@ -6,13 +6,18 @@ import { refuse } from './errors.ts'
 const day = /^\d{4}-\d{2}-\d{2}$/
 const instantWithOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
+/** A day that the calendar has: 30 February would otherwise be read as 2 March. */
+function isDay(text: string): boolean {
+  return day.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+}
+
 function readDay(value: unknown): string {
-  if (typeof value === 'string' && day.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value)) return value
+  if (typeof value === 'string' && isDay(value)) return value
   return refuse('BAD_USER_INPUT', 'A Date is written YYYY-MM-DD, such as 2026-11-23.')
 }
 
 function readInstant(value: unknown): Date {
-  if (typeof value === 'string' && instantWithOffset.test(value)) {
+  if (typeof value === 'string' && instantWithOffset.test(value) && isDay(value.slice(0, 10))) {
     const instant = new Date(value)
     if (!Number.isNaN(instant.getTime())) return instant
   }

@@ -1,7 +1,7 @@
-import express, { type Request, type Response } from 'express'
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express'
 import { createServer, type Server } from 'node:http'
 import { z } from 'zod'
-import { refusalOf } from './errors.ts'
+import { refusalOf, refuse } from './errors.ts'
 import { describeFault, type Log } from './log.ts'
 import type { Principal } from './principal.ts'
 import { mayReadFeed, type Room } from './room.ts'
@@ -22,27 +22,43 @@ export async function serveRoom(
   app.get('/health/ready', (_, response) => answerWith(response, log, () => room.checkReady().then(() => ({ ready: true }))))
 
   app.use(express.text({ type: () => true, limit: '2mb' }))
-  const signed = (work: (body: unknown, principal: Principal) => Promise<unknown>) => (request: Request, response: Response) =>
+  const signed = (work: (body: string, principal: Principal) => Promise<unknown>) => (request: Request, response: Response) =>
     answerWith(response, log, async () => {
       const body = typeof request.body === 'string' ? request.body : ''
       const principal = await verify({ method: request.method, path: request.path, body, headers: request.headers as SignedRequest['headers'] })
-      return work(JSON.parse(body), principal)
+      return work(body, principal)
     })
   app.post(
     '/graphql',
-    signed((body, principal) => room.answer(requestShape.parse(body), principal))
+    signed((body, principal) => room.answer(readBody(requestShape, body), principal))
   )
   app.post(
     '/feed',
-    signed((body, principal) => room.feed(mayReadFeed(principal), feedShape.parse(body).after))
+    signed((body, principal) => room.feed(mayReadFeed(principal), readBody(feedShape, body).after))
   )
   app.use((_request: Request, response: Response) => void response.status(404).json({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }))
+  app.use(refuseUnread)
 
   const server = createServer(app)
   // Longer than the gateway keeps an idle connection, so that it is never the room that hangs up first.
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve()))
   return server
+}
+
+function readBody<Shape extends z.ZodType>(shape: Shape, body: string): z.infer<Shape> {
+  try {
+    return shape.parse(JSON.parse(body))
+  } catch {
+    return refuse('BAD_USER_INPUT', 'The body is not a request of this room.')
+  }
+}
+
+/** A body too large, or in a character set nobody here reads, is told as everything else is: in JSON, without a trace. */
+const refuseUnread: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error)
+  const { status } = error as { status?: number }
+  response.status(status ?? 500).json({ error: { code: 'BAD_USER_INPUT', message: 'The body of the request cannot be read.' } })
 }
 
 async function answerWith(response: Response, log: Log, work: () => Promise<unknown>): Promise<void> {

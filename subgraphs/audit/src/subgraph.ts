@@ -22,6 +22,6 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: auditEvents,
-  follows: { people: projectChanges, directory: projectChanges, 'liaison-diversion': projectChanges },
+  follows: { people: projectChanges, directory: projectChanges, 'liaison-diversion': projectChanges, reconnect: projectChanges, referrals: projectChanges },
   createContext: (base) => base
 }

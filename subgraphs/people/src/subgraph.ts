@@ -8,6 +8,7 @@ import * as consent from './consent/consent.resolvers.ts'
 import type { Context } from './context.ts'
 import { createLinkLoaders } from './link/link.loader.ts'
 import * as link from './link/link.resolvers.ts'
+import { personImporter } from './person/person.import.ts'
 import { createPersonLoaders } from './person/person.loader.ts'
 import * as person from './person/person.resolvers.ts'
 
@@ -28,6 +29,7 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: peopleEvents,
   follows: {},
+  importer: personImporter,
   decidesAccess: true,
   createContext: (base) => ({ ...base, loaders: { ...createPersonLoaders(base.db), ...createLinkLoaders(base.db), ...createConsentLoaders(base.db) } })
 }

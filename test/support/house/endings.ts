@@ -15,13 +15,16 @@ export function roleOf(path: string): string {
 
 const isDrizzle = ({ to }: Import) => to.startsWith('drizzle-orm')
 const isGraphql = ({ to }: Import) => to === 'graphql' || to.startsWith('graphql/')
-const is = (role: string) => ({ to, isInside }: Import) => isInside && roleOf(to) === role
+const is =
+  (role: string) =>
+  ({ to, isInside }: Import) =>
+    isInside && roleOf(to) === role
 
 // A rule that decides (`whyNot…`, `may…`, `must…`) is a verb's to ask; one that only derives (`stateOf`) fills a field, so a resolver may ask it.
 const isDecision = (rule: Import) => is('rules')(rule) && rule.names.some((name) => /^(whyNot|may|must|\*)/.test(name))
 
-// Pure functions of the kit, with no clock or database in them.
-const pure = /^subgraphs\/_kit\/src\/(clock|ids)\.ts$/
+// Pure functions of the kit, and shapes: no clock and no database in them.
+const pure = /^subgraphs\/_kit\/src\/(clock|ids|day\.rules)\.ts$|^zod$/
 const isImpure = (value: Import) => !is('rules')(value) && !pure.test(value.to) && !value.to.startsWith('schema/')
 
 type Licence = { mayNever: [string, (value: Import) => boolean][] }
@@ -29,12 +32,53 @@ type Licence = { mayNever: [string, (value: Import) => boolean][] }
 /** The ending of a file name is its licence: what it may never import values from. */
 const licences: Record<string, Licence> = {
   rules: { mayNever: [['anything but other rules and pure functions of the kit', isImpure]] },
-  store: { mayNever: [['rules', is('rules')], ['resolvers', is('resolvers')], ['verbs', is('verb')], ['graphql', isGraphql]] },
-  loader: { mayNever: [['drizzle', isDrizzle], ['tables', is('db')], ['resolvers', is('resolvers')]] },
-  verb: { mayNever: [['drizzle', isDrizzle], ['graphql', isGraphql], ['tables', is('db')], ['resolvers', is('resolvers')]] },
-  projection: { mayNever: [['drizzle', isDrizzle], ['graphql', isGraphql], ['tables', is('db')], ['resolvers', is('resolvers')]] },
-  import: { mayNever: [['drizzle', isDrizzle], ['graphql', isGraphql], ['tables', is('db')], ['resolvers', is('resolvers')]] },
-  resolvers: { mayNever: [['drizzle', isDrizzle], ['tables', is('db')], ['stores', is('store')], ['rules that decide', isDecision]] },
+  store: {
+    mayNever: [
+      ['rules', is('rules')],
+      ['resolvers', is('resolvers')],
+      ['verbs', is('verb')],
+      ['graphql', isGraphql]
+    ]
+  },
+  loader: {
+    mayNever: [
+      ['drizzle', isDrizzle],
+      ['tables', is('db')],
+      ['resolvers', is('resolvers')]
+    ]
+  },
+  verb: {
+    mayNever: [
+      ['drizzle', isDrizzle],
+      ['graphql', isGraphql],
+      ['tables', is('db')],
+      ['resolvers', is('resolvers')]
+    ]
+  },
+  projection: {
+    mayNever: [
+      ['drizzle', isDrizzle],
+      ['graphql', isGraphql],
+      ['tables', is('db')],
+      ['resolvers', is('resolvers')]
+    ]
+  },
+  import: {
+    mayNever: [
+      ['drizzle', isDrizzle],
+      ['graphql', isGraphql],
+      ['tables', is('db')],
+      ['resolvers', is('resolvers')]
+    ]
+  },
+  resolvers: {
+    mayNever: [
+      ['drizzle', isDrizzle],
+      ['tables', is('db')],
+      ['stores', is('store')],
+      ['rules that decide', isDecision]
+    ]
+  },
   main: { mayNever: [['anything but the door and the kit', ({ to }) => !/^subgraphs\/(_kit\/src\/|[\w-]+\/src\/subgraph\.ts$)/.test(to)]] },
   context: { mayNever: [['values', () => true]] }
 }

@@ -48,8 +48,8 @@ const parts = new Set(['kit', 'schema', 'gateway', 'explorer', 'test', 'bench'])
 const isRoom = (part: string) => !parts.has(part)
 const isDoor = (path: string) => path.endsWith('/src/subgraph.ts')
 
-/** The only files outside a room that may open it: the one process, and the commands that run a room's importers or figures. */
-export const openers = ['gateway/src/one-process.ts', 'gateway/src/load-demo-data.ts', 'gateway/src/import.ts', 'gateway/src/evidence.ts']
+/** The only files outside a room that may open it: the one process, and what runs a room's importers or figures. */
+export const openers = ['one-process', 'demo-database', 'load-demo-data', 'import', 'importers', 'evidence'].map((name) => `gateway/src/${name}.ts`)
 
 /** Rooms meet only through the graph: who may import whom, between the parts of the house. */
 export function partFaults(tree: readonly SourceFile[]): string[] {
@@ -76,7 +76,7 @@ export function edgeFaults(tree: readonly SourceFile[]): string[] {
   const commands = new Set(commandsOf(tree))
   return files.flatMap(importsOf).flatMap(({ from, to, isTypeOnly }) => {
     if (to.endsWith('/main.ts') && !to.includes('/explorer/')) return [`${from} imports ${to}, which is only ever started.`]
-    if (commands.has(to) && !isTest({ path: from })) return [`${from} imports ${to}, a command of package.json.`]
+    if (commands.has(to) && !isTypeOnly && !isTest({ path: from })) return [`${from} imports ${to}, a command of package.json.`]
     if (to.includes('/generated/') && to.endsWith('.ts') && !isTypeOnly) return [`${from} imports values from ${to}: only types come from there.`]
     return []
   })
@@ -93,22 +93,30 @@ export function barrelFaults(tree: readonly SourceFile[]): string[] {
 /** The environment is read where a process starts, and nowhere else. */
 export function environmentFaults(tree: readonly SourceFile[]): string[] {
   const commands = new Set(commandsOf(tree))
-  const mayRead = ({ path }: SourceFile) => path.endsWith('/main.ts') || commands.has(path) || ['test', 'bench'].includes(partOf(path)) || isTest({ path })
-  return tree.filter((file) => isTypeScript(file) && !mayRead(file)).flatMap((file) => {
-    const faults: string[] = []
-    visitNodes(file, (node, parent) => {
-      if (node.type !== 'MemberExpression' || file.text.slice(node.start, node.end) !== 'process.env') return
-      const isSetting = parent?.type === 'MemberExpression' && /^\s*=[^=]/.test(file.text.slice(parent.end))
-      if (!isSetting) faults.push(`${file.path}:${lineAt(file.text, node.start)} reads process.env. Only main.ts and the commands of package.json do.`)
+  const mayRead = ({ path }: SourceFile) =>
+    /\/main\.ts$|\.evidence\.ts$/.test(path) || commands.has(path) || ['test', 'bench'].includes(partOf(path)) || isTest({ path })
+  return tree
+    .filter((file) => isTypeScript(file) && !mayRead(file))
+    .flatMap((file) => {
+      const faults: string[] = []
+      visitNodes(file, (node, parent) => {
+        if (node.type !== 'MemberExpression' || file.text.slice(node.start, node.end) !== 'process.env') return
+        const isSetting = parent?.type === 'MemberExpression' && /^\s*=[^=]/.test(file.text.slice(parent.end))
+        if (!isSetting) faults.push(`${file.path}:${lineAt(file.text, node.start)} reads process.env. Only main.ts and the commands of package.json do.`)
+      })
+      return faults
     })
-    return faults
-  })
 }
 
 /** Circles of files that import values from each other; each is told once. */
 export function cycleFaults(tree: readonly SourceFile[]): string[] {
   const edges = new Map(
-    tree.filter(isTypeScript).map((file) => [file.path, importsOf(file).filter(({ isInside, isTypeOnly }) => isInside && !isTypeOnly).map(({ to }) => to)])
+    tree.filter(isTypeScript).map((file) => [
+      file.path,
+      importsOf(file)
+        .filter(({ isInside, isTypeOnly }) => isInside && !isTypeOnly)
+        .map(({ to }) => to)
+    ])
   )
   const done = new Set<string>()
   const faults: string[] = []

@@ -15,7 +15,10 @@ export function fileNameFaults(tree: readonly SourceFile[]): string[] {
     if (otherNames.test(path) || !path.includes('/')) return []
     const [stem = '', ...endings] = basename(path).split('.')
     const isWebPage = path.startsWith('gateway/explorer/') && basename(path) === 'index.html'
-    const folders = path.split('/').slice(0, -1).filter((folder) => !['_kit', '.ci'].includes(folder))
+    const folders = path
+      .split('/')
+      .slice(0, -1)
+      .filter((folder) => !['_kit', '.ci'].includes(folder))
     const odd = [stem, ...endings, ...folders].filter((part) => !kebab.test(part))
     return [
       ...odd.map((part) => `${path}: "${part}" is not kebab-case.`),
@@ -27,7 +30,9 @@ export function fileNameFaults(tree: readonly SourceFile[]): string[] {
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 export function exportedNames(file: SourceFile): string[] {
-  return parsed(file).module.staticExports.flatMap(({ entries }) => entries.filter(({ isType }) => !isType).map(({ exportName }) => exportName.name ?? exportName.kind))
+  return parsed(file).module.staticExports.flatMap(({ entries }) =>
+    entries.filter(({ isType }) => !isType).map(({ exportName }) => exportName.name ?? exportName.kind)
+  )
 }
 
 /** A verb's file is named as the function it exports. */
@@ -76,6 +81,8 @@ export function mutationFaults(tree: readonly SourceFile[]): string[] {
   return mutationsOf(tree).flatMap(({ room, mutation }) => {
     const stem = mutation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     const names = new Set(tree.filter(({ path }) => path.startsWith(`subgraphs/${room}/src/`)).map(({ path }) => basename(path)))
-    return [`${stem}.ts`, `${stem}.test.ts`, `${stem}.access.test.ts`].filter((name) => !names.has(name)).map((name) => `${room}: the mutation ${mutation} has no ${name}.`)
+    return [`${stem}.ts`, `${stem}.test.ts`, `${stem}.access.test.ts`]
+      .filter((name) => !names.has(name))
+      .map((name) => `${room}: the mutation ${mutation} has no ${name}.`)
   })
 }

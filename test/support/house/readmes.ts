@@ -6,7 +6,7 @@ import { isTest, isTypeScript, type SourceFile } from './source.ts'
 const madeLater = /^(\.data|node_modules|dist|schema\/generated|gateway\/explorer\/dist|generated)(\/|$)|\/generated\//
 const known = /\.(ts|tsx|sql|graphql|json|md|yml|html|css|csv)$/
 // The names a pattern is explained with: `x.rules.ts`, `<verb>.ts`, `schema/events/<room>.ts`, `db/migrations/NNNN_….sql`.
-const isPattern = (text: string) => /[<>*{}…$()|]|\bNNNN|(^|\/)(x|verb|do-thing)\./.test(text)
+const isPattern = (text: string) => /[<>*{}…$()|]|\bNNNN|(^|\/)(x|verb|do-thing)\.|^\.[a-z.]+\.ts$/.test(text)
 
 /** What a README names in backticks and means as a path: something with a folder in it, or a file name. */
 function pathsIn(text: string): string[] {
@@ -17,15 +17,21 @@ function pathsIn(text: string): string[] {
     .filter((quoted) => known.test(quoted) || /^(\.\.?|subgraphs|gateway|schema|test|bench|src|db|_kit|\.ci)\/./.test(quoted))
 }
 
-/** Paths in READMEs that lead nowhere. A path counts from the root, from the README's folder, or from its `src`; a bare name from anywhere. */
+/**
+ * Paths in READMEs that lead nowhere. A path counts from the root, from the README's folder, or from its `src`; outside the rooms'
+ * pages also from any room, for what every room has; a bare name from anywhere.
+ */
 export function readmePathFaults(tree: readonly SourceFile[], exists: (path: string) => boolean): string[] {
-  const names = new Set(tree.map(({ path }) => posix.basename(path)))
+  const isInTree = (named: string) => tree.some(({ path }) => path.endsWith(`/${named}`) || path.includes(`/${named.replace(/\/$/, '')}/`))
   return tree
     .filter(({ path }) => path.endsWith('README.md'))
     .flatMap(({ path, text }) => {
       const here = posix.dirname(path)
+      const isRoom = /^subgraphs\/[a-z]/.test(path)
       const leads = (named: string) =>
-        ['', 'subgraphs', here, `${here}/src`].some((from) => exists(posix.join(from, named))) || (!named.includes('/') && names.has(named)) || madeLater.test(named)
+        ['', 'subgraphs', here, `${here}/src`].some((from) => exists(posix.join(from, named))) ||
+        ((!isRoom || !named.includes('/')) && isInTree(named)) ||
+        madeLater.test(named)
       return pathsIn(text)
         .filter((named) => !leads(named))
         .map((named) => `${path} names ${named}, which is not there.`)
@@ -60,7 +66,7 @@ export function usersOfKit(tree: readonly SourceFile[], rooms: readonly string[]
   for (const file of tree.filter((one) => isTypeScript(one) && !isTest(one))) {
     for (const { to } of importsOf(file)) if (partOf(to) === 'kit') users.set(to, (users.get(to) ?? new Set()).add(partOf(file.path)))
   }
-  const files = tree.filter((file) => /^subgraphs\/_kit\/src\/[\w-]+\.ts$/.test(file.path) && !isTest(file))
+  const files = tree.filter((file) => /^subgraphs\/_kit\/src\/[\w.-]+\.ts$/.test(file.path) && !isTest(file))
   return new Map(files.map(({ path }) => [posix.basename(path), nameUsers(users.get(path) ?? new Set(), rooms)]))
 }
 
@@ -74,8 +80,10 @@ function nameUsers(users: Set<string>, rooms: readonly string[]): string {
 /** The kit is a closed list: a row for each of its files, which says who uses it, and no row for anything else. */
 export function kitReadmeFaults(tree: readonly SourceFile[], rooms: readonly string[]): string[] {
   const text = tree.find(({ path }) => path === kitReadme)?.text ?? ''
-  const rows = new Map([...text.matchAll(/^\| `([\w-]+\.ts)` +\| [^|]+ \| ([^|]*?) +\|$/gm)].map(([, file = '', users = '']) => [file, users]))
+  const rows = new Map([...text.matchAll(/^\| `([\w.-]+\.ts)` +\| [^|]+ \| ([^|]*?) +\|$/gm)].map(([, file = '', users = '']) => [file, users]))
   const used = usersOfKit(tree, rooms)
-  const faults = [...used].filter(([file, users]) => rows.get(file) !== users).map(([file, users]) => `${kitReadme}: the row of \`${file}\` must say it is used by: ${users}`)
+  const faults = [...used]
+    .filter(([file, users]) => rows.get(file) !== users)
+    .map(([file, users]) => `${kitReadme}: the row of \`${file}\` must say it is used by: ${users}`)
   return [...faults, ...[...rows.keys()].filter((file) => !used.has(file)).map((file) => `${kitReadme} has a row for \`${file}\`, which is not in the kit.`)]
 }

@@ -1,10 +1,25 @@
-import { isEnumType, isInputObjectType, isIntrospectionType, isListType, isNonNullType, isObjectType, isScalarType, isSpecifiedScalarType, type GraphQLField, type GraphQLInputField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, type GraphQLType } from 'graphql'
+import {
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type GraphQLType
+} from 'graphql'
 
 const typesOf = (schema: GraphQLSchema) => Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
 const objectsOf = (schema: GraphQLSchema) => typesOf(schema).filter(isObjectType)
 
-// Their names and the description of the field say all there is to say.
-const plainArguments = new Set(['first', 'after', 'id', 'input'])
+// Their names say all there is to say; any other argument is described where it stands, or named in the description of its field.
+const plainArguments = new Set(['first', 'after', 'id', 'input', 'where', 'identityRecordId'])
 
 /** The graph is its own manual: what has no description. The two root types have none: their fields do. */
 export function descriptionFaults(schema: GraphQLSchema): string[] {
@@ -23,7 +38,9 @@ function partsOf(type: GraphQLNamedType): Described[] {
   if (!isObjectType(type)) return []
   return Object.values(type.getFields()).flatMap(({ name, description, args }) => [
     { name: `${type.name}.${name}`, description },
-    ...args.filter((argument) => !plainArguments.has(argument.name)).map((argument) => ({ name: `${type.name}.${name}(${argument.name})`, description: argument.description }))
+    ...args
+      .filter((argument) => !plainArguments.has(argument.name) && !new RegExp(`\\b${argument.name}\\b`).test(description ?? ''))
+      .map((argument) => ({ name: `${type.name}.${name}(${argument.name})`, description: argument.description }))
   ])
 }
 
@@ -53,7 +70,8 @@ export function mutationInputFaults(schema: GraphQLSchema): string[] {
   return Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap(({ name, args }) => {
     const inputName = `${name[0]?.toUpperCase()}${name.slice(1)}Input`
     const input = schema.getType(inputName)
-    if (args.length !== 1 || args[0]?.name !== 'input' || String(args[0].type) !== `${inputName}!`) return [`Mutation.${name} does not take one \`input: ${inputName}!\`.`]
+    if (args.length !== 1 || args[0]?.name !== 'input' || String(args[0].type) !== `${inputName}!`)
+      return [`Mutation.${name} does not take one \`input: ${inputName}!\`.`]
     const key: GraphQLInputField | undefined = isInputObjectType(input) ? input.getFields().idempotencyKey : undefined
     return keyedOtherwise.has(name) || String(key?.type) === 'String!' ? [] : [`${inputName} has no \`idempotencyKey: String!\`.`]
   })
@@ -61,9 +79,16 @@ export function mutationInputFaults(schema: GraphQLSchema): string[] {
 
 /** Names as every client library expects them; items of a list are never null; what is deprecated says what to use instead. */
 export function graphNameFaults(schema: GraphQLSchema): string[] {
-  const types = typesOf(schema).filter((type) => !isScalarType(type) && !/^[A-Z][A-Za-z0-9]*$/.test(type.name)).map(({ name }) => `The type ${name} is not PascalCase.`)
+  const types = typesOf(schema)
+    .filter((type) => !isScalarType(type) && !/^[A-Z][A-Za-z0-9]*$/.test(type.name))
+    .map(({ name }) => `The type ${name} is not PascalCase.`)
   const values = typesOf(schema).flatMap((type) =>
-    isEnumType(type) ? type.getValues().filter(({ name }) => !/^[A-Z][A-Z0-9_]*$/.test(name)).map(({ name }) => `${type.name}.${name} is not UPPER_CASE.`) : []
+    isEnumType(type)
+      ? type
+          .getValues()
+          .filter(({ name }) => !/^[A-Z][A-Z0-9_]*$/.test(name))
+          .map(({ name }) => `${type.name}.${name} is not UPPER_CASE.`)
+      : []
   )
   const fields = fieldsOf(schema).flatMap(({ coordinate, field }) => [
     ...(/^[a-z][A-Za-z0-9]*$/.test(field.name) ? [] : [`${coordinate} is not camelCase.`]),

@@ -25,9 +25,11 @@ const forbidden: [RegExp, string][] = [
 
 /** Comments that say why, never what is left undone or silenced. */
 export function commentFaults(tree: readonly SourceFile[]): string[] {
-  return tree.filter(isTypeScript).flatMap((file) =>
-    parsed(file).comments.flatMap(({ value, start }) =>
-      forbidden.filter(([pattern]) => pattern.test(value)).map(([, what]) => `${file.path}:${lineAt(file.text, start)} has a comment that ${what}.`)
+  return tree
+    .filter(isTypeScript)
+    .flatMap((file) =>
+      parsed(file).comments.flatMap(({ value, start }) =>
+        forbidden.filter(([pattern]) => pattern.test(value)).map(([, what]) => `${file.path}:${lineAt(file.text, start)} has a comment that ${what}.`)
+      )
     )
-  )
 }

@@ -1,4 +1,5 @@
 import { desc, eq, inArray } from 'drizzle-orm'
+import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { consent } from '../../db/tables.ts'
 
@@ -18,6 +19,16 @@ export async function findConsent(db: Database, id: string): Promise<ConsentRow 
   return row ?? null
 }
 
-export async function insertConsents(tx: Database, rows: NewConsent[]): Promise<ConsentRow[]> {
-  return rows.length > 0 ? tx.insert(consent).values(rows).returning() : []
+/** Which of these decisions are already written down. */
+export async function findStandingConsents(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .select({ id: consent.id })
+    .from(consent)
+    .where(inArray(consent.id, [...ids]))
+  return new Set(rows.map((row) => row.id))
+}
+
+export async function insertConsents(tx: Database, rows: NewConsent[]): Promise<void> {
+  await insertMany(tx, consent, rows)
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identifier, identityRecord, link } from '../../db/tables.ts'
 import type { CandidatePerson, IdentityFacts } from './link.rules.ts'
@@ -9,11 +10,13 @@ export type NewLink = typeof link.$inferInsert
 /** The persons with a record that shares an identifier with one of those given, each with what linking compares of all its records. */
 export async function findCandidates(tx: Database, recordIds: readonly string[]): Promise<CandidatePerson[]> {
   if (recordIds.length === 0) return []
-  const shared = sql`select linked.person_id from ${identifier} mine
-    join ${identifier} theirs on theirs.type = mine.type and theirs.value = mine.value and theirs.record_id <> mine.record_id
-    join ${link} linked on linked.record_id = theirs.record_id and linked.unlinked_at is null
-    where ${inArray(sql`mine.record_id`, [...recordIds])}`
-  return findPersonFacts(tx, sql`${link.personId} in (${shared})`)
+  // Laterals keep this a look-up for each identifier, whatever the planner knows of the tables while they are being filled.
+  const persons = (await tx.execute(sql`select distinct linked.person_id from ${identifier} mine
+    cross join lateral (select theirs.record_id from ${identifier} theirs
+      where theirs.type = mine.type and theirs.value = mine.value and theirs.record_id <> mine.record_id limit 100) shared
+    cross join lateral (select ${link.personId} from ${link} where ${link.recordId} = shared.record_id and ${link.unlinkedAt} is null limit 1) linked
+    where mine.record_id = any(${sql.param([...recordIds])}::uuid[])`)) as unknown as { person_id: string }[]
+  return persons.length === 0 ? [] : findPersonFacts(tx, inArray(link.personId, persons.map((row) => row.person_id)))
 }
 
 /** What linking compares of all the records of the persons to whom the given records belong. */
@@ -68,7 +71,7 @@ export async function findLinks(db: Database, recordIds: readonly string[]): Pro
 }
 
 export async function insertLinks(tx: Database, links: NewLink[]): Promise<void> {
-  if (links.length > 0) await tx.insert(link).values(links)
+  await insertMany(tx, link, links)
 }
 
 export async function endLinks(tx: Database, recordIds: readonly string[], { at, by }: { at: Date; by: string }): Promise<void> {

@@ -1,4 +1,5 @@
 import { and, eq, exists, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identifier, identityLocation, identityRecord, link } from '../../db/tables.ts'
 
@@ -105,15 +106,11 @@ export async function findPostcodes(db: Database, recordIds: readonly string[]):
 }
 
 export async function insertRecords(tx: Database, records: NewIdentityRecord[]): Promise<void> {
-  if (records.length > 0) await tx.insert(identityRecord).values(records)
+  await insertMany(tx, identityRecord, records)
 }
 
-export async function updateRecord(tx: Database, record: NewIdentityRecord): Promise<void> {
-  const { id, organisation: _organisation, sourceSystem: _sourceSystem, sourceKey: _sourceKey, ...changes } = record
-  await tx
-    .update(identityRecord)
-    .set({ ...changes, version: sql`${identityRecord.version} + 1`, recordedAt: sql`now()` })
-    .where(eq(identityRecord.id, id))
+export async function updateRecords(tx: Database, records: (NewIdentityRecord & { id: string })[]): Promise<void> {
+  await updateMany(tx, identityRecord, records)
 }
 
 /** Moves a record to its next version after a change that its own columns do not show, such as a link. */
@@ -124,21 +121,23 @@ export async function touchRecord(tx: Database, id: string): Promise<void> {
     .where(eq(identityRecord.id, id))
 }
 
+export async function insertIdentifiers(tx: Database, identifiers: NewIdentifier[]): Promise<void> {
+  await insertMany(tx, identifier, identifiers)
+}
+
+export async function insertLocations(tx: Database, locations: NewLocation[]): Promise<void> {
+  await insertMany(tx, identityLocation, locations)
+}
+
 export async function upsertIdentifiers(tx: Database, identifiers: NewIdentifier[]): Promise<void> {
-  if (identifiers.length === 0) return
-  await tx
-    .insert(identifier)
-    .values(identifiers)
-    .onConflictDoUpdate({
-      target: [identifier.recordId, identifier.type, identifier.value],
-      set: { isVerified: sql`${identifier.isVerified} or excluded.is_verified` }
-    })
+  await insertMany(tx, identifier, identifiers, sql`on conflict (record_id, type, value) do update set is_verified = ${identifier.isVerified} or excluded.is_verified`)
 }
 
 export async function upsertLocations(tx: Database, locations: NewLocation[]): Promise<void> {
-  if (locations.length === 0) return
-  await tx
-    .insert(identityLocation)
-    .values(locations)
-    .onConflictDoUpdate({ target: identityLocation.recordId, set: { postcode: sql`excluded.postcode`, version: sql`${identityLocation.version} + 1` } })
+  await insertMany(
+    tx,
+    identityLocation,
+    locations,
+    sql`on conflict (record_id) do update set postcode = excluded.postcode, version = ${identityLocation.version} + 1`
+  )
 }

@@ -1,0 +1,74 @@
+import { londonDate } from './clock.ts'
+
+// Working days in England: Monday to Friday without bank holidays (gov.uk/bank-holidays; Banking and Financial Dealings Act 1971). Days that
+// are proclaimed for one year only, such as a coronation's, are not foreseen. Days are YYYY-MM-DD in Europe/London.
+
+const hour = 3_600_000
+
+/** The day that lies a number of days later, or earlier when negative. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 24 * hour).toISOString().slice(0, 10)
+}
+
+/** The same day so many months later; the month's last day where it has no such day: 31 August and six months is 28 or 29 February. */
+export function addMonths(day: string, months: number): string {
+  const start = new Date(`${day}T00:00:00Z`)
+  const lastOfMonth = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months + 1, 0))
+  lastOfMonth.setUTCDate(Math.min(start.getUTCDate(), lastOfMonth.getUTCDate()))
+  return lastOfMonth.toISOString().slice(0, 10)
+}
+
+/** The day that lies a number of working days later; the day itself does not count. */
+export function addWorkingDays(day: string, count: number): string {
+  const next = addDays(day, 1)
+  if (count === 0) return day
+  return addWorkingDays(next, isWorkingDay(next) ? count - 1 : count)
+}
+
+/** The instant at which a day begins in London: midnight UTC in winter, an hour earlier in summer. */
+export function startOfDay(day: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const hourBefore = new Date(midnight - hour)
+  return londonDate(hourBefore) === day ? hourBefore : new Date(midnight)
+}
+
+export function isWorkingDay(day: string): boolean {
+  return !isWeekend(day) && !bankHolidays(Number(day.slice(0, 4))).includes(day)
+}
+
+const weekday = (day: string) => new Date(day).getUTCDay()
+const isWeekend = (day: string) => weekday(day) === 0 || weekday(day) === 6
+
+function bankHolidays(year: number): string[] {
+  const easter = easterSunday(year)
+  const christmas = firstFreeDay(`${year}-12-25`, [`${year}-12-26`])
+  return [
+    firstFreeDay(`${year}-01-01`, []),
+    addDays(easter, -2),
+    addDays(easter, 1),
+    mondayFrom(`${year}-05-01`),
+    mondayFrom(`${year}-05-25`),
+    mondayFrom(`${year}-08-25`),
+    christmas,
+    firstFreeDay(`${year}-12-26`, [christmas])
+  ]
+}
+
+/** A holiday at a weekend is kept on the next working day that is not a holiday already. */
+function firstFreeDay(day: string, taken: readonly string[]): string {
+  return isWeekend(day) || taken.includes(day) ? firstFreeDay(addDays(day, 1), taken) : day
+}
+
+function mondayFrom(day: string): string {
+  return weekday(day) === 1 ? day : mondayFrom(addDays(day, 1))
+}
+
+/** Easter Sunday by the anonymous Gregorian algorithm. */
+function easterSunday(year: number): string {
+  const century = Math.floor(year / 100)
+  const golden = year % 19
+  const moon = (19 * golden + century - Math.floor(century / 4) - Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) + 15) % 30
+  const sunday = (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - moon - (year % 4)) % 7
+  const shift = Math.floor((golden + 11 * moon + 22 * sunday) / 451)
+  return addDays(`${year}-03-22`, moon + sunday - 7 * shift)
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { alwaysFresh, rowSettingsOf } from './access.ts'
+import { systemClock, type Clock } from './clock.ts'
+import type { RoomContext } from './context.ts'
+import { openPool, preferLookUps, withRows, type Database } from './db.ts'
+import { takePage, type FeedCursor } from './feed.ts'
+import { openLog } from './log.ts'
+import type { Principal, Service } from './principal.ts'
+import { projectionRows, type Room, type RoomDefinition } from './room.ts'
+
+/** A room opened for an importer: it writes as the team whose rows they are. */
+export type ImportSession<Context extends RoomContext> = {
+  principal: Principal
+  clock: Clock
+  /** Runs work in one transaction, and in a dry run takes back what it did. */
+  transact<T>(work: (context: Context) => Promise<T>, options: { isDryRun: boolean }): Promise<T>
+  /** Takes in what `people` has published since, so that the room knows its newest records. Null for `people` itself. */
+  hear: (() => Promise<void>) | null
+  close(): Promise<void>
+}
+
+export type ImportSetting = {
+  url: string
+  /** The team whose rows are imported. */
+  service: Service
+  organisation?: string
+  /** Where the room hears of identity records. */
+  people?: Pick<Room, 'feed'>
+  clock?: Clock
+}
+
+/** The provider of both services in Lancashire and South Cumbria, by its ODS code. */
+const provider = 'RW5'
+
+/** Opens a room for an importer. */
+export function openImport<Context extends RoomContext>(
+  definition: RoomDefinition<Context>,
+  { url, service, organisation = provider, people, clock = systemClock }: ImportSetting
+): ImportSession<Context> {
+  const principal: Principal = { subject: 'importer', issuer: 'throughcare', organisation, role: 'system-importer', service, purpose: 'administration' }
+  const pool = openPool({ url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 2 })
+  const settings = rowSettingsOf(principal, alwaysFresh)
+  const undone = new Error('A dry run was taken back.')
+
+  return {
+    principal,
+    clock,
+    async transact<T>(work: (context: Context) => Promise<T>, { isDryRun }: { isDryRun: boolean }): Promise<T> {
+      const result: { value?: T } = {}
+      await withRows(pool.db, settings, 'read write', async (db) => {
+        await preferLookUps(db)
+        result.value = await work(definition.createContext({ principal, db, clock, requestId: randomUUID(), access: alwaysFresh }))
+        if (isDryRun) throw undone
+      }).catch((error: unknown) => {
+        if (error !== undone) throw error
+      })
+      return result.value as T
+    },
+    hear: people ? hearing(definition, { db: pool.db, people, clock }) : null,
+    close: pool.close
+  }
+}
+
+function hearing<Context extends RoomContext>(
+  { name, follows, tables }: RoomDefinition<Context>,
+  { db, people, clock }: { db: Database; people: Pick<Room, 'feed'>; clock: Clock }
+): (() => Promise<void>) | null {
+  const project = follows.people
+  if (!project) return null
+  const following = {
+    feed: 'people',
+    read: (after: FeedCursor) => people.feed(name, after),
+    transact: <T>(work: (tx: Database) => Promise<T>) => withRows(db, projectionRows, 'read write', work),
+    cursors: tables.feedCursor,
+    project,
+    clock,
+    log: openLog(name, 'silent')
+  }
+  return async () => {
+    let taken: Awaited<ReturnType<typeof takePage>> = { isLast: false, place: null }
+    while (!taken.isLast) {
+      taken = await takePage(following, taken.place)
+      // Where the room itself runs and moves the cursor meanwhile, it is left to do so.
+      if (taken.place === null) await pause(100)
+    }
+  }
+}

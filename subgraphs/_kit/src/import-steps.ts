@@ -1,0 +1,33 @@
+/** What happens in the course of a row, step by step: the fields of each, the first being what says that it happened, and who wrote it down. */
+export type Steps<Row> = Record<string, { fields: readonly (keyof Row)[]; by: keyof Row }>
+
+/** Told of an imported row that says otherwise than what staff have recorded since. */
+export const changedByStaff =
+  'Staff have recorded this differently here since it was imported. Correct it here or in the source, then import the row again.'
+
+/** Whether a row says that a step happened. */
+export function says<Row>(steps: Steps<Row>, row: Row, step: string): boolean {
+  const [first] = steps[step]?.fields ?? []
+  return first !== undefined && row[first] !== null
+}
+
+/** The steps in which a row of a source says something else than what stands. What it does not say is not compared: that stays. */
+export function changedSteps<Row, Name extends string>(steps: Record<Name, Steps<Row>[string]>, standing: Row, given: Row): { changed: Name[]; isStaffs: boolean } {
+  const changed = (Object.keys(steps) as Name[]).filter((step) => steps[step].fields.some((field) => given[field] !== null && plain(given[field]) !== plain(standing[field])))
+  const isStaffs = changed.some((step) => standing[steps[step].by] !== null && standing[steps[step].by] !== given[steps[step].by])
+  return { changed, isStaffs }
+}
+
+/** What stands, with the changed steps as they are given. */
+export function withSteps<Row extends object, Name extends string>(
+  steps: Record<Name, Steps<Row>[string]>,
+  { standing, given }: { standing: Row; given: Row },
+  changed: readonly Name[]
+): Row {
+  const fields = changed.flatMap((step) => [...steps[step].fields, steps[step].by]).filter((field) => given[field] !== null)
+  return { ...standing, ...Object.fromEntries(fields.map((field) => [field, given[field]])) }
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Date ? value.getTime() : value
+}

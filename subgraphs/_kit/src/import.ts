@@ -1,0 +1,213 @@
+import { hash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RoomContext } from './context.ts'
+import { faultOfRow, isWorthRetrying, reasonOf } from './import-faults.ts'
+import { readRows, sizeOf, type Column, type Fields, type FileRow } from './import-file.ts'
+import { openRejects, type ImportReport, type Progress, type Reject, type RejectFile } from './import-report.ts'
+import type { ImportSession } from './import-session.ts'
+
+/** How a room takes in a file. */
+export type Importer<Context extends RoomContext, Row extends { id: string }> = {
+  columns: readonly Column[]
+  /** A row of the file as the room would write it, its `id` made of the source's own key. Pure; refuses what breaks a rule. */
+  readRow(fields: Fields, context: Pick<RoomContext, 'principal' | 'clock'>): Row
+  /** Writes rows in the transaction of `context.db`. A row that stands as given is not written and leaves no event. */
+  importRows(context: Context, rows: readonly Row[]): Promise<Taken>
+  /** Which column gave the field that a refusal names. */
+  columnOf?: Readonly<Record<string, string>>
+}
+
+/** What became of a chunk: rows neither added nor changed, ahead nor refused stood as given. */
+export type Taken = {
+  added: number
+  changed: number
+  /** Ids of rows about identity records the room has not heard of. */
+  ahead?: readonly string[]
+  refused?: readonly { id: string; column?: string; reason: string }[]
+}
+
+export type ImportOptions = {
+  path: string
+  isDryRun?: boolean
+  rowsPerChunk?: number
+  /** For how long, in all, rows that run ahead of `people` are waited for. */
+  patienceMilliseconds?: number
+  onProgress?: Progress
+  /** Stops after the chunk in hand. */
+  signal?: AbortSignal
+}
+
+const aheadReason = 'This service has not recorded the person of this row. Run the people import first, and check source_system and source_key.'
+const repeatedReason = 'A row higher up in this file has the same key and says something else. Only the first was taken.'
+
+type Item<Row> = { line: number; row: Row }
+type Chunk<Row> = { items: Item<Row>[]; rejects: Reject[] }
+type Run<Context extends RoomContext, Row extends { id: string }> = {
+  importer: Importer<Context, Row>
+  session: ImportSession<Context>
+  isDryRun: boolean
+  rejects: RejectFile
+  report: ImportReport
+  patience: { milliseconds: number }
+}
+
+/**
+ * Takes a file in, in chunks of one short transaction each, in constant memory. A row that breaks a rule is listed in
+ * `<file>.rejected.csv` and never stops the others. No note of progress is kept: a rerun passes over rows that stand as given, so an
+ * interrupted run is simply run again, and nothing can disagree with the database.
+ */
+export async function importFile<Context extends RoomContext, Row extends { id: string }>(
+  importer: Importer<Context, Row>,
+  session: ImportSession<Context>,
+  { path, isDryRun = false, rowsPerChunk = 500, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
+): Promise<ImportReport> {
+  const total = await sizeOf(path)
+  const report: ImportReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, isComplete: true, seconds: 0 }
+  const run: Run<Context, Row> = {
+    importer,
+    session,
+    isDryRun,
+    rejects: await openRejects(`${path}.rejected.csv`),
+    report,
+    patience: { milliseconds: patienceMilliseconds }
+  }
+  const meet = openKeys()
+  if (!isDryRun) await session.hear?.()
+  const began = performance.now()
+
+  let chunk: Chunk<Row> = { items: [], rejects: [] }
+  // One chunk is written while the next is read; never two at once, for a row may belong to a person of the chunk before.
+  let writing = Promise.resolve()
+  const hand = async (bytes: number) => {
+    await writing
+    const { items, rejects } = chunk
+    chunk = { items: [], rejects: [] }
+    writing = takeChunk(run, items).then(async (refused) => {
+      await reject(run, [...rejects, ...refused])
+      onProgress?.({ bytes, total, report })
+    })
+    // Told where it is awaited.
+    writing.catch(() => {})
+  }
+  try {
+    for await (const found of readRows(path, importer.columns)) {
+      readItem(run, found, { chunk, meet })
+      if (chunk.items.length + chunk.rejects.length < rowsPerChunk) continue
+      await hand(found.bytes)
+      if (signal?.aborted) break
+    }
+    report.isComplete = !signal?.aborted
+    if (report.isComplete) await hand(total)
+    await writing
+    report.seconds = (performance.now() - began) / 1000
+  } finally {
+    await writing.catch(() => {})
+  }
+  return report
+}
+
+/** Puts a row of the file into the chunk, or among its rejects. */
+function readItem<Context extends RoomContext, Row extends { id: string }>(
+  { importer, session, report }: Run<Context, Row>,
+  found: FileRow,
+  { chunk, meet }: { chunk: Chunk<Row>; meet: ReturnType<typeof openKeys> }
+): void {
+  const { line } = found
+  report.read += 1
+  if ('fault' in found) return void chunk.rejects.push({ line, column: '', reason: found.fault })
+  try {
+    const row = importer.readRow(found.fields, session)
+    const meeting = meet(row.id, found.fields)
+    if (meeting === 'other') chunk.rejects.push({ line, column: '', reason: repeatedReason })
+    else if (meeting === 'same') report.unchanged += 1
+    else chunk.items.push({ line, row })
+  } catch (error) {
+    const { reason, column } = reasonOf(error) ?? raise(error)
+    chunk.rejects.push({ line, column: importer.columnOf?.[column] ?? column, reason })
+  }
+}
+
+/** Writes a chunk; rows that run ahead are tried again while there is patience left. Answers which were not taken, and counts the others. */
+async function takeChunk<Context extends RoomContext, Row extends { id: string }>(run: Run<Context, Row>, items: readonly Item<Row>[]): Promise<Reject[]> {
+  const { report, session, patience, isDryRun } = run
+  const rejects: Reject[] = []
+  let waiting = items
+  while (waiting.length > 0) {
+    const { added, changed, ahead, refused } = await writeChunk(run, waiting)
+    const lines = new Map(waiting.map((item) => [item.row.id, item.line]))
+    rejects.push(...refused.map(({ id, column = '', reason }) => ({ line: lines.get(id) ?? 0, column, reason })))
+    report.added += added
+    report.changed += changed
+    report.unchanged += waiting.length - added - changed - ahead.length - refused.length
+    const running = new Set(ahead)
+    waiting = waiting.filter((item) => running.has(item.row.id))
+    if (waiting.length === 0) break
+    if (isDryRun || patience.milliseconds <= 0) return [...rejects, ...waiting.map(({ line }) => ({ line, column: 'source_key', reason: aheadReason }))]
+    const began = Date.now()
+    await session.hear?.()
+    await pause(Math.min(200, patience.milliseconds))
+    patience.milliseconds -= Date.now() - began
+  }
+  return rejects
+}
+
+type Written = Required<Taken>
+
+const tries = 4
+
+/** Writes a chunk in one transaction. Where one row makes it fail, halves are tried until that row stands alone and is refused. */
+async function writeChunk<Context extends RoomContext, Row extends { id: string }>(run: Run<Context, Row>, items: readonly Item<Row>[]): Promise<Written> {
+  const { importer, session, isDryRun } = run
+  const rows = items.map((item) => item.row)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const taken = await session.transact((context) => importer.importRows(context, rows), { isDryRun })
+      return { ahead: [], refused: [], ...taken }
+    } catch (error) {
+      if (isWorthRetrying(error) && attempt < tries) {
+        await pause(100 * attempt)
+        continue
+      }
+      const { reason, column } = reasonOf(error) ?? faultOfRow(error) ?? raise(error)
+      const [only] = rows
+      if (only && rows.length === 1)
+        return { added: 0, changed: 0, ahead: [], refused: [{ id: only.id, column: importer.columnOf?.[column] ?? column, reason }] }
+      const middle = Math.ceil(items.length / 2)
+      return together(await writeChunk(run, items.slice(0, middle)), await writeChunk(run, items.slice(middle)))
+    }
+  }
+}
+
+function together(one: Written, other: Written): Written {
+  return {
+    added: one.added + other.added,
+    changed: one.changed + other.changed,
+    ahead: [...one.ahead, ...other.ahead],
+    refused: [...one.refused, ...other.refused]
+  }
+}
+
+async function reject<Context extends RoomContext, Row extends { id: string }>({ rejects, report }: Run<Context, Row>, rows: readonly Reject[]): Promise<void> {
+  report.rejected += rows.length
+  await rejects.write(rows.toSorted((one, other) => one.line - other.line))
+}
+
+/** Knows which keys of a file were met, and whether a row says the same as the first with its key. It keeps two short digests a row. */
+function openKeys(): (key: string, fields: Fields) => 'new' | 'same' | 'other' {
+  const seen = new Map<number, number>()
+  return (key, fields) => {
+    const [place, content] = [digest(key), digest(JSON.stringify(fields))]
+    const standing = seen.get(place)
+    if (standing === undefined) seen.set(place, content)
+    if (standing === undefined) return 'new'
+    return standing === content ? 'same' : 'other'
+  }
+}
+
+function digest(text: string): number {
+  return Number.parseInt(hash('sha1', text).slice(0, 13), 16)
+}
+
+function raise(error: unknown): never {
+  throw error
+}
