@@ -27,7 +27,8 @@ for (const room of personalRooms) {
     .addHelpText('after', `\nColumns (* must be there):\n${(doorOf(room).importer?.columns ?? []).map(describeColumn).join('\n')}`)
     .action((file: string, options: Options) => run(room, file, options))
     .exitOverride()
-  if (room === 'people') command.addOption(new Option('--service <service>', 'whose records these are').choices(Object.keys(services)).makeOptionMandatory())
+  if (room === 'people' || room === 'referrals')
+    command.addOption(new Option('--service <service>', 'whose records these are').choices(Object.keys(services)).makeOptionMandatory())
 }
 
 function describeColumn({ name, about, isRequired }: Column): string {

@@ -8,7 +8,7 @@ import { openRoom, type Room, type RoomDefinition } from '@throughcare/kit/room'
 import { doors } from './one-process.ts'
 
 /** The rooms that take in files about people, in the order in which files are taken in: rows of the services point at people's records. */
-export const personalRooms = ['people', 'liaison-diversion', 'reconnect'] as const
+export const personalRooms = ['people', 'liaison-diversion', 'reconnect', 'referrals'] as const
 export type PersonalRoom = (typeof personalRooms)[number]
 
 const roomOf: Record<Service, PersonalRoom> = { LIAISON_DIVERSION: 'liaison-diversion', RECONNECT: 'reconnect' }
@@ -22,7 +22,7 @@ export function doorOf(room: string): RoomDefinition {
 
 /**
  * Takes a file into a room, with or without the house running: the room hears of new identity records from people's feed in the same
- * database. `service` is needed for people only; every other room has its own.
+ * database. `service` is needed for people and referrals, which both services have; the others have their own.
  */
 export async function importInto(
   room: PersonalRoom,

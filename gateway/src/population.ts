@@ -30,9 +30,11 @@ try {
     peopleOfLiaisonDiversion: 'people --service liaison-diversion',
     peopleOfReconnect: 'people --service reconnect',
     liaisonDiversion: 'liaison-diversion',
-    reconnect: 'reconnect'
-  }
-  const lines = Object.entries(populationFiles).map(([name, file]) => `  npm run import -- ${service[name as keyof typeof service]} ${out}/${file}`)
+    reconnect: 'reconnect',
+    referralsOfLiaisonDiversion: 'referrals --service liaison-diversion',
+    referralsOfReconnect: 'referrals --service reconnect'
+  } satisfies Record<keyof typeof populationFiles, string>
+  const lines = Object.entries(populationFiles).map(([name, file]) => `  npm run import -- ${service[name as keyof typeof populationFiles]} ${out}/${file}`)
   process.stdout.write(`${people.toLocaleString('en-GB')} synthetic people. To take them in, in this order:\n${lines.join('\n')}\n`)
 } catch (error) {
   process.stderr.write(`The files could not be written: ${describeFault(error)}\n`)

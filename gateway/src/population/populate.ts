@@ -11,7 +11,9 @@ const order: { room: PersonalRoom; file: keyof typeof populationFiles; service?:
   { room: 'people', file: 'peopleOfLiaisonDiversion', service: 'LIAISON_DIVERSION' },
   { room: 'people', file: 'peopleOfReconnect', service: 'RECONNECT' },
   { room: 'liaison-diversion', file: 'liaisonDiversion' },
-  { room: 'reconnect', file: 'reconnect' }
+  { room: 'reconnect', file: 'reconnect' },
+  { room: 'referrals', file: 'referralsOfLiaisonDiversion', service: 'LIAISON_DIVERSION' },
+  { room: 'referrals', file: 'referralsOfReconnect', service: 'RECONNECT' }
 ]
 
 /**

@@ -74,9 +74,11 @@ export const shares = {
   recalledWithinSixMonths: share(0.17, assumption),
   housedOnFirstNight: share(0.85, 'offender accommodation outcomes 2023/24: 85.7%, 2024/25: 84.0% (gov.uk), of those known'),
   firstNightUnknown: share(0.1, assumption),
-  extended: share(0.05, `${assumption}: of those supported for six months`)
-} as const
+  extended: share(0.05, `${assumption}: of those supported for six months`),
 
-/** Which share of a service's identity records has an ethnic category nobody knows. */
-export const ethnicityUnknown =
-  (shares.ethnicity.value.Z + shares.ethnicity.value['99']) / Object.values(shares.ethnicity.value).reduce((sum, weight) => sum + weight, 0)
+  // Onward referrals, of needs said to be referred on.
+  needReferredOn: share(0.8, assumption),
+  referralUnheard: share(0.08, `${assumption}: sent, and never answered`),
+  referralAccepted: share(0.78, 'reference/domain.md 5.4: 75 to 80%, an assumption'),
+  firstAppointmentAttended: share(0.6, 'reference/domain.md 5.4: 55 to 65%, an assumption')
+}

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { join } from 'node:path'
 import { liaisonDiversionColumns, liaisonDiversionOf } from './liaison-diversion.ts'
+import { onwardReferralColumns, onwardReferralsOf, readDemoServices } from './onward-referrals.ts'
 import { openPeople, personColumns } from './person.ts'
 import { reconnectColumns, reconnectOf } from './reconnect.ts'
 import { openCalendar } from './times.ts'
@@ -21,7 +22,9 @@ export const populationFiles = {
   peopleOfLiaisonDiversion: 'people-liaison-diversion.csv',
   peopleOfReconnect: 'people-reconnect.csv',
   liaisonDiversion: 'liaison-diversion.csv',
-  reconnect: 'reconnect.csv'
+  reconnect: 'reconnect.csv',
+  referralsOfLiaisonDiversion: 'referrals-liaison-diversion.csv',
+  referralsOfReconnect: 'referrals-reconnect.csv'
 } as const
 
 /** Writes a synthetic population as importers take it in. The same people, seed and day give the same bytes. */
@@ -29,12 +32,15 @@ export async function writePopulation({ people, seed, today, folder, onProgress 
   await mkdir(folder, { recursive: true })
   const calendar = openCalendar(today)
   const personOf = openPeople(seed, calendar)
+  const services = readDemoServices()
   const open = (name: keyof typeof populationFiles, columns: readonly string[]) => openCsv(join(folder, populationFiles[name]), columns)
   const files = {
     peopleOfLiaisonDiversion: open('peopleOfLiaisonDiversion', personColumns),
     peopleOfReconnect: open('peopleOfReconnect', personColumns),
     liaisonDiversion: open('liaisonDiversion', liaisonDiversionColumns),
-    reconnect: open('reconnect', reconnectColumns)
+    reconnect: open('reconnect', reconnectColumns),
+    referralsOfLiaisonDiversion: open('referralsOfLiaisonDiversion', onwardReferralColumns),
+    referralsOfReconnect: open('referralsOfReconnect', onwardReferralColumns)
   }
   for (let index = 0; index < people; index += 1) {
     const someone = personOf(index)
@@ -45,11 +51,13 @@ export async function writePopulation({ people, seed, today, folder, onProgress 
       const { records, episodes } = liaisonDiversionOf(someone, calendar, firstDay)
       await files.peopleOfLiaisonDiversion.write(records)
       await files.liaisonDiversion.write(episodes)
+      await files.referralsOfLiaisonDiversion.write(onwardReferralsOf(someone, services, { record: records[0], episodes, calendar }))
     }
     if (someone.inReconnect) {
       const { records, episodes } = reconnectOf(someone, calendar, referredOn)
       await files.peopleOfReconnect.write(records)
       await files.reconnect.write(episodes)
+      await files.referralsOfReconnect.write(onwardReferralsOf(someone, services, { record: records[0], episodes, calendar }))
     }
     if (index % 1_000 === 999) onProgress?.(index + 1)
   }

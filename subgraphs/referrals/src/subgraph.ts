@@ -5,6 +5,7 @@ import { referralsEvents } from '@throughcare/schema/events/referrals'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
+import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
 import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
 import * as onwardReferral from './onward-referral/onward-referral.resolvers.ts'
 import { createSignpostLoaders } from './signpost/signpost.loader.ts'
@@ -32,5 +33,6 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: referralsEvents,
   follows: { people: accessProjection(tables.recordAccess) },
+  importer: onwardReferralImporter,
   createContext: (base) => ({ ...base, loaders: { ...createOnwardReferralLoaders(base), ...createSignpostLoaders(base) } })
 }

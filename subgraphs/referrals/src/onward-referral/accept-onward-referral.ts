@@ -16,7 +16,7 @@ export function acceptOnwardReferral(context: Context, input: OnwardReferralChan
 }
 
 /** What its acceptance changes in a referral; refuses a second decision. */
-export function accept({ principal, clock }: Context, referral: OnwardReferralRow, { acceptedAt }: AcceptanceInput) {
+export function accept({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { acceptedAt }: AcceptanceInput) {
   const at = acceptedAt ?? clock.now()
   mustPermit(whyNotDecide(referral, at, clock.now()))
   return { acceptedAt: at, acceptedBy: principal.subject }

@@ -16,7 +16,7 @@ export function declineOnwardReferral(context: Context, input: OnwardReferralCha
 }
 
 /** What a refusal changes in a referral; refuses a second decision. */
-export function decline({ principal, clock }: Context, referral: OnwardReferralRow, { reason, declinedAt }: RefusalInput) {
+export function decline({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { reason, declinedAt }: RefusalInput) {
   const at = declinedAt ?? clock.now()
   mustPermit(whyNotDecide(referral, at, clock.now()))
   return { declinedAt: at, declinedBy: principal.subject, declineReason: reason }

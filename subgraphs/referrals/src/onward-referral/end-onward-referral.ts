@@ -16,7 +16,7 @@ export function endOnwardReferral(context: Context, input: OnwardReferralChange 
 }
 
 /** What the end changes in a referral; refuses it before the service accepted. */
-export function end({ principal, clock }: Context, referral: OnwardReferralRow, { outcome, endedAt }: EndInput) {
+export function end({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { outcome, endedAt }: EndInput) {
   const at = endedAt ?? clock.now()
   mustPermit(whyNotEnd(referral, at, clock.now()))
   return { endedAt: at, endedBy: principal.subject, outcome }

@@ -32,7 +32,7 @@ export async function makeReferral(
 }
 
 /** A referral as it begins, a draft; refuses one by somebody who is in neither service. */
-export function startReferral({ principal, clock }: Context, id: string, input: DraftInput): OnwardReferralRow {
+export function startReferral({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: DraftInput): OnwardReferralRow {
   const service = principal.service ?? refuse('FORBIDDEN', 'Only staff of Liaison & Diversion and of RECONNECT make onward referrals.')
   return {
     id,

@@ -16,7 +16,7 @@ export function offerFirstAppointment(context: Context, input: OnwardReferralCha
 }
 
 /** What an offer changes in a referral; refuses it before the service accepted. */
-export function offer({ principal, clock }: Context, referral: OnwardReferralRow, { firstAppointmentAt, ...input }: OfferInput) {
+export function offer({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { firstAppointmentAt, ...input }: OfferInput) {
   const offeredAt = input.offeredAt ?? clock.now()
   mustPermit(whyNotOffer(referral, { offeredAt, firstAppointmentAt }, clock.now()))
   return { offeredAt, offeredBy: principal.subject, firstAppointmentAt, attendance: null, attendanceBy: null }

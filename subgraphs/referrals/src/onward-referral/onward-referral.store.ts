@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
+import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import type { Principal, Service } from '@throughcare/kit/principal'
@@ -124,7 +125,7 @@ function beyond(after: Page['after'], direction: SQL): SQL | undefined {
 }
 
 export async function insertReferrals(tx: Database, rows: OnwardReferralRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(onwardReferral).values(rows)
+  await insertMany(tx, onwardReferral, rows)
 }
 
 /** Writes what a verb changed, as the next version. */

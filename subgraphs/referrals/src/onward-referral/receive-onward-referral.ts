@@ -16,7 +16,7 @@ export function receiveOnwardReferral(context: Context, input: OnwardReferralCha
 }
 
 /** What its arrival changes in a referral; refuses it before the sending and after anything else was heard. */
-export function receive({ principal, clock }: Context, referral: OnwardReferralRow, { receivedAt }: ReceiptInput) {
+export function receive({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { receivedAt }: ReceiptInput) {
   const at = receivedAt ?? clock.now()
   mustPermit(whyNotReceive(referral, at, clock.now()))
   return { receivedAt: at, receivedBy: principal.subject }

@@ -16,7 +16,7 @@ export function recordFirstAppointment(context: Context, input: OnwardReferralCh
 }
 
 /** What attendance changes in a referral; refuses it before the appointment took place. */
-export function attend({ principal, clock }: Context, referral: OnwardReferralRow, { attendance }: AttendanceInput) {
+export function attend({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { attendance }: AttendanceInput) {
   mustPermit(whyNotRecordFirstAppointment(referral, clock.now()))
   return { attendance, attendanceBy: principal.subject, missedAppointments: referral.missedAppointments + (attendance === 'MISSED' ? 1 : 0) }
 }

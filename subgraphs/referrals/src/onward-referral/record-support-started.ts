@@ -16,7 +16,7 @@ export function recordSupportStarted(context: Context, input: OnwardReferralChan
 }
 
 /** What the beginning of support changes in a referral; refuses it while an appointment is open. */
-export function startSupport({ principal, clock }: Context, referral: OnwardReferralRow, { supportStartedAt }: SupportInput) {
+export function startSupport({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { supportStartedAt }: SupportInput) {
   const at = supportStartedAt ?? clock.now()
   mustPermit(whyNotStartSupport(referral, at, clock.now()))
   return { supportStartedAt: at, supportStartedBy: principal.subject }

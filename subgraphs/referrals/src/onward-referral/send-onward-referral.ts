@@ -19,7 +19,7 @@ export function sendOnwardReferral(context: Context, input: OnwardReferralChange
 }
 
 /** What sending changes in a draft; refuses it without consent or a condition that overrides it. */
-export function send({ principal, clock }: Context, referral: OnwardReferralRow, { sentAt, ...sharing }: SendingInput) {
+export function send({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { sentAt, ...sharing }: SendingInput) {
   const at = sentAt ?? clock.now()
   mustPermit(whyNotSend(referral, at, clock.now()))
   return { sentAt: at, sentBy: principal.subject, ...share(sharing) }

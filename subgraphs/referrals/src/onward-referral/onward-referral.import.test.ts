@@ -1,0 +1,109 @@
+import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
+import { openTestImport, personRow, toCsv, type TestImport } from '@throughcare/test/support/imports'
+
+const clock = { now: () => new Date('2026-06-30T12:00:00Z') }
+const taking = { service: 'LIAISON_DIVERSION' as const, clock }
+
+const whole = {
+  referral_key: 'F1',
+  source_system: 'custody-test',
+  source_key: 'known',
+  episode_key: 'E1',
+  service: 'b5c1f0a2-0000-4000-8000-000000000001',
+  provider_organisation: 'DEMO-PROVIDER',
+  need: 'alcohol',
+  consent: 'GIVEN',
+  sent_at: '2026-05-01T10:00:00Z',
+  received_at: '2026-05-02T09:00:00Z',
+  accepted_at: '2026-05-03T09:00:00Z',
+  offered_at: '2026-05-03T10:00:00Z',
+  first_appointment_at: '2026-05-10T10:00:00Z',
+  attendance: 'ATTENDED',
+  support_started_at: '2026-05-10T11:00:00Z',
+  ended_at: '2026-06-20T16:00:00Z',
+  outcome: 'ACHIEVED'
+}
+
+let files: TestImport
+beforeAll(async () => {
+  files = await openTestImport()
+  await files.take('people', toCsv([personRow({ source_key: 'known' })]), taking)
+})
+afterAll(() => files.close())
+
+const take = (...rows: Record<string, string>[]) => files.take('referrals', toCsv(rows), taking)
+const idOf = (key: string) => sourceIdOf('onward-referral', 'custody-test', key)
+const eventsOf = (key: string) =>
+  files.rows<{ type: string; occurred_at: Date }>('select type, occurred_at from referrals.outbox where subject_id = $1 order by subject_version', idOf(key))
+
+describe('the import of onward referrals', () => {
+  test('writes a referral down with all that happened to it, each step as an event at its own time', async () => {
+    const { report } = await take(whole)
+
+    expect(report).toMatchObject({ read: 1, added: 1, rejected: 0 })
+    const rows = await files.rows(
+      'select record_id, service, liaison_diversion_episode_id, sharing_basis, outcome from referrals.onward_referral where id = $1',
+      idOf('F1')
+    )
+    expect(rows).toEqual([
+      {
+        record_id: recordIdOf('custody-test', 'known'),
+        service: 'LIAISON_DIVERSION',
+        liaison_diversion_episode_id: sourceIdOf('liaison-diversion-episode', 'custody-test', 'E1'),
+        sharing_basis: 'CONSENT',
+        outcome: 'ACHIEVED'
+      }
+    ])
+    const events = await eventsOf('F1')
+    expect(events.map(({ type, occurred_at }) => `${type} ${occurred_at.toISOString().slice(0, 10)}`)).toEqual([
+      'referrals.referral-sent 2026-05-01',
+      'referrals.referral-received 2026-05-02',
+      'referrals.referral-accepted 2026-05-03',
+      'referrals.appointment-offered 2026-05-03',
+      'referrals.appointment-attended 2026-05-10',
+      'referrals.support-started 2026-05-10',
+      'referrals.referral-ended 2026-06-20'
+    ])
+  })
+
+  test('the same file again changes nothing and leaves no event', async () => {
+    await take({ ...whole, referral_key: 'F2' })
+    const before = await files.count()
+
+    const { report } = await take({ ...whole, referral_key: 'F2' })
+
+    expect(report).toMatchObject({ added: 0, changed: 0, unchanged: 1, rejected: 0 })
+    expect(await files.count()).toEqual(before)
+  })
+
+  test('a referral that has moved on in the source is refused, and stands as it was', async () => {
+    const sent: Record<string, string> = Object.fromEntries(Object.entries(whole).slice(0, 9))
+    await take({ ...sent, referral_key: 'F3' })
+
+    const { report, rejected } = await take({ ...sent, referral_key: 'F3', received_at: whole.received_at })
+
+    expect(report).toMatchObject({ added: 0, rejected: 1 })
+    expect(rejected).toContain('has moved on since')
+    expect((await eventsOf('F3')).map(({ type }) => type)).toEqual(['referrals.referral-sent'])
+  })
+
+  test.each([
+    ['without consent', { consent: 'NOT_GIVEN' }, 'consent', 'none of GIVEN'],
+    ['that was accepted before it was sent', { accepted_at: '2026-04-30T09:00:00Z' }, 'accepted_at', ''],
+    ['both accepted and declined', { declined_at: '2026-05-03T09:00:00Z' }, 'declined_at', 'both'],
+    ['with an appointment nobody offered', { offered_at: '' }, 'offered_at', 'names an appointment'],
+    ['that ended without an outcome', { outcome: '' }, 'outcome', 'empty']
+  ])('a referral %s is refused with its line, column and reason, and the others are taken', async (name, changes, column, reason) => {
+    const { report, rejected } = await take({ ...whole, referral_key: `good ${name}` }, { ...whole, referral_key: `bad ${name}`, ...changes })
+
+    expect(report).toMatchObject({ read: 2, added: 1, rejected: 1 })
+    expect(rejected).toMatch(new RegExp(`^line,column,reason\n3,${column},".*${reason}`))
+  })
+
+  test('a referral about someone this service has not recorded is listed as running ahead', async () => {
+    const { report, rejected } = await take({ ...whole, referral_key: 'F9', source_key: 'unheard-of' })
+
+    expect(report).toMatchObject({ added: 0, rejected: 1 })
+    expect(rejected).toContain('Run the people import first')
+  })
+})
