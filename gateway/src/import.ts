@@ -1,8 +1,10 @@
 import { Command, CommanderError, Option } from 'commander'
+import { resolve } from 'node:path'
+import { importDirectory } from '@throughcare/directory/import'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { findRunningPostgres } from '@throughcare/kit/embedded-postgres'
 import type { Column } from '@throughcare/kit/import-file'
-import { exitCodeOf, openProgressBar, type ImportReport } from '@throughcare/kit/import-report'
+import { exitCodeOf, openProgressBar, openRejects, type ImportReport } from '@throughcare/kit/import-report'
 import { describeFault } from '@throughcare/kit/log'
 import type { Service } from '@throughcare/kit/principal'
 import { defaultDataFolder } from './data-folder.ts'
@@ -11,24 +13,34 @@ import { doorOf, importInto, personalRooms, type PersonalRoom } from './importer
 
 // `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
 
-type Options = { service?: string; dryRun: boolean; dataDir: string; json: boolean }
+type Options = { service?: string; feed?: string; dryRun: boolean; dataDir: string; json: boolean }
 
 const services: Record<string, Service> = { 'liaison-diversion': 'LIAISON_DIVERSION', reconnect: 'RECONNECT' }
 
 const program = new Command('npm run import --').description('Takes files in. Rejected rows are listed beside the file, in <file>.rejected.csv.').exitOverride()
 for (const room of personalRooms) {
-  const command = program
-    .command(room)
+  const command = commandOf(room)
     .description(`takes in a CSV file of ${room}`)
     .argument('<file>', 'CSV in UTF-8 with a header')
-    .option('--dry-run', 'check every row, write nothing', false)
-    .option('--data-dir <folder>', 'the data folder of the copy to fill, unless DATABASE_URL names a database', defaultDataFolder)
-    .option('--json', 'print the result as JSON', false)
     .addHelpText('after', `\nColumns (* must be there):\n${(doorOf(room).importer?.columns ?? []).map(describeColumn).join('\n')}`)
     .action((file: string, options: Options) => run(room, file, options))
-    .exitOverride()
   if (room === 'people' || room === 'referrals')
     command.addOption(new Option('--service <service>', 'whose records these are').choices(Object.keys(services)).makeOptionMandatory())
+}
+
+commandOf('directory')
+  .description('takes in a feed of services: Open Referral UK or HSDS as JSON, or a folder of HSDS CSV files')
+  .argument('<path>', 'a .json or .ndjson file, or a folder')
+  .option('--feed <name>', 'the feed by name, if not that of the file: what it no longer lists is withdrawn within it')
+  .action(runDirectory)
+
+function commandOf(name: string): Command {
+  return program
+    .command(name)
+    .option('--dry-run', 'check everything, write nothing', false)
+    .option('--data-dir <folder>', 'the data folder of the copy to fill, unless DATABASE_URL names a database', defaultDataFolder)
+    .option('--json', 'print the result as JSON', false)
+    .exitOverride()
 }
 
 function describeColumn({ name, about, isRequired }: Column): string {
@@ -55,6 +67,22 @@ async function run(room: PersonalRoom, path: string, { service, dryRun, dataDir,
     process.exitCode = exitCodeOf(report)
   } finally {
     bar.stop()
+    await close()
+  }
+}
+
+async function runDirectory(path: string, { feed, dryRun, dataDir, json }: Options): Promise<void> {
+  const { url, close } = await openDatabase(dataDir)
+  try {
+    const { rejected, warnings, ...counts } = await importDirectory({ path, url, feed, dryRun })
+    const rejects = await openRejects(`${resolve(path)}.rejected.csv`)
+    await rejects.write(rejected.map(({ line, field, reason }) => ({ line, column: field, reason })))
+    const summary = Object.entries({ ...counts, rejected: rejected.length, warnings: warnings.length })
+    const text = summary.map(([what, count]) => `${count} ${what}`).join(', ')
+    process.stdout.write(json ? `${JSON.stringify(Object.fromEntries(summary))}\n` : `${text}\n`)
+    for (const { line, field, reason } of json ? [] : warnings) process.stdout.write(`line ${line} ${field}: ${reason}\n`)
+    process.exitCode = rejected.length > 0 ? 1 : 0
+  } finally {
     await close()
   }
 }

@@ -8,9 +8,13 @@ import type { TestRoom } from './room.ts'
 export async function makeKnown(
   room: Pick<TestRoom, 'rows'>,
   schema: string,
-  { service, organisation = 'RW5', consent = false }: { service: Service; organisation?: string; consent?: boolean }
+  {
+    service,
+    organisation = 'RW5',
+    consent = false,
+    recordId = crypto.randomUUID()
+  }: { service: Service; organisation?: string; consent?: boolean; recordId?: string }
 ): Promise<string> {
-  const recordId = crypto.randomUUID()
   const sister: Service = service === 'RECONNECT' ? 'LIAISON_DIVERSION' : 'RECONNECT'
   const insert = (audience: string, level: string, reason: string | null) =>
     room.rows(

@@ -95,7 +95,8 @@ export const readyMade: ReadyMade[] = [
     }
   }
 }`,
-    variables: { nhsNumber: '' },
+    // The first person of every synthetic population.
+    variables: { nhsNumber: '9990000018' },
     fill: { variable: 'nhsNumber', from: 'nhsNumber' }
   },
   {

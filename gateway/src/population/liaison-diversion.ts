@@ -98,7 +98,7 @@ function screened(random: Random, calendar: Calendar, day: number, seenAt: numbe
     screening_risk: random.weigh(shares.risk.value),
     needs: needs.map((code) => `${code}:${statusOf(random, isReferred, isClosed)}`).join(';'),
     ...(isClosed && random.chance(shares.outcomeKnown.value)
-      ? { outcome: random.weigh(shares.outcome.value), outcome_at: calendar.at(closedOn - random.whole(0, Math.max(0, closedOn - day - 2)), 15) }
+      ? { outcome: random.weigh(shares.outcome.value), outcome_at: calendar.at(closedOn - random.whole(0, Math.max(0, closedOn - day - 2)), 15.75) }
       : {}),
     ...(isClosed ? { closed_at: calendar.at(closedOn, 16), closure_reason: hasNeed ? random.weigh(shares.closureOfSeen.value) : 'COMPLETED' } : {})
   }

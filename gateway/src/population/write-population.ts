@@ -5,9 +5,10 @@ import { finished } from 'node:stream/promises'
 import { join } from 'node:path'
 import { liaisonDiversionColumns, liaisonDiversionOf } from './liaison-diversion.ts'
 import { onwardReferralColumns, onwardReferralsOf, readDemoServices } from './onward-referrals.ts'
-import { openPeople, personColumns } from './person.ts'
+import { exampleOf, type Example } from './example-person.ts'
+import { openPeople, personColumns, type Someone } from './person.ts'
 import { reconnectColumns, reconnectOf } from './reconnect.ts'
-import { openCalendar } from './times.ts'
+import { openCalendar, type Calendar } from './times.ts'
 
 export type Population = {
   people: number
@@ -44,24 +45,39 @@ export async function writePopulation({ people, seed, today, folder, onProgress 
   }
   for (let index = 0; index < people; index += 1) {
     const someone = personOf(index)
-    const referredOn = -someone.random.whole(2, 365)
-    if (someone.inLiaisonDiversion) {
-      // Who is in both services came to custody before prison.
-      const firstDay = someone.inReconnect ? referredOn - someone.random.whole(30, 200) : -someone.random.whole(2, 365)
-      const { records, episodes } = liaisonDiversionOf(someone, calendar, firstDay)
-      await files.peopleOfLiaisonDiversion.write(records)
-      await files.liaisonDiversion.write(episodes)
-      await files.referralsOfLiaisonDiversion.write(onwardReferralsOf(someone, services, { record: records[0], episodes, calendar }))
-    }
-    if (someone.inReconnect) {
-      const { records, episodes } = reconnectOf(someone, calendar, referredOn)
-      await files.peopleOfReconnect.write(records)
-      await files.reconnect.write(episodes)
-      await files.referralsOfReconnect.write(onwardReferralsOf(someone, services, { record: records[0], episodes, calendar }))
-    }
+    await (index === 0 ? writeExample(files, exampleOf(someone, calendar)) : writeSomeone(files, someone, { calendar, services }))
     if (index % 1_000 === 999) onProgress?.(index + 1)
   }
   await Promise.all(Object.values(files).map((file) => file.close()))
+}
+
+type Files = Record<keyof typeof populationFiles, ReturnType<typeof openCsv>>
+type World = { calendar: Calendar; services: ReturnType<typeof readDemoServices> }
+
+async function writeSomeone(files: Files, someone: Someone, { calendar, services }: World): Promise<void> {
+  const referredOn = -someone.random.whole(2, 365)
+  if (someone.inLiaisonDiversion) {
+    // Who is in both services came to custody before prison.
+    const firstDay = someone.inReconnect ? referredOn - someone.random.whole(30, 200) : -someone.random.whole(1, 365)
+    const { records, episodes } = liaisonDiversionOf(someone, calendar, firstDay)
+    await files.peopleOfLiaisonDiversion.write(records)
+    await files.liaisonDiversion.write(episodes)
+    await files.referralsOfLiaisonDiversion.write(onwardReferralsOf(someone, services, { record: records[0], episodes, calendar }))
+  }
+  if (someone.inReconnect) {
+    const { records, episodes } = reconnectOf(someone, calendar, referredOn)
+    await files.peopleOfReconnect.write(records)
+    await files.reconnect.write(episodes)
+    await files.referralsOfReconnect.write(onwardReferralsOf(someone, services, { record: records[0], episodes, calendar }))
+  }
+}
+
+async function writeExample(files: Files, { custodyRecord, prisonRecord, liaisonDiversion, reconnect, referral }: Example): Promise<void> {
+  await files.peopleOfLiaisonDiversion.write([custodyRecord])
+  await files.liaisonDiversion.write([liaisonDiversion])
+  await files.peopleOfReconnect.write([prisonRecord])
+  await files.reconnect.write([reconnect])
+  await files.referralsOfReconnect.write([referral])
 }
 
 function openCsv(path: string, columns: readonly string[]) {

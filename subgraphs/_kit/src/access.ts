@@ -1,6 +1,6 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { insertMany } from './bulk.ts'
+import { insertMany, isAnyOf } from './bulk.ts'
 import type { Database, RowSettings } from './db.ts'
 import type { FeedEvent } from './feed.ts'
 import { audiencesOf, services, type Principal, type Service } from './principal.ts'
@@ -79,10 +79,10 @@ export async function writeAccess(tx: Database, table: RoomTables['recordAccess'
   // Before the first version of a record nothing is said of it, so nothing stands that it could replace.
   const recordIds = [...latest].flatMap(([recordId, { version }]) => (version > 1 ? [recordId] : []))
   if (recordIds.length > 0) {
-    const standing = await tx.select({ recordId: table.recordId, version: table.version }).from(table).where(inArray(table.recordId, recordIds))
+    const standing = await tx.select({ recordId: table.recordId, version: table.version }).from(table).where(isAnyOf(table.recordId, recordIds))
     for (const row of standing) if ((latest.get(row.recordId)?.version ?? 0) < row.version) latest.delete(row.recordId)
     const replaced = standing.filter((row) => latest.has(row.recordId)).map((row) => row.recordId)
-    if (replaced.length > 0) await tx.delete(table).where(inArray(table.recordId, replaced))
+    if (replaced.length > 0) await tx.delete(table).where(isAnyOf(table.recordId, replaced))
   }
   const rows = [...latest.values()].flatMap(({ access, version }) =>
     access.grants.map((grant) => ({
@@ -114,7 +114,7 @@ export async function knownRecords(tx: Database, table: RoomTables['recordAccess
   const rows = await tx
     .selectDistinct({ recordId: table.recordId })
     .from(table)
-    .where(and(inArray(table.recordId, [...recordIds]), eq(table.service, service)))
+    .where(and(isAnyOf(table.recordId, recordIds), eq(table.service, service)))
   return new Set(rows.map((row) => row.recordId))
 }
 

@@ -1,4 +1,4 @@
-import { parse, type CsvError, type Info } from 'csv-parse'
+import { parse, type Info } from 'csv-parse'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { ConfigurationFault } from './config.ts'
@@ -38,7 +38,7 @@ export async function* readRows(path: string, columns: readonly Column[]): Async
       }
       yield { line: line.start, bytes, fault: values && !spans ? wrongCount : brokenQuotes }
       if (isBroken || spans) {
-        place = await findNextLine(path, line.after)
+        place = (await findNextLine(path, line.after)).next
         break
       }
     }
@@ -62,29 +62,30 @@ type Place = { bytes: number; line: number }
 type Parsed = { line: { start: number; end: number; after: Place }; bytes: number; values: string[] | null; isBroken: boolean }
 
 async function* parseFrom(path: string, from: Place): AsyncGenerator<Parsed> {
-  const file = createReadStream(path, { start: from.bytes })
+  const broken: { records: number | null } = { records: null }
   const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: longestRow,
-    record_delimiter: ['\r\n', '\n']
+    ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: longestRow, record_delimiter: ['\r\n', '\n'] },
+    // A parser that stops at a fault throws away the rows it has ready; so it goes on, and nothing is believed that comes after the fault.
+    skip_records_with_error: true,
+    on_skip: () => void (broken.records ??= parser.info.records)
   })
+  const file = createReadStream(path, { start: from.bytes })
   file.once('error', (error) => parser.destroy(error))
   file.pipe(parser)
   let last = { lines: 0, bytes: 0, empty: 0 }
+  let count = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      const start = from.line + last.lines + 1 + info.empty_lines - last.empty
-      const line = { start, end: from.line + info.lines, after: { bytes: from.bytes + last.bytes, line: from.line + last.lines } }
+      if (broken.records !== null && count >= broken.records) break
+      count += 1
+      const after = { bytes: from.bytes + last.bytes, line: from.line + last.lines }
+      const start = after.line + 1 + info.empty_lines - last.empty
       last = { lines: info.lines, bytes: info.bytes, empty: info.empty_lines }
-      yield { line, bytes: from.bytes + info.bytes, values: record, isBroken: false }
+      yield { line: { start, end: from.line + info.lines, after }, bytes: from.bytes + info.bytes, values: record, isBroken: false }
     }
-  } catch (error) {
-    if (!String((error as CsvError).code).startsWith('CSV_')) throw error
+    if (broken.records === null) return
     const after = { bytes: from.bytes + last.bytes, line: from.line + last.lines }
-    const start = after.line + 1 + parser.info.empty_lines - last.empty
+    const start = (await findNextLine(path, after)).row
     yield { line: { start, end: start, after }, bytes: after.bytes, values: null, isBroken: true }
   } finally {
     file.destroy()
@@ -92,21 +93,21 @@ async function* parseFrom(path: string, from: Place): AsyncGenerator<Parsed> {
   }
 }
 
-/** Where the line below a place begins, blank lines before the one at that place passed over; null at the end of the file. */
-async function findNextLine(path: string, { bytes, line }: Place): Promise<Place | null> {
+/** Where the line below the next row begins, blank lines before that row passed over; no place at the end of the file. */
+async function findNextLine(path: string, { bytes, line }: Place): Promise<{ row: number; next: Place | null }> {
   const handle = await open(path)
   try {
     const buffer = Buffer.alloc(64 * 1024)
     let isBlank = true
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, bytes)
-      if (bytesRead === 0) return null
+      if (bytesRead === 0) return { row: line + 1, next: null }
       for (let at = 0; at < bytesRead; at += 1) {
         const byte = buffer[at]
         if (byte !== 10 && byte !== 13) isBlank = false
         if (byte !== 10) continue
         line += 1
-        if (!isBlank) return { bytes: bytes + at + 1, line }
+        if (!isBlank) return { row: line, next: { bytes: bytes + at + 1, line } }
       }
       bytes += bytesRead
     }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { alwaysFresh, rowSettingsOf } from './access.ts'
@@ -78,11 +79,26 @@ function hearing<Context extends RoomContext>(
     log: openLog(name, 'silent')
   }
   return async () => {
+    await settle(db)
     let taken: Awaited<ReturnType<typeof takePage>> = { isLast: false, place: null }
     while (!taken.isLast) {
       taken = await takePage(following, taken.place)
       // Where the room itself runs and moves the cursor meanwhile, it is left to do so.
       if (taken.place === null) await pause(100)
     }
+  }
+}
+
+const settledWithinMilliseconds = 5_000
+
+/** Waits until everything that is committed by now can be read in the feeds: a write that is still open anywhere hides what came after it. */
+async function settle(db: Database): Promise<void> {
+  const [now] = (await db.execute(sql`select pg_snapshot_xmax(pg_current_snapshot())::text as next`)) as unknown as [{ next: string }]
+  const deadline = Date.now() + settledWithinMilliseconds
+  for (;;) {
+    const query = sql`select pg_snapshot_xmin(pg_current_snapshot()) >= ${now.next}::xid8 as settled`
+    const [{ settled }] = (await db.execute(query)) as unknown as [{ settled: boolean }]
+    if (settled || Date.now() > deadline) return
+    await pause(50)
   }
 }

@@ -2,8 +2,7 @@
 export type Steps<Row> = Record<string, { fields: readonly (keyof Row)[]; by: keyof Row }>
 
 /** Told of an imported row that says otherwise than what staff have recorded since. */
-export const changedByStaff =
-  'Staff have recorded this differently here since it was imported. Correct it here or in the source, then import the row again.'
+export const changedByStaff = 'Staff have recorded this differently here since it was imported. Correct it here or in the source, then import the row again.'
 
 /** Whether a row says that a step happened. */
 export function says<Row>(steps: Steps<Row>, row: Row, step: string): boolean {
@@ -12,8 +11,14 @@ export function says<Row>(steps: Steps<Row>, row: Row, step: string): boolean {
 }
 
 /** The steps in which a row of a source says something else than what stands. What it does not say is not compared: that stays. */
-export function changedSteps<Row, Name extends string>(steps: Record<Name, Steps<Row>[string]>, standing: Row, given: Row): { changed: Name[]; isStaffs: boolean } {
-  const changed = (Object.keys(steps) as Name[]).filter((step) => steps[step].fields.some((field) => given[field] !== null && plain(given[field]) !== plain(standing[field])))
+export function changedSteps<Row, Name extends string>(
+  steps: Record<Name, Steps<Row>[string]>,
+  standing: Row,
+  given: Row
+): { changed: Name[]; isStaffs: boolean } {
+  const changed = (Object.keys(steps) as Name[]).filter((step) =>
+    steps[step].fields.some((field) => given[field] !== null && plain(given[field]) !== plain(standing[field]))
+  )
   const isStaffs = changed.some((step) => standing[steps[step].by] !== null && standing[steps[step].by] !== given[steps[step].by])
   return { changed, isStaffs }
 }

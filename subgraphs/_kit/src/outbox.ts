@@ -49,6 +49,7 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
         payload: declared.shape.parse(event.payload)
       }
     })
-    for (let start = 0; start < rows.length; start += rowsPerInsert) await insertMany(tx, outbox, rows.slice(start, start + rowsPerInsert))
+    const starts = Array.from({ length: Math.ceil(rows.length / rowsPerInsert) }, (_, place) => place * rowsPerInsert)
+    await Promise.all(starts.map((start) => insertMany(tx, outbox, rows.slice(start, start + rowsPerInsert))))
   }
 }

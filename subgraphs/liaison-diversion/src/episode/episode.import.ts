@@ -8,7 +8,7 @@ import type { NeedRow } from '../need/need.store.ts'
 import { close } from './close-liaison-diversion-episode.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
-import { startEpisode } from './receive-referral.ts'
+import { startEpisode, type ReferralInput } from './receive-referral.ts'
 import { divert } from './record-diversion.ts'
 import { leaveUnseen } from './record-not-seen.ts'
 import { screen } from './record-screening.ts'
@@ -54,7 +54,8 @@ export const episodeImporter: Importer<Context, GivenEpisode> = { columns, readR
 function readRow(fields: Fields, context: Importing): GivenEpisode {
   const sourceSystem = readText(fields, 'source_system', 100)
   const id = sourceIdOf('liaison-diversion-episode', sourceSystem, readText(fields, 'episode_key', 100))
-  const episode = inColumn('received_at', () => readReferral(fields, context, id))
+  const referral = readReferral(fields)
+  const episode = inColumn('received_at', () => startEpisode(context, id, referral))
   if (fields.screened_at) Object.assign(episode, readScreening(fields, context, episode))
   else if (fields.screening_outcome || fields.screening_risk) refuseColumn('screened_at', 'screened_at is empty, though the row says what the screening found.')
   if (fields.not_seen_reason) Object.assign(episode, readNotSeen(fields, context, episode))
@@ -75,17 +76,17 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
       inColumn('closed_at', () => close(context, episode, { closedAt, reason }))
     )
   } else if (fields.closure_reason) refuseColumn('closed_at', 'closed_at is empty, though the row says why the episode was closed.')
-  return { id, episode, needs }
+  return { id, episode, needs, isDated: { notSeen: Boolean(fields.not_seen_at), outcome: Boolean(fields.outcome_at) } }
 }
 
-function readReferral(fields: Fields, context: Importing, id: string): EpisodeRow {
-  return startEpisode(context, id, {
+function readReferral(fields: Fields): ReferralInput {
+  return {
     identityRecordId: recordIdOf(readText(fields, 'source_system', 100), readText(fields, 'source_key', 100)),
     facilityId: readText(fields, 'facility', 40),
     setting: readCode(fields, 'setting', settings),
     source: readCode(fields, 'source', sources),
     receivedAt: readInstant(fields, 'received_at')
-  })
+  }
 }
 
 function readScreening(fields: Fields, context: Importing, episode: EpisodeRow) {

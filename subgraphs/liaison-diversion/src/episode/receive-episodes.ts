@@ -6,15 +6,17 @@ import type { Context } from '../context.ts'
 import { needEvent } from '../need/identify-need.ts'
 import { findNeedsOfEpisodes, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
-import { whyNotScreen, whyNotUnseen } from './episode.rules.ts'
+import { findNeedChanges, whyNotFollow, withStandingTimes, type RowRefusal } from './episode-import.rules.ts'
 import { findEpisodesForChange, findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { referralEvent } from './receive-referral.ts'
 import { diversionEvent } from './record-diversion.ts'
 import { notSeenEvent } from './record-not-seen.ts'
 import { screeningEvent } from './record-screening.ts'
 
-/** An episode as a source system has it, already through the rules of its verbs. */
-export type GivenEpisode = { id: string; episode: EpisodeRow; needs: NeedRow[] }
+/** An episode as a source system has it, already through the rules of its verbs. `isDated` tells what it gives a time of its own. */
+export type GivenEpisode = { id: string; episode: EpisodeRow; needs: NeedRow[]; isDated: { notSeen: boolean; outcome: boolean } }
+
+type StandingEpisode = { episode: EpisodeRow; needs: NeedRow[] }
 
 const steps = {
   referral: { fields: ['receivedAt', 'recordId', 'facilityId', 'setting', 'source'], by: 'recordedBy' },
@@ -37,18 +39,16 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const tx = context.db
   const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
-  const { standing, needs } = await findStanding(
-    tx,
-    taken.map(({ id }) => id)
-  )
+  const ids = taken.map(({ id }) => id)
+  const standing = await findStanding(tx, ids)
   const added: Decision[] = []
   const changed: Decision[] = []
-  const refused: { id: string; reason: string }[] = []
+  const refused: (RowRefusal & { id: string })[] = []
   for (const item of taken) {
     const before = standing.get(item.id)
-    const decided = before ? bringUpToDate(before, needs.get(item.id) ?? [], item) : begin(item)
+    const decided = before ? bringUpToDate(context, before, item) : begin(item)
     if (decided === null) continue
-    if ('reason' in decided) refused.push({ id: item.id, reason: decided.reason })
+    if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
   }
   await write(context, added, changed)
@@ -59,29 +59,20 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
 async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {
   const tx = context.db
   const all = [...added, ...changed]
-  await insertEpisodes(
-    tx,
-    added.map(({ episode }) => episode)
-  )
-  await updateEpisodes(
-    tx,
-    changed.map(({ episode }) => episode)
-  )
-  await insertNeeds(
-    tx,
-    all.flatMap(({ addedNeeds }) => addedNeeds)
-  )
-  await updateNeeds(
-    tx,
-    all.flatMap(({ changedNeeds }) => changedNeeds)
-  )
+  const episodesOf = (decisions: readonly Decision[]) => decisions.map(({ episode }) => episode)
+  const needsOf = (kind: 'addedNeeds' | 'changedNeeds') => all.flatMap((decision) => decision[kind])
+  await insertEpisodes(tx, episodesOf(added))
+  await updateEpisodes(tx, episodesOf(changed))
+  await insertNeeds(tx, needsOf('addedNeeds'))
+  await updateNeeds(tx, needsOf('changedNeeds'))
   await record(tx, context, ...all.flatMap(({ events }) => events))
 }
 
-async function findStanding(tx: Database, ids: readonly string[]): Promise<{ standing: Map<string, EpisodeRow>; needs: Map<string, NeedRow[]> }> {
-  const standing = new Map((await findEpisodesForChange(tx, ids)).map((row) => [row.id, row]))
-  const needs = standing.size > 0 ? await findNeedsOfEpisodes(tx, [...standing.keys()]) : []
-  return { standing, needs: Map.groupBy(needs, (row) => row.episodeId) }
+async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, StandingEpisode>> {
+  const standing = new Map((await findEpisodesForChange(tx, ids)).map((episode): [string, StandingEpisode] => [episode.id, { episode, needs: [] }]))
+  if (standing.size === 0) return standing
+  for (const row of await findNeedsOfEpisodes(tx, [...standing.keys()])) standing.get(row.episodeId)?.needs.push(row)
+  return standing
 }
 
 function begin({ episode, needs }: GivenEpisode): Decision {
@@ -93,29 +84,21 @@ function begin({ episode, needs }: GivenEpisode): Decision {
   return { episode: { ...episode, version: events.length }, addedNeeds: needs, changedNeeds: [], events }
 }
 
-/** What a row changes in an episode that stands: null for nothing, a reason where it may not. */
-function bringUpToDate(standing: EpisodeRow, standingNeeds: readonly NeedRow[], { episode, needs }: GivenEpisode): Decision | { reason: string } | null {
-  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing, episode)
-  const reason = isStaffs ? changedByStaff : whyNotBecome(standing, episode, changed)
-  if (reason) return { reason }
+/** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
+function bringUpToDate(context: Context, standing: StandingEpisode, { episode, needs, isDated }: GivenEpisode): Decision | RowRefusal | null {
+  const given = withStandingTimes(standing.episode, episode, isDated)
+  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
+  if (isStaffs) return { column: '', reason: changedByStaff }
+  const { added: addedNeeds, changed: changedNeeds, ...need } = findNeedChanges(standing.needs, needs)
+  if (need.isStaffs) return { column: 'needs', reason: changedByStaff }
+  const news = [...addedNeeds, ...changedNeeds]
+  if (changed.length + news.length === 0) return null
 
-  const byCode = new Map(standingNeeds.map((row) => [row.code, row]))
-  const addedNeeds = needs.filter((row) => !byCode.has(row.code))
-  const changedNeeds = needs.flatMap((row) => {
-    const before = byCode.get(row.code)
-    return before && before.status !== row.status && before.recordedBy === row.recordedBy ? [{ ...before, status: row.status, version: before.version + 1 }] : []
-  })
-  if (changed.length + addedNeeds.length + changedNeeds.length === 0) return null
-  const merged = withSteps<EpisodeRow, Step>(steps, { standing, given: episode }, changed)
-  const events = eventsOf(merged, [...addedNeeds, ...changedNeeds], changed)
-  return { episode: { ...merged, version: standing.version + events.length }, addedNeeds, changedNeeds, events }
-}
-
-/** Nobody is both seen and not seen in one episode. Closing is left out of it: a source may close and correct at once. */
-function whyNotBecome(standing: EpisodeRow, given: EpisodeRow, changed: readonly Step[]): string | null {
-  const asOpen = { ...standing, closedAt: null }
-  if (changed.includes('notSeen')) return whyNotUnseen(asOpen)
-  return changed.includes('screening') && standing.notSeenAt && given.screenedAt ? whyNotScreen(asOpen, given.screenedAt, given.screenedAt) : null
+  const merged = withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed)
+  const refusal = whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news }, context.clock.now())
+  if (refusal) return refusal
+  const events = eventsOf(merged, news, changed)
+  return { episode: { ...merged, version: merged.version + events.length }, addedNeeds, changedNeeds, events }
 }
 
 /** One event a step, each the next version of the episode after `episode.version`. */

@@ -19,7 +19,11 @@ export function identifyNeed(context: Context, input: EpisodeChange & NeedInput)
 }
 
 /** The need that is added; refuses one before the screening or after the closing. */
-export function addNeed({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { id, needCode, status, identifiedAt }: NeedInput & { id: string }): NeedRow {
+export function addNeed(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { id, needCode, status, identifiedAt }: NeedInput & { id: string }
+): NeedRow {
   mustPermit(whyNotIdentifyNeed(episode))
   const { recordId, organisation, service, retentionClass } = episode
   return {

@@ -1,5 +1,5 @@
-import { asc, inArray } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { asc } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { need } from '../../db/tables.ts'
 
@@ -7,11 +7,7 @@ export type NeedRow = typeof need.$inferSelect
 export type NewNeed = typeof need.$inferInsert
 
 export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
-  return db
-    .select()
-    .from(need)
-    .where(inArray(need.episodeId, [...episodeIds]))
-    .orderBy(asc(need.identifiedAt), asc(need.id))
+  return db.select().from(need).where(isAnyOf(need.episodeId, episodeIds)).orderBy(asc(need.identifiedAt), asc(need.id))
 }
 
 export async function insertNeeds(tx: Database, rows: NewNeed[]): Promise<void> {

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { writeAccess, type RecordAccess } from '@throughcare/kit/access'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { consent, identityRecord, link, recordAccess } from '../../db/tables.ts'
 import type { ConsentFact } from '../consent/consent.rules.ts'
@@ -30,7 +31,7 @@ export async function findForAccess(tx: Database, personIds: readonly string[]):
     .from(link)
     .innerJoin(identityRecord, eq(identityRecord.id, link.recordId))
     .leftJoin(consent, eq(consent.recordId, identityRecord.id))
-    .where(and(isNull(link.unlinkedAt), inArray(link.personId, persons)))
+    .where(and(isNull(link.unlinkedAt), isAnyOf(link.personId, persons)))
   const byPerson = new Map<string, PersonForAccess>()
   for (const { personId, id, organisation, service, accessVersion, decision } of rows) {
     const person = byPerson.get(personId) ?? { records: [], decisions: [] }

@@ -1,5 +1,5 @@
 import { desc, eq, inArray } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { consent } from '../../db/tables.ts'
 
@@ -22,10 +22,7 @@ export async function findConsent(db: Database, id: string): Promise<ConsentRow 
 /** Which of these decisions are already written down. */
 export async function findStandingConsents(db: Database, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
-  const rows = await db
-    .select({ id: consent.id })
-    .from(consent)
-    .where(inArray(consent.id, [...ids]))
+  const rows = await db.select({ id: consent.id }).from(consent).where(isAnyOf(consent.id, ids))
   return new Set(rows.map((row) => row.id))
 }
 

@@ -7,9 +7,13 @@ import { findCandidates, insertLinks, type NewLink } from './link.store.ts'
 
 /**
  * Gives each new record its person: one that its identifiers prove, or a new one. Records of the same batch can prove each other.
- * Runs with the linker's view. Returns the persons touched.
+ * Runs with the linker's view. Returns the persons touched, but for newcomers: records that are the only one of a new person.
  */
-export async function linkNewRecords(tx: Database, context: Context, records: readonly IdentityFacts[]): Promise<Set<string>> {
+export async function linkNewRecords(
+  tx: Database,
+  context: Context,
+  records: readonly IdentityFacts[]
+): Promise<{ persons: Set<string>; newcomers: Set<string> }> {
   const persons = new Map<string, CandidatePerson>(
     (
       await findCandidates(
@@ -57,7 +61,11 @@ export async function linkNewRecords(tx: Database, context: Context, records: re
         payload: { recordId, personId, evidence }
       }))
   )
-  return new Set(links.map((link) => link.personId))
+  const isAlone = (link: NewLink & { isProven: boolean }) => !link.isProven && persons.get(link.personId)?.records.length === 1
+  return {
+    persons: new Set(links.filter((link) => !isAlone(link)).map((link) => link.personId)),
+    newcomers: new Set(links.filter(isAlone).map((link) => link.recordId))
+  }
 }
 
 function note(byIdentifier: Map<string, Set<CandidatePerson>>, person: CandidatePerson, facts: IdentityFacts): void {

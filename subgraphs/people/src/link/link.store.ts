@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identifier, identityRecord, link } from '../../db/tables.ts'
 import type { CandidatePerson, IdentityFacts } from './link.rules.ts'
@@ -16,7 +16,15 @@ export async function findCandidates(tx: Database, recordIds: readonly string[])
       where theirs.type = mine.type and theirs.value = mine.value and theirs.record_id <> mine.record_id limit 100) shared
     cross join lateral (select ${link.personId} from ${link} where ${link.recordId} = shared.record_id and ${link.unlinkedAt} is null limit 1) linked
     where mine.record_id = any(${sql.param([...recordIds])}::uuid[])`)) as unknown as { person_id: string }[]
-  return persons.length === 0 ? [] : findPersonFacts(tx, inArray(link.personId, persons.map((row) => row.person_id)))
+  return persons.length === 0
+    ? []
+    : findPersonFacts(
+        tx,
+        inArray(
+          link.personId,
+          persons.map((row) => row.person_id)
+        )
+      )
 }
 
 /** What linking compares of all the records of the persons to whom the given records belong. */
@@ -58,7 +66,7 @@ export async function findPersonsOf(tx: Database, recordIds: readonly string[]):
   const rows = await tx
     .select({ recordId: link.recordId, personId: link.personId })
     .from(link)
-    .where(and(inArray(link.recordId, [...recordIds]), isNull(link.unlinkedAt)))
+    .where(and(isAnyOf(link.recordId, recordIds), isNull(link.unlinkedAt)))
   return new Map(rows.map((row) => [row.recordId, row.personId]))
 }
 

@@ -9,7 +9,7 @@ import { findStandingConsents, insertConsents, type NewConsent } from '../consen
 import { consentEvent, personsOf, toConsent } from '../consent/record-consent.ts'
 import type { Context } from '../context.ts'
 import { toIdentity, type Identity } from './to-identity.ts'
-import { writeIdentities } from './write-identities.ts'
+import { toNewcomer, writeIdentities } from './write-identities.ts'
 
 // Who one service believes is in front of it, and what they decided about sharing: one row a record. See record-identity.ts, record-consent.ts.
 
@@ -102,17 +102,31 @@ async function importRows(context: Context, rows: readonly PersonRow[]): Promise
     context,
     rows.map((row) => row.identity)
   )
-  const given = rows.flatMap((row) => row.consents)
-  const standing = await findStandingConsents(
-    tx,
-    given.map((row) => row.id)
-  )
-  const consents = given.filter((row) => !standing.has(row.id))
+  const consents = await findNewConsents(tx, rows, identities.added)
+  const byRecord = Map.groupBy(consents, (row) => row.recordId)
+  const newcomers = new Map(identities.newcomers.map((row) => [row.id, toNewcomer(row, (byRecord.get(row.id) ?? []).map(toFact))]))
+  const ofOthers = consents.filter((row) => !newcomers.has(row.recordId))
   await insertConsents(tx, consents)
-  await withRole(tx, 'system-linker', async () => publishAccess(tx, context, [...identities.persons, ...(await personsOf(tx, consents))]))
+  await withRole(tx, 'system-linker', async () =>
+    publishAccess(tx, context, [...identities.persons, ...newcomers.values(), ...(ofOthers.length > 0 ? await personsOf(tx, ofOthers) : [])])
+  )
   await record(tx, context, ...identities.events, ...consents.map(consentEvent))
 
   const decidedAnew = new Set(consents.map((row) => row.recordId))
   const changed = rows.filter(({ id }) => !identities.added.has(id) && (identities.changed.has(id) || decidedAnew.has(id)))
   return { added: identities.added.size, changed: changed.length }
+}
+
+/** The decisions that are not written down yet; of a record that is new, none is. */
+async function findNewConsents(tx: Context['db'], rows: readonly PersonRow[], added: ReadonlySet<string>): Promise<PersonRow['consents']> {
+  const ofStanding = rows.flatMap((row) => (added.has(row.id) ? [] : row.consents))
+  const standing = await findStandingConsents(
+    tx,
+    ofStanding.map((row) => row.id)
+  )
+  return rows.flatMap((row) => row.consents).filter((row) => !standing.has(row.id))
+}
+
+function toFact({ purpose, decision, decidedAt, until = null }: NewConsent) {
+  return { purpose, decision, decidedAt, until }
 }

@@ -1,5 +1,5 @@
 import { and, eq, exists, inArray, isNull, sql, type SQL } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identifier, identityLocation, identityRecord, link } from '../../db/tables.ts'
 
@@ -59,12 +59,7 @@ export async function findRecord(db: Database, id: string): Promise<IdentityReco
 
 /** The records as they stand, locked until the transaction ends. */
 export async function findRecordsForChange(tx: Database, ids: readonly string[]): Promise<(typeof identityRecord.$inferSelect)[]> {
-  return tx
-    .select()
-    .from(identityRecord)
-    .where(inArray(identityRecord.id, [...ids]))
-    .orderBy(identityRecord.id)
-    .for('update')
+  return tx.select().from(identityRecord).where(isAnyOf(identityRecord.id, ids)).orderBy(identityRecord.id).for('update')
 }
 
 export type PeopleSearch = { identifier: { type: IdentifierRow['type']; value: string } } | { familyName: string; birthDate: string }
@@ -91,18 +86,14 @@ export async function findPersonIds(db: Database, search: PeopleSearch, { limit,
 }
 
 export async function findIdentifiers(db: Database, recordIds: readonly string[]): Promise<IdentifierRow[]> {
-  return db
-    .select()
-    .from(identifier)
-    .where(inArray(identifier.recordId, [...recordIds]))
-    .orderBy(identifier.type, identifier.value)
+  return db.select().from(identifier).where(isAnyOf(identifier.recordId, recordIds)).orderBy(identifier.type, identifier.value)
 }
 
 export async function findPostcodes(db: Database, recordIds: readonly string[]): Promise<{ recordId: string; postcode: string }[]> {
   return db
     .select({ recordId: identityLocation.recordId, postcode: identityLocation.postcode })
     .from(identityLocation)
-    .where(inArray(identityLocation.recordId, [...recordIds]))
+    .where(isAnyOf(identityLocation.recordId, recordIds))
 }
 
 export async function insertRecords(tx: Database, records: NewIdentityRecord[]): Promise<void> {
@@ -130,7 +121,12 @@ export async function insertLocations(tx: Database, locations: NewLocation[]): P
 }
 
 export async function upsertIdentifiers(tx: Database, identifiers: NewIdentifier[]): Promise<void> {
-  await insertMany(tx, identifier, identifiers, sql`on conflict (record_id, type, value) do update set is_verified = ${identifier.isVerified} or excluded.is_verified`)
+  await insertMany(
+    tx,
+    identifier,
+    identifiers,
+    sql`on conflict (record_id, type, value) do update set is_verified = ${identifier.isVerified} or excluded.is_verified`
+  )
 }
 
 export async function upsertLocations(tx: Database, locations: NewLocation[]): Promise<void> {

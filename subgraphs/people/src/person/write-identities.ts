@@ -1,5 +1,7 @@
 import { withRole, type Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
+import type { PersonForAccess } from '../access/access.store.ts'
+import type { ConsentFact } from '../consent/consent.rules.ts'
 import { linkNewRecords } from '../link/link-new-records.ts'
 import type { IdentifierFact } from '../link/link.rules.ts'
 import {
@@ -18,8 +20,17 @@ import {
 } from './person.store.ts'
 import { keyOf, type Identity } from './to-identity.ts'
 
-/** Which records were written. Before the transaction ends access to the `persons` must be decided anew, and the `events` recorded. */
-export type IdentitiesWritten = { added: Set<string>; changed: Set<string>; persons: Set<string>; events: ReturnType<typeof identityEvent>[] }
+/**
+ * Which records were written. Before the transaction ends access must be decided anew to the `persons` and to the `newcomers`, who have
+ * no other record, and the `events` recorded.
+ */
+export type IdentitiesWritten = {
+  added: Set<string>
+  changed: Set<string>
+  persons: Set<string>
+  newcomers: Identity['row'][]
+  events: ReturnType<typeof identityEvent>[]
+}
 
 /**
  * Writes identities down, many at once, and links the new ones. A record that stands as it was given is not written and leaves no event;
@@ -34,19 +45,20 @@ export async function writeIdentities(tx: Database, context: Context, given: rea
   const added = identities.filter(({ row }) => !standing.has(row.id))
   const changed = identities.filter((identity) => differs(identity, standing.get(identity.row.id)))
   const touched = [...added, ...changed]
-  await insertRecords(
-    tx,
-    added.map(({ row }) => row)
-  )
-  await updateRecords(
-    tx,
-    changed.map(({ row }) => ({ ...row, version: (standing.get(row.id)?.version ?? 0) + 1, recordedAt: context.clock.now() }))
-  )
-  await insertIdentifiers(tx, added.flatMap(toIdentifierRows))
-  await insertLocations(tx, added.flatMap(toLocationRows))
-  await upsertIdentifiers(tx, changed.flatMap(toIdentifierRows))
-  await upsertLocations(tx, changed.flatMap(toLocationRows))
-  const persons = await withRole(tx, 'system-linker', () =>
+  const changedRows = changed.map(({ row }) => ({ ...row, version: (standing.get(row.id)?.version ?? 0) + 1, recordedAt: context.clock.now() }))
+  // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
+  await Promise.all([
+    insertRecords(
+      tx,
+      added.map(({ row }) => row)
+    ),
+    updateRecords(tx, changedRows),
+    insertIdentifiers(tx, added.flatMap(toIdentifierRows)),
+    insertLocations(tx, added.flatMap(toLocationRows)),
+    upsertIdentifiers(tx, changed.flatMap(toIdentifierRows)),
+    upsertLocations(tx, changed.flatMap(toLocationRows))
+  ])
+  const linked = await withRole(tx, 'system-linker', () =>
     linkNewRecords(
       tx,
       context,
@@ -56,9 +68,15 @@ export async function writeIdentities(tx: Database, context: Context, given: rea
   return {
     added: new Set(added.map(({ row }) => row.id)),
     changed: new Set(changed.map(({ row }) => row.id)),
-    persons,
+    persons: linked.persons,
+    newcomers: added.filter(({ row }) => linked.newcomers.has(row.id)).map(({ row }) => row),
     events: touched.map(({ row }) => identityEvent(row, (standing.get(row.id)?.version ?? 0) + 1))
   }
+}
+
+/** A newcomer as access is decided for them, with what they decided so far. */
+export function toNewcomer({ id, organisation, service }: Identity['row'], decisions: ConsentFact[]): PersonForAccess {
+  return { records: [{ id, organisation, service, accessVersion: 0 }], decisions }
 }
 
 function identityEvent({ id, service }: NewIdentityRecord, subjectVersion: number) {

@@ -1,3 +1,4 @@
+import { londonDate } from '@throughcare/kit/clock'
 import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer } from '@throughcare/kit/import'
 import { findCode, findDay, findInstant, findText, inColumn, readCode, readDay, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
@@ -7,12 +8,12 @@ import type { GoalRow } from '../goal/goal.store.ts'
 import { review } from '../goal/review-goal.ts'
 import { addGoal } from '../goal/set-goal.ts'
 import { release } from '../release/record-release.ts'
-import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { planRelease } from '../release/set-release-date.ts'
 import { accept } from './accept-reconnect-referral.ts'
 import { close } from './close-reconnect-episode.ts'
 import { decline } from './decline-reconnect-referral.ts'
 import type { EpisodeRow } from './episode.store.ts'
+import type { GivenPlan } from './episode-import.rules.ts'
 import { extend } from './extend-reconnect-support.ts'
 import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
 import { startEpisode } from './refer-to-reconnect.ts'
@@ -50,11 +51,14 @@ const columns: Column[] = [
   { name: 'accepted_at', about: time },
   { name: 'declined_at', about: time },
   { name: 'decline_reason', about: declineReasons.join(', ') },
-  { name: 'planned_releases', about: `every planned release date in the order set, as day:reason:set-on, separated by ";"; reason: ${releaseReasons.join(', ')}` },
+  {
+    name: 'planned_releases',
+    about: `every planned release date in the order set, as day:reason:set-on (set-on may be left out), separated by ";"; reason: ${releaseReasons.join(', ')}`
+  },
   { name: 'released_on', about: 'YYYY-MM-DD' },
   { name: 'slept_at', about: `where on the first night: ${accommodations.join(', ')}` },
   { name: 'goals', about: `need:status pairs separated by ";"; status: ${goalStatuses.join(', ')}` },
-  { name: 'goals_reviewed_at', about: `${time}; if empty, closed_at, else accepted_at` },
+  { name: 'goals_reviewed_at', about: `${time}; if empty, closed_at, else accepted_at, or for a goal that moved on since the last file, now` },
   { name: 'extended_until', about: 'YYYY-MM-DD' },
   { name: 'extension_reason', about: 'why discharge at six months would harm health' },
   { name: 'closed_at', about: time },
@@ -83,21 +87,36 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   Object.assign(episode, readExtension(fields, context, episode))
   Object.assign(episode, readDecline(fields, context, episode))
   Object.assign(episode, readClosure(fields, context, episode))
-  return { id, episode, plannedReleases, goals }
+  return { id, episode, plannedReleases, goals, goalsReviewedAt: findInstant(fields, 'goals_reviewed_at') }
 }
 
 /** The dates in the order in which they were set; the last is the episode's. */
-function readPlannedReleases(fields: Fields, context: Importing, episode: EpisodeRow): PlannedReleaseRow[] {
-  return partsOf(fields, 'planned_releases').map(([date = '', reason = '', setOn = ''], place) => {
-    const id = sourceIdOf('reconnect-planned-release', episode.id, `${place} ${date} ${reason}`)
-    const given = { plan_date: date, plan_reason: reason, plan_set_on: setOn }
-    const { plannedRelease, changes } = inColumn('planned_releases', () => {
-      const set = findDay(given, 'plan_set_on')
-      const recordedAt = new Date((set ? Date.parse(`${set}T12:00:00Z`) : episode.referredAt.getTime()) + place)
-      return planRelease(context, episode, { id, date: readDay(given, 'plan_date'), reason: readCode(given, 'plan_reason', releaseReasons), recordedAt })
+function readPlannedReleases(fields: Fields, context: Importing, episode: EpisodeRow): GivenPlan[] {
+  const parts = partsOf(fields, 'planned_releases').map(([plan_date = '', plan_reason = '', plan_set_on = '']) => ({ plan_date, plan_reason, plan_set_on }))
+  return inColumn('planned_releases', () => {
+    const setAt = readSetAt(parts, context, episode)
+    return parts.map((given, place) => {
+      const [date, reason] = [readDay(given, 'plan_date'), readCode(given, 'plan_reason', releaseReasons)]
+      const id = sourceIdOf('reconnect-planned-release', episode.id, `${place} ${date} ${reason}`)
+      const { plannedRelease, changes } = planRelease(context, episode, { id, date, reason, recordedAt: setAt[place] })
+      Object.assign(episode, changes)
+      return { ...plannedRelease, isDated: given.plan_set_on !== '' }
     })
-    Object.assign(episode, changes)
-    return plannedRelease
+  })
+}
+
+/** Only the day is known: noon of it, but between the referral and now, and each after the one before. */
+function readSetAt(parts: readonly Fields[], { clock }: Importing, { referredAt }: EpisodeRow): Date[] {
+  const days = parts.map((given) => findDay(given, 'plan_set_on'))
+  const named = days.filter((day) => day !== null)
+  if (named.some((day) => day > londonDate(clock.now()))) refuseColumn('planned_releases', 'The day on which a date was set lies in the future.')
+  if (named.some((day, place) => day < (named[place - 1] ?? ''))) refuseColumn('planned_releases', 'Give the dates in the order in which they were set.')
+  let earliest = referredAt.getTime()
+  return days.map((day, place) => {
+    const noon = day ? Date.parse(`${day}T12:00:00Z`) : earliest
+    const at = Math.max(earliest, Math.min(noon, clock.now().getTime() - (days.length - 1 - place)))
+    earliest = at + 1
+    return new Date(at)
   })
 }
 
@@ -138,7 +157,9 @@ function readRelease(fields: Fields, context: Importing, episode: EpisodeRow) {
 
 function readExtension(fields: Fields, context: Importing, episode: EpisodeRow) {
   const until = findDay(fields, 'extended_until')
-  return until && inColumn('extended_until', () => extend(context, episode, { until, reason: findText(fields, 'extension_reason', 500) ?? '' }))
+  const reason = findText(fields, 'extension_reason', 500) ?? ''
+  // When it was decided is not in the file, but it was before the end.
+  return until && inColumn('extended_until', () => extend(context, episode, { until, reason, extendedAt: findInstant(fields, 'closed_at') ?? undefined }))
 }
 
 function readClosure(fields: Fields, context: Importing, episode: EpisodeRow) {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { knownRecords, type AccessRow } from '@throughcare/kit/access'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { episode, recordAccess } from '../../db/tables.ts'
@@ -89,12 +89,7 @@ export async function findReleasesDue(
 
 /** The same for many. */
 export async function findEpisodesForChange(tx: Database, ids: readonly string[]): Promise<EpisodeRow[]> {
-  return tx
-    .select()
-    .from(episode)
-    .where(inArray(episode.id, [...ids]))
-    .orderBy(episode.id)
-    .for('update')
+  return tx.select().from(episode).where(isAnyOf(episode.id, ids)).orderBy(episode.id).for('update')
 }
 
 export async function insertEpisodes(tx: Database, rows: EpisodeRow[]): Promise<void> {

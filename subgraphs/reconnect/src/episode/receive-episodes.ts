@@ -12,13 +12,15 @@ import { releaseDateEvent } from '../release/set-release-date.ts'
 import { acceptanceEvent } from './accept-reconnect-referral.ts'
 import { closureEvent } from './close-reconnect-episode.ts'
 import { declineEvent } from './decline-reconnect-referral.ts'
-import { whyNotDecide } from './episode.rules.ts'
+import { findGoalChanges, findNewPlans, whyNotFollow, type GivenPlan, type RowRefusal } from './episode-import.rules.ts'
 import { findEpisodesForChange, findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { extensionEvent } from './extend-reconnect-support.ts'
 import { referralEvent } from './refer-to-reconnect.ts'
 
-/** An episode as a source system has it, already through the rules of its verbs. */
-export type GivenEpisode = { id: string; episode: EpisodeRow; plannedReleases: PlannedReleaseRow[]; goals: GoalRow[] }
+/** An episode as a source system has it, already through the rules of its verbs. `goalsReviewedAt` is null where the source does not say. */
+export type GivenEpisode = { id: string; episode: EpisodeRow; plannedReleases: GivenPlan[]; goals: GoalRow[]; goalsReviewedAt: Date | null }
+
+type StandingEpisode = { episode: EpisodeRow; plannedReleases: PlannedReleaseRow[]; goals: GoalRow[] }
 
 const steps = {
   referral: { fields: ['referredAt', 'recordId', 'facilityId', 'source'], by: 'recordedBy' },
@@ -42,18 +44,16 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const tx = context.db
   const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
-  const standing = await findStanding(
-    tx,
-    taken.map(({ id }) => id)
-  )
+  const ids = taken.map(({ id }) => id)
+  const standing = await findStanding(tx, ids)
   const added: Decision[] = []
   const changed: Decision[] = []
-  const refused: { id: string; reason: string }[] = []
+  const refused: (RowRefusal & { id: string })[] = []
   for (const item of taken) {
     const before = standing.get(item.id)
     const decided = before ? bringUpToDate(context, before, item) : begin(context, item)
     if (decided === null) continue
-    if ('reason' in decided) refused.push({ id: item.id, reason: decided.reason })
+    if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
   }
   await write(context, added, changed)
@@ -64,32 +64,19 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
 async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {
   const tx = context.db
   const all = [...added, ...changed]
-  await insertEpisodes(
-    tx,
-    added.map(({ episode }) => episode)
-  )
-  await updateEpisodes(
-    tx,
-    changed.map(({ episode }) => episode)
-  )
-  await insertPlannedReleases(
-    tx,
-    all.flatMap(({ plannedReleases }) => plannedReleases)
-  )
-  await insertGoals(
-    tx,
-    all.flatMap(({ goals }) => goals)
-  )
-  await updateGoals(
-    tx,
-    all.flatMap(({ changedGoals }) => changedGoals)
-  )
+  const episodesOf = (decisions: readonly Decision[]) => decisions.map(({ episode }) => episode)
+  const childrenOf = <Kind extends keyof Children>(kind: Kind) => all.flatMap((decision): Children[Kind][number][] => decision[kind])
+  await insertEpisodes(tx, episodesOf(added))
+  await updateEpisodes(tx, episodesOf(changed))
+  await insertPlannedReleases(tx, childrenOf('plannedReleases'))
+  await insertGoals(tx, childrenOf('goals'))
+  await updateGoals(tx, childrenOf('changedGoals'))
   await record(tx, context, ...all.flatMap(({ events }) => events))
 }
 
-async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, GivenEpisode>> {
+async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, StandingEpisode>> {
   const episodes = await findEpisodesForChange(tx, ids)
-  const standing = new Map(episodes.map((episode): [string, GivenEpisode] => [episode.id, { id: episode.id, episode, plannedReleases: [], goals: [] }]))
+  const standing = new Map(episodes.map((episode): [string, StandingEpisode] => [episode.id, { episode, plannedReleases: [], goals: [] }]))
   if (standing.size === 0) return standing
   for (const row of await findPlannedReleases(tx, [...standing.keys()])) standing.get(row.episodeId)?.plannedReleases.push(row)
   for (const row of await findGoalsOfEpisodes(tx, [...standing.keys()])) standing.get(row.episodeId)?.goals.push(row)
@@ -103,36 +90,26 @@ function begin(context: Context, { episode, plannedReleases, goals }: GivenEpiso
   return { ...children, episode: { ...episode, version: events.length }, events }
 }
 
-/** What a row changes in an episode that stands: null for nothing, a reason where it may not. */
-function bringUpToDate(context: Context, standing: GivenEpisode, given: GivenEpisode): Decision | { reason: string } | null {
+/** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
+function bringUpToDate(context: Context, standing: StandingEpisode, given: GivenEpisode): Decision | RowRefusal | null {
+  const now = context.clock.now()
   const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given.episode)
-  const knownPlans = new Set(standing.plannedReleases.map((row) => row.id))
-  const plannedReleases = given.plannedReleases.filter((row) => !knownPlans.has(row.id))
-  const plannedByStaff = plannedReleases.length > 0 && standing.plannedReleases.some((row) => row.recordedBy !== given.episode.recordedBy)
-  const reason = isStaffs || plannedByStaff ? changedByStaff : whyNotBecome(standing.episode, given.episode, changed)
-  if (reason) return { reason }
+  if (isStaffs) return { column: '', reason: changedByStaff }
+  const plans = findNewPlans(standing.plannedReleases, given.plannedReleases, now)
+  if (plans.isStaffs) return { column: 'planned_releases', reason: changedByStaff }
+  const { added, reviews, ...goals } = findGoalChanges(standing.goals, { ...given, endedAt: given.episode.closedAt }, now)
+  if (goals.isStaffs) return { column: 'goals', reason: changedByStaff }
+  if (changed.length + plans.rows.length + added.length + reviews.length === 0) return null
 
-  const byNeed = new Map(standing.goals.map((row) => [row.needCode, row]))
-  const goals = given.goals.filter((row) => !byNeed.has(row.needCode))
-  const changedGoals = given.goals.flatMap((row) => {
-    const before = byNeed.get(row.needCode)
-    const isOurs = before && (before.reviewedBy ?? before.recordedBy) === row.recordedBy
-    return isOurs && before.status !== row.status ? [{ ...before, status: row.status, reviewedAt: row.reviewedAt, reviewedBy: row.reviewedBy, version: before.version + 1 }] : []
-  })
-  const children = { plannedReleases, goals, changedGoals }
-  if (changed.length + plannedReleases.length + goals.length + changedGoals.length === 0) return null
-  const plannedReleaseDate = plannedReleases.length > 0 ? given.episode.plannedReleaseDate : standing.episode.plannedReleaseDate
-  const merged = { ...withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given: given.episode }, changed), plannedReleaseDate }
-  const extendedAt = changed.includes('extension') ? given.episode.extendedAt : merged.extendedAt
-  const events = eventsOf(context, { ...children, episode: { ...merged, extendedAt } }, changed)
-  return { ...children, episode: { ...merged, extendedAt, version: merged.version + events.length }, events }
-}
-
-/** A referral is accepted or declined, never both. */
-function whyNotBecome(standing: EpisodeRow, given: EpisodeRow, changed: readonly Step[]): string | null {
-  const asOpen = { ...standing, closedAt: null }
-  if (changed.includes('decline') && standing.acceptedAt && given.declinedAt) return whyNotDecide(asOpen, given.declinedAt, given.declinedAt)
-  return changed.includes('acceptance') && standing.declinedAt && given.acceptedAt ? whyNotDecide(asOpen, given.acceptedAt, given.acceptedAt) : null
+  const merged = withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given: given.episode }, changed)
+  if (plans.rows.length > 0) merged.plannedReleaseDate = given.episode.plannedReleaseDate
+  if (changed.includes('extension')) merged.extendedAt = given.episode.extendedAt
+  const change = { standing: standing.episode, given: given.episode, episode: merged, changed, plannedReleases: plans.rows, goals: added, reviews }
+  const refusal = whyNotFollow(change, now)
+  if (refusal) return refusal
+  const children = { plannedReleases: plans.rows, goals: added, changedGoals: reviews.map(({ reviewed }) => reviewed) }
+  const events = eventsOf(context, { ...children, episode: merged }, changed)
+  return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
 }
 
 /** One event a step, each the next version of the episode after `episode.version`. */

@@ -1,16 +1,12 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { goal } from '../../db/tables.ts'
 
 export type GoalRow = typeof goal.$inferSelect
 
 export async function findGoalsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<GoalRow[]> {
-  return db
-    .select()
-    .from(goal)
-    .where(inArray(goal.episodeId, [...episodeIds]))
-    .orderBy(asc(goal.setAt), asc(goal.id))
+  return db.select().from(goal).where(isAnyOf(goal.episodeId, episodeIds)).orderBy(asc(goal.setAt), asc(goal.id))
 }
 
 /** A goal of an episode, locked until the transaction ends. */

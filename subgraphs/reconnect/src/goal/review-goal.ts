@@ -21,7 +21,11 @@ export function reviewGoal(context: Context, input: EpisodeChange & ReviewInput 
 }
 
 /** What a review changes in a goal; refuses one before the goal was set or before its last review. */
-export function review({ principal, clock }: Pick<Context, 'principal' | 'clock'>, { episode, goal }: { episode: EpisodeRow; goal: GoalRow }, { status, reviewedAt }: ReviewInput) {
+export function review(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  { episode, goal }: { episode: EpisodeRow; goal: GoalRow },
+  { status, reviewedAt }: ReviewInput
+) {
   const at = reviewedAt ?? clock.now()
   mustPermit(whyNotReviewGoal(episode, { goal, reviewedAt: at }, clock.now()))
   return { status, reviewedAt: at, reviewedBy: principal.subject }

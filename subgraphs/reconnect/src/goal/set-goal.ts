@@ -20,7 +20,11 @@ export function setGoal(context: Context, input: EpisodeChange & GoalInput): Pro
 }
 
 /** The goal that is added; refuses one before the acceptance or after the closing. */
-export function addGoal({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { id, needCode, setAt }: GoalInput & { id: string }): GoalRow {
+export function addGoal(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { id, needCode, setAt }: GoalInput & { id: string }
+): GoalRow {
   const at = setAt ?? clock.now()
   mustPermit(whyNotSetGoal(episode, at, clock.now()))
   const { recordId, organisation, service, retentionClass } = episode

@@ -21,7 +21,11 @@ export function setReleaseDate(context: Context, input: EpisodeChange & ReleaseD
 }
 
 /** The planned release that is added, and what it changes in the episode; refuses a second first date and a repetition. */
-export function planRelease({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { id, date, reason, recordedAt }: ReleaseDateInput & { id: string }) {
+export function planRelease(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { id, date, reason, recordedAt }: ReleaseDateInput & { id: string }
+) {
   mustPermit(whyNotSetReleaseDate(episode, { date, reason }))
   const { recordId, organisation, service, retentionClass } = episode
   const plannedRelease: PlannedReleaseRow = {

@@ -1,0 +1,121 @@
+import { execFile, spawn } from 'node:child_process'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { ImportReport } from '@throughcare/kit/import-report'
+import { openDemoDatabase } from './demo-database.ts'
+import type { Figure } from './evidence.ts'
+import { populationFiles, writePopulation } from './population/write-population.ts'
+
+const rows = 100_000
+// So many that RECONNECT, which meets about a quarter of them, has 100,000 episodes too.
+const people = 420_000
+const leastPerSecond = 5_000
+const mostMegabytes = 300
+const command = ['--max-semi-space-size=8', fileURLToPath(new URL('./import.ts', import.meta.url))]
+const about = `${rows.toLocaleString('en-GB')} rows of the synthetic population, seed 1; a fresh database with PostgreSQL's own durability`
+
+type Measured = ImportReport & { peakMegabytes: number }
+type Ground = { folder: string; url: string; taken: Map<string, Measured>; close(): Promise<void> }
+
+let ground: Promise<Ground> | undefined
+
+export const figures: Figure[] = [
+  ...importing('people', 'people', 'people-liaison-diversion.csv'),
+  ...importing('Liaison & Diversion episodes', 'liaison-diversion', 'liaison-diversion.csv'),
+  ...importing('RECONNECT episodes', 'reconnect', 'reconnect.csv'),
+  {
+    name: 'an import killed half-way and run again',
+    target: 'every row once, and a third run changes nothing',
+    async measure() {
+      const { folder, url, close } = await (ground ??= prepare())
+      const again = await cut(folder, 'people-liaison-diversion.csv', { from: rows, to: rows + 20_000 })
+      const killed = spawn(process.execPath, [...command, ...argumentsOf('people', again)], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
+      await pause(3_000)
+      killed.kill('SIGKILL')
+      const second = await take(url, 'people', again)
+      const third = await take(url, 'people', again)
+      await close()
+      const isWhole = second.added + second.unchanged === 20_000 && third.unchanged === 20_000
+      return {
+        value: isWhole ? 'held' : 'not held',
+        met: isWhole && second.unchanged > 0 && second.added > 0,
+        detail: `20,000 rows; ${second.unchanged} stood when it was killed, ${second.added} were added by the second run`
+      }
+    }
+  }
+]
+
+type File = (typeof populationFiles)[keyof typeof populationFiles]
+
+function importing(what: string, room: string, file: File): Figure[] {
+  const measured = async () => {
+    const { folder, url, taken } = await (ground ??= prepare())
+    if (room === 'reconnect') await take(url, 'people', await cut(folder, 'people-reconnect.csv', { from: 0, to: rows }), 'reconnect')
+    const result = taken.get(room) ?? (await take(url, room, await cut(folder, file, { from: 0, to: rows })))
+    taken.set(room, result)
+    if (result.added !== rows) throw new Error(`Of ${rows} rows of ${what}, ${result.added} were added.`)
+    return result
+  }
+  return [
+    {
+      name: `taking in ${what}`,
+      target: `≥ ${leastPerSecond.toLocaleString('en-GB')} rows a second`,
+      async measure() {
+        const perSecond = Math.round(rows / (await measured()).seconds)
+        return { value: `${perSecond.toLocaleString('en-GB')} rows a second`, met: perSecond >= leastPerSecond, detail: about }
+      }
+    },
+    {
+      name: `taking in ${what}, memory`,
+      target: `≤ ${mostMegabytes} MB at most`,
+      async measure() {
+        const { peakMegabytes } = await measured()
+        return { value: `${peakMegabytes} MB`, met: peakMegabytes <= mostMegabytes, detail: `resident size of the import command; ${about}` }
+      }
+    }
+  ]
+}
+
+async function prepare(): Promise<Ground> {
+  const folder = await mkdtemp(join(tmpdir(), 'throughcare-evidence-'))
+  const { url, cluster } = await openDemoDatabase(folder)
+  const close = async () => {
+    await cluster.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  await writePopulation({ people, seed: 1, today: new Date().toISOString().slice(0, 10), folder })
+  return { folder, url, taken: new Map(), close }
+}
+
+/** The header and some of the rows of a file, as a file of its own. */
+async function cut(folder: string, file: File, { from, to }: { from: number; to: number }): Promise<string> {
+  const path = join(folder, `${from}-${file}`)
+  const out = createWriteStream(path)
+  let line = -1
+  for await (const text of createInterface({ input: createReadStream(join(folder, file)) })) {
+    if (line >= to) break
+    if (line === -1 || line >= from) out.write(`${text}\n`)
+    line += 1
+  }
+  out.end()
+  await finished(out)
+  return path
+}
+
+function argumentsOf(room: string, file: string, service = 'liaison-diversion'): string[] {
+  return [room, file, '--json', ...(room === 'people' ? ['--service', service] : [])]
+}
+
+async function take(url: string, room: string, file: string, service?: string): Promise<Measured> {
+  const { stdout } = await promisify(execFile)(process.execPath, [...command, ...argumentsOf(room, file, service)], {
+    env: { ...process.env, DATABASE_URL: url }
+  })
+  return JSON.parse(stdout) as Measured
+}

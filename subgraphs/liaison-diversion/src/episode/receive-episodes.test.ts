@@ -1,0 +1,155 @@
+import { room } from '@throughcare/liaison-diversion'
+import { openEpisodeImports, type EpisodeFields, type EpisodeImports } from '@throughcare/test/support/episode-imports'
+import { openLiaisonDiversion } from '@throughcare/test/support/liaison-diversion'
+
+const first = { facility: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', received_at: '2026-05-01T09:00:00Z' }
+const screening = { screened_at: '2026-05-01T11:00:00Z', screening_outcome: 'NEEDS_IDENTIFIED', screening_risk: 'LOW' }
+const closing = { closed_at: '2026-05-20T15:00:00Z', closure_reason: 'COMPLETED' }
+
+let imports: EpisodeImports
+beforeAll(async () => {
+  imports = await openEpisodeImports(await openLiaisonDiversion(), room, { service: 'LIAISON_DIVERSION', first })
+})
+beforeEach(() => imports.at('2026-06-01T09:00:00Z'))
+afterAll(() => imports.close())
+
+/** A row that was taken in. */
+async function taken(changes: EpisodeFields = {}): Promise<EpisodeFields> {
+  const row = await imports.row(changes)
+  expect((await imports.take(row)).report).toMatchObject({ added: 1, rejected: 0 })
+  return row
+}
+
+/** Takes a row in that must be refused, and sees that nothing became of it. */
+async function refusalOf(row: EpisodeFields): Promise<string | undefined> {
+  const before = [await imports.standing(row), await imports.events(row)]
+  const { report, rejected } = await imports.take(row)
+  expect(report).toMatchObject({ added: 0, changed: 0, unchanged: 0, rejected: 1 })
+  expect([await imports.standing(row), await imports.events(row)]).toEqual(before)
+  return rejected[0]
+}
+
+const told = async (row: EpisodeFields) =>
+  (await imports.events(row)).map(({ type, subject_version, occurred_at }) => `${subject_version} ${type.split('.')[1]} ${occurred_at.toISOString()}`)
+
+const byStaff = 'Staff have recorded this differently here'
+const isClosed = 'The episode is (already )?closed'
+
+describe('what staff recorded stands', () => {
+  const close = (row: EpisodeFields) => imports.staff(row, 'closeLiaisonDiversionEpisode', { reason: 'DISENGAGED' })
+
+  test.each([
+    ['a need', { needs: 'housing:REFERRED;alcohol:IDENTIFIED' }, 'needs'],
+    ['another status of a need', { needs: 'housing:MET' }, 'needs'],
+    ['a later screening', { screened_at: '2026-05-02T11:00:00Z' }, 'screened_at'],
+    ['another place', { facility: 'LAN6' }, 'received_at']
+  ])('closed by staff: %s of the source is refused', async (_, changes, column) => {
+    const row = await taken({ ...screening, needs: 'housing:REFERRED' })
+    await close(row)
+
+    expect(await refusalOf({ ...row, ...changes })).toMatch(new RegExp(`^2,${column},"${isClosed}`))
+  })
+
+  test('closed by staff: another closing of the source is refused', async () => {
+    const row = await taken(screening)
+    await close(row)
+
+    expect(await refusalOf({ ...row, ...closing })).toContain(byStaff)
+  })
+
+  test('closed by staff: an outcome of the source is taken, for courts decide late', async () => {
+    const row = await taken(screening)
+    await close(row)
+
+    expect((await imports.take({ ...row, outcome: 'NOT_DIVERTED', outcome_at: '2026-05-30T09:00:00Z' })).report).toMatchObject({ changed: 1 })
+    expect(await imports.standing(row)).toMatchObject({ outcome: 'NOT_DIVERTED', closed_by: 'demo-ld-practitioner' })
+  })
+
+  test('not seen by staff: a screening of the source is refused', async () => {
+    const row = await taken()
+    await imports.staff(row, 'recordNotSeen', { reason: 'DECLINED' })
+
+    expect(await refusalOf({ ...row, ...screening })).toMatch(/^2,screened_at,"This person was recorded as not seen/)
+  })
+
+  test('screened by staff: the source may not say that nobody saw the person', async () => {
+    const row = await taken()
+    await imports.staff(row, 'recordScreening', { outcome: 'NO_NEED', risk: 'LOW' })
+
+    expect(await refusalOf({ ...row, not_seen_reason: 'UNFIT' })).toMatch(/^2,not_seen_reason,"A screening is recorded/)
+  })
+
+  test('screened by staff: a referral after that is refused', async () => {
+    const row = await taken()
+    await imports.staff(row, 'recordScreening', { outcome: 'NO_NEED', risk: 'LOW', screenedAt: '2026-05-01T11:00:00Z' })
+
+    expect(await refusalOf({ ...row, received_at: '2026-05-01T12:00:00Z' })).toMatch(/^2,screened_at,"The screening lies before the referral/)
+  })
+
+  test('an outcome by staff: a screening after that is refused', async () => {
+    const row = await taken(screening)
+    await imports.staff(row, 'recordDiversion', { outcome: 'NOT_DIVERTED' })
+    imports.at('2026-06-03T09:00:00Z')
+
+    expect(await refusalOf({ ...row, screened_at: '2026-06-02T11:00:00Z' })).toMatch(/^2,outcome_at,"The time lies before the referral or the screening/)
+  })
+
+  test('a need that staff identified: the source may agree, and is refused where it does not', async () => {
+    const row = await taken(screening)
+    await imports.staff(row, 'identifyNeed', { needCode: 'housing', status: 'REFERRED' })
+
+    expect(await refusalOf({ ...row, needs: 'housing:MET' })).toMatch(new RegExp(`^2,needs,"${byStaff}`))
+    expect((await imports.take({ ...row, needs: 'housing:REFERRED' })).report).toMatchObject({ unchanged: 1 })
+  })
+})
+
+describe('what the source said itself', () => {
+  test('is corrected with the closing that it still says', async () => {
+    const row = await taken({ ...screening, ...closing, needs: 'housing:REFERRED' })
+
+    const { report } = await imports.take({ ...row, screening_risk: 'HIGH', needs: 'housing:MET', closure_reason: 'DISENGAGED' })
+
+    expect(report).toMatchObject({ changed: 1 })
+    expect((await told(row)).slice(4)).toEqual([
+      '5 screening-recorded 2026-05-01T11:00:00.000Z',
+      '6 need-identified 2026-05-01T11:00:00.000Z',
+      '7 episode-closed 2026-05-20T15:00:00.000Z'
+    ])
+    expect(await imports.standing(row)).toMatchObject({ version: 7, screening_risk: 'HIGH', closure_reason: 'DISENGAGED' })
+  })
+
+  test('stays where it says it no longer: nothing is written after a closing', async () => {
+    const row = await taken({ ...screening, ...closing })
+
+    expect(await refusalOf({ ...row, closed_at: '', closure_reason: '', needs: 'housing:MET' })).toMatch(new RegExp(`^2,needs,"${isClosed}`))
+  })
+
+  test('is dated anew by nothing else: a closing moves neither "not seen" nor an outcome that stand', async () => {
+    const unseen = await taken({ not_seen_reason: 'UNFIT' })
+    const diverted = await taken({ ...screening, outcome: 'NOT_DIVERTED' })
+
+    const { report } = await imports.take({ ...unseen, ...closing, closure_reason: 'NOT_SEEN' }, { ...diverted, ...closing })
+
+    expect(report).toMatchObject({ changed: 2 })
+    expect((await told(unseen)).slice(2)).toEqual(['3 episode-closed 2026-05-20T15:00:00.000Z'])
+    expect((await told(diverted)).slice(3)).toEqual(['4 episode-closed 2026-05-20T15:00:00.000Z'])
+  })
+})
+
+test('bad rows among good ones are listed by line, column and reason, and none of their values is repeated', async () => {
+  const screened = await taken(screening)
+  await imports.staff(screened, 'closeLiaisonDiversionEpisode', { reason: 'DISENGAGED' })
+  const refused = { ...screened, needs: 'Testina-Samplewood:MET' }
+  const nobodys = { ...(await imports.row()), source_key: 'Testina-Samplewood' }
+  const unread = await imports.row({ setting: 'Testina-Samplewood' })
+
+  const { report, rejected } = await imports.take(await imports.row(), refused, nobodys, unread, await imports.row(screening))
+
+  expect(report).toMatchObject({ read: 5, added: 2, rejected: 3 })
+  expect(rejected.map((line) => line.split(',').slice(0, 2)).sort()).toEqual([
+    ['3', 'needs'],
+    ['4', 'source_key'],
+    ['5', 'setting']
+  ])
+  expect(rejected.join()).not.toContain('Testina')
+})

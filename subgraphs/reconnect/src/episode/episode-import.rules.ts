@@ -1,0 +1,136 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { sourceIdOf } from '@throughcare/kit/ids'
+import { whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
+import type { GoalRow } from '../goal/goal.store.ts'
+import { whyNotExtend, whyNotOpen, whyNotRecordRelease, whyNotSetReleaseDate } from '../release/release.rules.ts'
+import type { PlannedReleaseRow } from '../release/release.store.ts'
+import { whyNotClose, whyNotDecide } from './episode.rules.ts'
+import type { EpisodeRow } from './episode.store.ts'
+
+/** A planned release of a source; it is not dated where the source does not say on which day it was set. */
+export type GivenPlan = PlannedReleaseRow & { isDated: boolean }
+
+export type GoalReview = { goal: GoalRow; reviewed: GoalRow }
+
+type Step = 'referral' | 'acceptance' | 'decline' | 'release' | 'extension' | 'closure'
+
+/** What a row of a source changes in an episode that stands; `episode` is what it would become. */
+type Change = {
+  standing: EpisodeRow
+  given: EpisodeRow
+  episode: EpisodeRow
+  changed: readonly Step[]
+  plannedReleases: readonly PlannedReleaseRow[]
+  goals: readonly GoalRow[]
+  reviews: readonly GoalReview[]
+}
+
+export type RowRefusal = { column: string; reason: string }
+
+/**
+ * Why a row may not change an episode that stands, and in which column; null where it may. The rules of the verbs are asked about the
+ * episode as it would become, but for its end: that counts where staff wrote it, or where the row no longer says it.
+ */
+export function whyNotFollow({ standing, given, episode, changed, plannedReleases, goals, reviews }: Change, now: Date): RowRefusal | null {
+  const has = (...steps: Step[]) => steps.some((step) => changed.includes(step))
+  const open: EpisodeRow = {
+    ...episode,
+    closedAt: isToldAgain(standing.closedBy, given, given.closedAt) ? null : standing.closedAt,
+    declinedAt: isToldAgain(standing.declinedBy, given, given.declinedAt) ? null : standing.declinedAt
+  }
+  const unreleased = isToldAgain(standing.releaseRecordedBy, given, given.actualReleaseDate)
+    ? { ...open, actualReleaseDate: null }
+    : { ...open, actualReleaseDate: standing.actualReleaseDate }
+  const { acceptedAt, actualReleaseDate, extendedUntil, closedAt, closureReason } = episode
+  const answers: [column: string, whyNot: string | null][] = [
+    ['referred_at', has('referral') ? whyNotOpen(open) : null],
+    ['accepted_at', has('referral', 'acceptance') && acceptedAt ? whyNotDecide({ ...open, acceptedAt: null }, acceptedAt, now) : null],
+    ['declined_at', has('referral', 'decline') && given.declinedAt ? whyNotDecide(open, given.declinedAt, now) : null],
+    ['planned_releases', whyNotPlan({ ...unreleased, plannedReleaseDate: standing.plannedReleaseDate }, plannedReleases)],
+    ...goals.map(({ setAt }): [string, string | null] => ['goals', whyNotSetGoal(open, setAt, now)]),
+    ...reviews.map(({ goal, reviewed }): [string, string | null] => ['goals', whyNotReviewGoal(open, { goal, reviewedAt: reviewed.reviewedAt ?? now }, now)]),
+    ['released_on', has('release') && actualReleaseDate ? whyNotRecordRelease(open, actualReleaseDate, londonDate(now)) : null],
+    [
+      'extended_until',
+      has('extension') && extendedUntil ? whyNotExtend({ ...open, extendedUntil: null }, { until: extendedUntil, reason: episode.extensionReason ?? '' }) : null
+    ],
+    [
+      'closed_at',
+      closedAt && closureReason && !open.closedAt ? whyNotClose(open, { reason: closureReason, closedAt, closedOn: londonDate(closedAt) }, now) : null
+    ]
+  ]
+  const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []
+  return column && reason ? { column, reason } : null
+}
+
+/** Whether the row says again what an importer wrote, or says it first. */
+function isToldAgain(by: string | null, given: EpisodeRow, value: unknown): boolean {
+  return value !== null && (by === null || by === given.recordedBy)
+}
+
+function whyNotPlan(episode: EpisodeRow, [plan, ...later]: readonly PlannedReleaseRow[]): string | null {
+  if (!plan) return null
+  return whyNotSetReleaseDate(episode, plan) ?? whyNotPlan({ ...episode, plannedReleaseDate: plan.date }, later)
+}
+
+/**
+ * The planned dates of a source that do not stand yet. Both are sequences: a source that goes A, B, then A, C, then A, B again went back
+ * to B, which is planned anew. `isStaffs`: staff planned a date since that the source does not have.
+ */
+export function findNewPlans(standing: readonly PlannedReleaseRow[], given: readonly GivenPlan[], now: Date): { rows: PlannedReleaseRow[]; isStaffs: boolean } {
+  let from = 0
+  const places = given.map(({ date, reason }) => {
+    const place = standing.findIndex((row, index) => index >= from && row.date === date && row.reason === reason)
+    if (place >= 0) from = place + 1
+    return place
+  })
+  const isBack = given.length > 0 && places.at(-1) !== -1 && standing.at(-1)?.date !== given.at(-1)?.date
+  const ids = new Set(standing.map(({ id }) => id))
+  let after = standing.at(-1)?.recordedAt.getTime() ?? 0
+  const rows = given.flatMap((plan, index): PlannedReleaseRow[] => {
+    const isLast = index === given.length - 1
+    if (places[index] !== -1 && !(isLast && isBack)) return []
+    const id = ids.has(plan.id) ? sourceIdOf('reconnect-planned-release', plan.episodeId, `${standing.length} ${plan.date} ${plan.reason}`) : plan.id
+    const next = places.slice(index + 1).find((place) => place !== -1)
+    if (next !== undefined) return [{ ...plan, id, recordedAt: earlier(plan.recordedAt, standing[next]) }]
+    const isNews = standing.length > 0 && (!plan.isDated || plan.recordedAt.getTime() <= after)
+    after = Math.max(isNews ? now.getTime() : plan.recordedAt.getTime(), after + 1)
+    return [{ ...plan, id, recordedAt: new Date(after) }]
+  })
+  return { rows, isStaffs: rows.length > 0 && standing.slice(from).some(({ recordedBy }) => recordedBy !== rows[0]?.recordedBy) }
+}
+
+function earlier(instant: Date, next: PlannedReleaseRow | undefined): Date {
+  return next && next.recordedAt <= instant ? new Date(next.recordedAt.getTime() - 1) : instant
+}
+
+type GivenGoals = { goals: readonly GoalRow[]; goalsReviewedAt: Date | null; endedAt: Date | null }
+
+/** The goals of a source that do not stand yet, and those it has reviewed since. `isStaffs`: it says otherwise than a member of staff. */
+export function findGoalChanges(
+  standing: readonly GoalRow[],
+  { goals, goalsReviewedAt, endedAt }: GivenGoals,
+  now: Date
+): { added: GoalRow[]; reviews: GoalReview[]; isStaffs: boolean } {
+  const added: GoalRow[] = []
+  const reviews: GoalReview[] = []
+  let isStaffs = false
+  for (const given of goals) {
+    const goal = standing.find(({ id }) => id === given.id) ?? standing.find(({ needCode }) => needCode === given.needCode)
+    if (!goal) {
+      added.push(given)
+      continue
+    }
+    const isOurs = (goal.reviewedBy ?? goal.recordedBy) === given.recordedBy
+    const isMoved = goal.status !== given.status
+    if (isMoved && !isOurs) isStaffs = true
+    if (!isOurs || !(isMoved || (goal.reviewedAt && goalsReviewedAt && goalsReviewedAt > goal.reviewedAt))) continue
+    const reviewedAt = goalsReviewedAt ?? latest(goal.reviewedAt ?? goal.setAt, endedAt ?? now)
+    reviews.push({ goal, reviewed: { ...goal, status: given.status, reviewedAt, reviewedBy: given.recordedBy, version: goal.version + 1 } })
+  }
+  return { added, reviews, isStaffs }
+}
+
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other
+}
