@@ -39,8 +39,8 @@ export const figures: Figure[] = [
       const killed = spawn(process.execPath, [...command, ...argumentsOf('people', again)], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
       await pause(3_000)
       killed.kill('SIGKILL')
-      const second = await take(url, 'people', again)
-      const third = await take(url, 'people', again)
+      const second = await take(url, 'people', { file: again })
+      const third = await take(url, 'people', { file: again })
       await close()
       const isWhole = second.added + second.unchanged === 20_000 && third.unchanged === 20_000
       return {
@@ -57,8 +57,8 @@ type File = (typeof populationFiles)[keyof typeof populationFiles]
 function importing(what: string, room: string, file: File): Figure[] {
   const measured = async () => {
     const { folder, url, taken } = await (ground ??= prepare())
-    if (room === 'reconnect') await take(url, 'people', await cut(folder, 'people-reconnect.csv', { from: 0, to: rows }), 'reconnect')
-    const result = taken.get(room) ?? (await take(url, room, await cut(folder, file, { from: 0, to: rows })))
+    if (room === 'reconnect') await take(url, 'people', { file: await cut(folder, 'people-reconnect.csv', { from: 0, to: rows }), service: 'reconnect' })
+    const result = taken.get(room) ?? (await take(url, room, { file: await cut(folder, file, { from: 0, to: rows }) }))
     taken.set(room, result)
     if (result.added !== rows) throw new Error(`Of ${rows} rows of ${what}, ${result.added} were added.`)
     return result
@@ -113,7 +113,7 @@ function argumentsOf(room: string, file: string, service = 'liaison-diversion'):
   return [room, file, '--json', ...(room === 'people' ? ['--service', service] : [])]
 }
 
-async function take(url: string, room: string, file: string, service?: string): Promise<Measured> {
+async function take(url: string, room: string, { file, service }: { file: string; service?: string }): Promise<Measured> {
   const { stdout } = await promisify(execFile)(process.execPath, [...command, ...argumentsOf(room, file, service)], {
     env: { ...process.env, DATABASE_URL: url }
   })

@@ -57,10 +57,10 @@ function episodeOf(someone: Someone, calendar: Calendar, day: number): LiaisonDi
   const isCustody = alert.setting === 'POLICE_CUSTODY'
   const hour = isCustody ? random.next() * 23 : 9 + random.next() * 6
   const received = { ...alert, received_at: calendar.at(day, hour) }
-  if (!random.chance(shares.seen.value)) return { ...received, ...notSeen(random, calendar, day, hour) }
+  if (!random.chance(shares.seen.value)) return { ...received, ...notSeen(random, calendar, { day, hour }) }
   const seenAt = hour + (isCustody ? 0.5 + random.next() * 16 : 0.3 + random.next() * 3)
   if (!calendar.isPast(day + Math.floor(seenAt / 24))) return received
-  return { ...received, ...screened(random, calendar, day, seenAt) }
+  return { ...received, ...screened(random, calendar, { day, hour: seenAt }) }
 }
 
 function alertOf({ random, isChild, place }: Someone): LiaisonDiversionRow {
@@ -74,7 +74,9 @@ function alertOf({ random, isChild, place }: Someone): LiaisonDiversionRow {
   return { setting: where === 'VOLUNTARY_ATTENDANCE' ? where : 'POLICE_CUSTODY', facility: custody[place], source }
 }
 
-function notSeen(random: Random, calendar: Calendar, day: number, hour: number): LiaisonDiversionRow {
+type Moment = { day: number; hour: number }
+
+function notSeen(random: Random, calendar: Calendar, { day, hour }: Moment): LiaisonDiversionRow {
   const at = hour + 2 + random.next() * 20
   if (!calendar.isPast(day + Math.floor(at / 24))) return {}
   return {
@@ -84,7 +86,7 @@ function notSeen(random: Random, calendar: Calendar, day: number, hour: number):
   }
 }
 
-function screened(random: Random, calendar: Calendar, day: number, seenAt: number): LiaisonDiversionRow {
+function screened(random: Random, calendar: Calendar, { day, hour: seenAt }: Moment): LiaisonDiversionRow {
   const hasNeed = random.chance(shares.anyVulnerability.value)
   const isAssessed = random.chance(shares.assessed.value)
   const isReferred = isAssessed && random.chance(shares.referredOnward.value)

@@ -40,7 +40,7 @@ export function openImport<Context extends RoomContext>(
   { url, service, organisation = provider, people, clock = systemClock }: ImportSetting
 ): ImportSession<Context> {
   const principal: Principal = { subject: 'importer', issuer: 'throughcare', organisation, role: 'system-importer', service, purpose: 'administration' }
-  const pool = openPool({ url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 2 })
+  const pool = openPool({ url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 3 })
   const settings = rowSettingsOf(principal, alwaysFresh)
   const undone = new Error('A dry run was taken back.')
 

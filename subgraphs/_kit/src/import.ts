@@ -13,6 +13,8 @@ export type Importer<Context extends RoomContext, Row extends { id: string }> = 
   readRow(fields: Fields, context: Pick<RoomContext, 'principal' | 'clock'>): Row
   /** Writes rows in the transaction of `context.db`. A row that stands as given is not written and leaves no event. */
   importRows(context: Context, rows: readonly Row[]): Promise<Taken>
+  /** How many chunks may be written at a time: more than one only where no row touches what another row wrote. */
+  chunksAtOnce?: number
   /** Which column gave the field that a refusal names. */
   columnOf?: Readonly<Record<string, string>>
 }
@@ -76,18 +78,15 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
   const began = performance.now()
 
   let chunk: Chunk<Row> = { items: [], rejects: [] }
-  // One chunk is written while the next is read; never two at once, for a row may belong to a person of the chunk before.
-  let writing = Promise.resolve()
-  const hand = async (bytes: number) => {
-    await writing
+  const turns = openTurns(importer.chunksAtOnce ?? 1)
+  const hand = (bytes: number) => {
     const { items, rejects } = chunk
     chunk = { items: [], rejects: [] }
-    writing = takeChunk(run, items).then(async (refused) => {
+    const follow = async (refused: Reject[]) => {
       await reject(run, [...rejects, ...refused])
       onProgress?.({ bytes, total, report })
-    })
-    // Told where it is awaited.
-    writing.catch(() => {})
+    }
+    return turns.hand(() => takeChunk(run, items), follow)
   }
   try {
     for await (const found of readRows(path, importer.columns)) {
@@ -98,10 +97,10 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
     }
     report.isComplete = !signal?.aborted
     if (report.isComplete) await hand(total)
-    await writing
+    await turns.finish()
     report.seconds = (performance.now() - began) / 1000
   } finally {
-    await writing.catch(() => {})
+    await turns.settle()
   }
   return report
 }
@@ -190,6 +189,33 @@ function together(one: Written, other: Written): Written {
 async function reject<Context extends RoomContext, Row extends { id: string }>({ rejects, report }: Run<Context, Row>, rows: readonly Reject[]): Promise<void> {
   report.rejected += rows.length
   await rejects.write(rows.toSorted((one, other) => one.line - other.line))
+}
+
+/** Lets some pieces of work run at a time, while more is prepared; what follows each is done in the order in which they were handed over. */
+function openTurns(atOnce: number) {
+  const working = new Set<Promise<unknown>>()
+  let followed = Promise.resolve()
+  let isFailing = false
+  return {
+    async hand<T>(work: () => Promise<T>, follow: (result: T) => Promise<void>): Promise<void> {
+      while (working.size >= atOnce) await Promise.race(working)
+      if (isFailing) await followed
+      const result = work()
+      const settled = result.then(
+        () => void working.delete(settled),
+        () => void (working.delete(settled), (isFailing = true))
+      )
+      working.add(settled)
+      followed = Promise.all([followed, result]).then(([, value]) => follow(value))
+      // Told where it is awaited.
+      followed.catch(() => {})
+    },
+    finish: () => followed,
+    async settle(): Promise<void> {
+      await Promise.all(working)
+      await followed.catch(() => {})
+    }
+  }
 }
 
 /** Knows which keys of a file were met, and whether a row says the same as the first with its key. It keeps two short digests a row. */

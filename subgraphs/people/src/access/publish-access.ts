@@ -9,8 +9,9 @@ import { findForAccess, insertAccess, type PersonForAccess } from './access.stor
  * ends with this, in the same transaction. A person is given by id, or whole where this transaction made them. Runs with the linker's view.
  */
 export async function publishAccess(tx: Database, context: Context, given: Iterable<string | PersonForAccess>): Promise<void> {
-  const [ids, made] = [new Set<string>(), [] as PersonForAccess[]]
-  for (const person of given) typeof person === 'string' ? ids.add(person) : made.push(person)
+  const everyone = [...given]
+  const made = everyone.filter((person) => typeof person !== 'string')
+  const ids = new Set(everyone.filter((person) => typeof person === 'string'))
   const persons = [...made, ...(await findForAccess(tx, [...ids]))]
   const news = persons.flatMap(({ records, decisions }) =>
     records.map(({ id, organisation, service, accessVersion }) => ({
@@ -18,16 +19,12 @@ export async function publishAccess(tx: Database, context: Context, given: Itera
       version: accessVersion + 1
     }))
   )
-  await insertAccess(tx, news)
-  await record(
-    tx,
-    context,
-    ...news.map(({ access, version }) => ({
-      type: 'people.record-access-changed' as const,
-      subjectId: access.recordId,
-      subjectVersion: version,
-      recordId: access.recordId,
-      payload: access
-    }))
-  )
+  const events = news.map(({ access, version }) => ({
+    type: 'people.record-access-changed' as const,
+    subjectId: access.recordId,
+    subjectVersion: version,
+    recordId: access.recordId,
+    payload: access
+  }))
+  await Promise.all([insertAccess(tx, news), record(tx, context, ...events)])
 }

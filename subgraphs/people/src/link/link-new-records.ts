@@ -25,7 +25,7 @@ export async function linkNewRecords(
   const byIdentifier = new Map<string, Set<CandidatePerson>>()
   for (const person of persons.values()) for (const item of person.records) note(byIdentifier, person, item)
 
-  const links: (NewLink & { isProven: boolean })[] = []
+  const links: Decided[] = []
   for (const subject of records) {
     const candidates = new Set(subject.identifiers.flatMap((identifier) => [...(byIdentifier.get(keyOf(identifier)) ?? [])]))
     const decision = decideLink(subject, [...candidates])
@@ -44,28 +44,33 @@ export async function linkNewRecords(
       isProven: decision !== null
     })
   }
-  await insertLinks(
-    tx,
-    links.map(({ isProven: _isProven, ...link }) => link)
-  )
-  await record(
-    tx,
-    context,
-    ...links
-      .filter((link) => link.isProven)
-      .map(({ recordId, personId, evidence }) => ({
-        type: 'people.record-linked' as const,
-        subjectId: recordId,
-        subjectVersion: 1,
-        recordId,
-        payload: { recordId, personId, evidence }
-      }))
-  )
-  const isAlone = (link: NewLink & { isProven: boolean }) => !link.isProven && persons.get(link.personId)?.records.length === 1
+  await writeLinks(tx, context, links)
+  const isAlone = (link: Decided) => !link.isProven && persons.get(link.personId)?.records.length === 1
   return {
     persons: new Set(links.filter((link) => !isAlone(link)).map((link) => link.personId)),
     newcomers: new Set(links.filter(isAlone).map((link) => link.recordId))
   }
+}
+
+type Decided = NewLink & { isProven: boolean }
+
+async function writeLinks(tx: Database, context: Context, links: readonly Decided[]): Promise<void> {
+  await insertLinks(
+    tx,
+    links.map(({ isProven: _isProven, ...link }) => link)
+  )
+  const proven = links.filter((link) => link.isProven)
+  await record(
+    tx,
+    context,
+    ...proven.map(({ recordId, personId, evidence }) => ({
+      type: 'people.record-linked' as const,
+      subjectId: recordId,
+      subjectVersion: 1,
+      recordId,
+      payload: { recordId, personId, evidence }
+    }))
+  )
 }
 
 function note(byIdentifier: Map<string, Set<CandidatePerson>>, person: CandidatePerson, facts: IdentityFacts): void {
