@@ -201,10 +201,11 @@ function openTurns(atOnce: number) {
       while (working.size >= atOnce) await Promise.race(working)
       if (isFailing) await followed
       const result = work()
-      const settled = result.then(
-        () => void working.delete(settled),
-        () => void (working.delete(settled), (isFailing = true))
-      )
+      const settled: Promise<unknown> = result
+        .catch(() => {
+          isFailing = true
+        })
+        .finally(() => working.delete(settled))
       working.add(settled)
       followed = Promise.all([followed, result]).then(([, value]) => follow(value))
       // Told where it is awaited.
