@@ -61,7 +61,7 @@ type Run<Context extends RoomContext, Row extends { id: string }> = {
 export async function importFile<Context extends RoomContext, Row extends { id: string }>(
   importer: Importer<Context, Row>,
   session: ImportSession<Context>,
-  { path, isDryRun = false, rowsPerChunk = 1_000, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
+  { path, isDryRun = false, rowsPerChunk = 500, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
 ): Promise<ImportReport> {
   const total = await sizeOf(path)
   const report: ImportReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, isComplete: true, seconds: 0 }

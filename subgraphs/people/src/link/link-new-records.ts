@@ -3,7 +3,7 @@ import type { Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
 import { record } from '../change.ts'
 import { decideLink, type CandidatePerson, type IdentityFacts } from './link.rules.ts'
-import { findCandidates, insertLinks, type NewLink } from './link.store.ts'
+import { findCandidates, insertLinks, lockIdentifiers, type NewLink } from './link.store.ts'
 
 /**
  * Gives each new record its person: one that its identifiers prove, or a new one. Records of the same batch can prove each other.
@@ -14,6 +14,10 @@ export async function linkNewRecords(
   context: Context,
   records: readonly IdentityFacts[]
 ): Promise<{ persons: Set<string>; newcomers: Set<string> }> {
+  await lockIdentifiers(
+    tx,
+    records.flatMap((item) => item.identifiers)
+  )
   const persons = new Map<string, CandidatePerson>(
     (
       await findCandidates(

@@ -7,6 +7,18 @@ import type { CandidatePerson, IdentityFacts } from './link.rules.ts'
 export type LinkRow = typeof link.$inferSelect
 export type NewLink = typeof link.$inferInsert
 
+/**
+ * Lets nobody else link by these identifiers until the transaction ends: of two that record the same person at once, the second then sees
+ * what the first has written, and does not make another person.
+ */
+export async function lockIdentifiers(tx: Database, identifiers: readonly { type: string; value: string }[]): Promise<void> {
+  const keys = [...new Set(identifiers.map(({ type, value }) => `${type} ${value}`))]
+  if (keys.length === 0) return
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(place) from (select distinct hashtextextended(key, 11) as place from unnest(${sql.param(keys)}::text[]) as key order by place) as places`
+  )
+}
+
 /** The persons with a record that shares an identifier with one of those given, each with what linking compares of all its records. */
 export async function findCandidates(tx: Database, recordIds: readonly string[]): Promise<CandidatePerson[]> {
   if (recordIds.length === 0) return []

@@ -162,9 +162,9 @@ describe('an import', () => {
   test('that was interrupted is run again, and takes only what was not taken', async () => {
     const rows = Array.from({ length: 25 }, () => personRow())
     const stopping = new AbortController()
-    const first = await take(rows, { rowsPerChunk: 10, signal: stopping.signal, onProgress: () => stopping.abort() })
+    const first = await take(rows, { rowsPerChunk: 2, signal: stopping.signal, onProgress: () => stopping.abort() })
 
-    const second = await take(rows, { rowsPerChunk: 10 })
+    const second = await take(rows, { rowsPerChunk: 2 })
 
     expect(first.report.isComplete).toBe(false)
     expect(first.report.added).toBeGreaterThan(0)
@@ -180,6 +180,26 @@ describe('an import', () => {
     expect(told).toHaveLength(3)
     expect(told.toSorted()).toEqual(told)
     expect(told.at(-1)).toBe(1)
+  })
+
+  test('lists rejected rows in the order of the file, however many chunks are written at once', async () => {
+    const rows = Array.from({ length: 60 }, (_, place) => personRow(place % 2 === 0 ? {} : { sex: 'X' }))
+    const { report, rejected } = await take(rows, { rowsPerChunk: 3 })
+
+    const lines = (rejected ?? '')
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => Number(line.split(',')[0]))
+    expect(report).toMatchObject({ added: 30, rejected: 30 })
+    expect(lines).toEqual(rows.flatMap((row, place) => (row.sex === 'X' ? [place + 2] : [])))
+  })
+
+  test('links records of different chunks that prove each other', async () => {
+    const rows = Array.from({ length: 12 }, () => personRow({ nhs_number: '9990000069', nhs_number_verified: 'Y' }))
+    await take(rows, { rowsPerChunk: 2 })
+
+    const persons = await imports.rows(`select distinct person_id from people.link join people.identifier using (record_id) where value = '9990000069'`)
+    expect(persons).toHaveLength(1)
   })
 
   test('stops where the header is no header', async () => {

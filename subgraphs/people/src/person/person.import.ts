@@ -43,6 +43,7 @@ const columns: Column[] = [
 /** Takes in people as one service records them. */
 export const personImporter: Importer<Context, PersonRow> = {
   columns,
+  chunksAtOnce: 2,
   columnOf: {
     name: 'family_name',
     birthDate: 'birth_date',

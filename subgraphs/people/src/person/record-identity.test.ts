@@ -70,6 +70,17 @@ describe('recordIdentity', () => {
     expect(second.data?.recordIdentity.person.records).toHaveLength(2)
   })
 
+  test('links two records of one person that are written down at the same moment', async () => {
+    const identifiers = [{ type: 'NHS_NUMBER', value: '9990000050', isVerified: true }]
+    const answers = await Promise.all([ask(identity({ identifiers })), ask(identity({ identifiers })), ask(identity({ identifiers }))])
+
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([])
+    const persons = await people.rows<{ person_id: string }>(
+      `select distinct person_id from people.link join people.identifier using (record_id) where value = '9990000050' and unlinked_at is null`
+    )
+    expect(persons).toHaveLength(1)
+  })
+
   test('the same request twice has one effect, and the same answer', async () => {
     const input = identity()
     const first = await ask(input)
