@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -85,6 +85,8 @@ function importing(what: string, room: string, file: File): Figure[] {
 
 async function prepare(): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-evidence-'))
+  // Open to PostgreSQL's own user, so that the cluster lies in the folder and goes with it.
+  await chmod(folder, 0o755)
   const { url, cluster } = await openDemoDatabase(folder)
   const close = async () => {
     await cluster.stop()

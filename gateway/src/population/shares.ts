@@ -79,6 +79,6 @@ export const shares = {
   // Onward referrals, of needs said to be referred on.
   needReferredOn: share(0.8, assumption),
   referralUnheard: share(0.08, `${assumption}: sent, and never answered`),
-  referralAccepted: share(0.78, 'reference/domain.md 5.4: 75 to 80%, an assumption'),
-  firstAppointmentAttended: share(0.6, 'reference/domain.md 5.4: 55 to 65%, an assumption')
+  referralAccepted: share(0.78, `${assumption}: 75 to 80%`),
+  firstAppointmentAttended: share(0.6, `${assumption}: 55 to 65%`)
 }
