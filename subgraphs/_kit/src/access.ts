@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { insertMany, isAnyOf } from './bulk.ts'
 import type { Database, RowSettings } from './db.ts'
@@ -116,9 +116,4 @@ export async function knownRecords(tx: Database, table: RoomTables['recordAccess
     .from(table)
     .where(and(isAnyOf(table.recordId, recordIds), eq(table.service, service)))
   return new Set(rows.map((row) => row.recordId))
-}
-
-/** Drops grants that ran out, so that the table holds what is in force. */
-export async function dropExpiredAccess(tx: Database, table: RoomTables['recordAccess'], now: Date): Promise<void> {
-  await tx.delete(table).where(lt(table.until, now))
 }

@@ -13,6 +13,11 @@ export function refuse(code: RefusalCode, message: string, details: Record<strin
   throw new GraphQLError(message, { extensions: { code, ...details } })
 }
 
+/** Stops with the rule's own sentence where a rule says why not. */
+export function mustPermit(whyNot: string | null): void {
+  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
+}
+
 /** The refusal inside an error, or null when the error is a fault and must be masked. */
 export function refusalOf(error: unknown): { code: RefusalCode; message: string } | null {
   const refusal = error instanceof GraphQLError && error.originalError ? error.originalError : error

@@ -21,8 +21,3 @@ export function changeEpisode(
     return work(tx, episode)
   })
 }
-
-/** Stops with the rule's own sentence where a rule says why not. */
-export function mustPermit(whyNot: string | null): void {
-  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
-}

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { refuse } from '@throughcare/kit/errors'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { mustPermit } from './change-episode.ts'
 import { whyNotReceive } from './episode.rules.ts'
 import { findEpisode, findKnownRecords, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 

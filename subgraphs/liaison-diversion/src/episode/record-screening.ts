@@ -1,6 +1,7 @@
+import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { changeEpisode, mustPermit, type EpisodeChange } from './change-episode.ts'
+import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotScreen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 

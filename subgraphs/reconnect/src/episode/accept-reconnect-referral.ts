@@ -1,6 +1,7 @@
+import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 

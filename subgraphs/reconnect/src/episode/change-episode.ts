@@ -22,11 +22,6 @@ export function changeEpisode(
   })
 }
 
-/** Stops with the rule's own sentence where a rule says why not. */
-export function mustPermit(whyNot: string | null): void {
-  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
-}
-
 /** What every event of an episode says, the version being the one after the change. */
 export function ofEpisode({ id, recordId, version, facilityId }: EpisodeRow) {
   return { subjectId: id, subjectVersion: version, recordId, episode: { episodeId: id, facilityId } }

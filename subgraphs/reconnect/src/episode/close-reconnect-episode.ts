@@ -1,8 +1,9 @@
+import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
 import type { ClosureReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 

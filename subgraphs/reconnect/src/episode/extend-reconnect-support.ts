@@ -1,7 +1,8 @@
+import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { whyNotExtend } from '../release/release.rules.ts'
-import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 
 export type ExtensionInput = { until: string; reason: string; extendedAt?: Date }

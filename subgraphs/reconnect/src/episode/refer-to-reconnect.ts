@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { refuse } from '@throughcare/kit/errors'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { insertPlannedReleases } from '../release/release.store.ts'
 import { planRelease, releaseDateEvent } from '../release/set-release-date.ts'
-import { mustPermit, ofEpisode } from './change-episode.ts'
+import { ofEpisode } from './change-episode.ts'
 import { whyNotRefer } from './episode.rules.ts'
 import { findEpisode, findKnownRecords, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 

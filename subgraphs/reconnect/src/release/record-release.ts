@@ -1,7 +1,8 @@
+import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { changeEpisode, mustPermit, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotRecordRelease } from './release.rules.ts'
 

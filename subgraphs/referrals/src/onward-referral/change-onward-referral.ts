@@ -38,11 +38,6 @@ function wasSentTo({ organisation }: Principal, referral: OnwardReferralRow): bo
   return referral.providerOrganisation === organisation && referral.sentAt !== null
 }
 
-/** Stops with the rule's own sentence where a rule says why not. */
-export function mustPermit(whyNot: string | null): void {
-  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
-}
-
 /** The part that all events of a referral have in common. */
 export function eventOf({ id, recordId, version }: OnwardReferralRow, occurredAt: Date | null) {
   return { subjectId: id, subjectVersion: version, recordId, occurredAt: occurredAt ?? undefined }

@@ -1,6 +1,7 @@
+import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { changeOnwardReferral, eventOf, mustPermit, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
+import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { whyNotDecide } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
 
