@@ -20,11 +20,13 @@ const resolvers: Resolvers = {
   RecordLink: person.recordLink
 }
 
+const sdl = ['person', 'identity-record', 'link', 'consent'].map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))
+
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
   name: 'people',
   folder: new URL('..', import.meta.url),
-  typeDefs: readSdl(new URL('../schema.graphql', import.meta.url)),
+  typeDefs: readSdl(...sdl),
   resolvers,
   tables,
   events: peopleEvents,
