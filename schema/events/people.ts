@@ -28,8 +28,15 @@ export const peopleEvents = {
   },
   'people.record-unlinked': {
     version: 1,
-    shape: z.object({ recordId: z.uuid(), personId: z.uuid() }),
-    readers: { audit: 'all', journeys: 'all' }
+    /** `companions`: the records of the person that was left, so that whoever saw them together can be found. */
+    shape: z.object({ recordId: z.uuid(), personId: z.uuid(), companions: z.array(z.uuid()) }),
+    readers: { audit: 'all', journeys: ['recordId', 'personId'] }
+  },
+  /** What a human decided about two records; the reason stays in the room. */
+  'people.link-decided': {
+    version: 1,
+    shape: z.object({ recordId: z.uuid(), otherRecordId: z.uuid(), verdict: z.enum(['SAME', 'DIFFERENT']) }),
+    readers: { audit: 'all' }
   },
   'people.consent-recorded': {
     version: 1,

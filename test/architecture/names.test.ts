@@ -36,7 +36,7 @@ describe('one mutation, one file, one test of what it does, one of who is refuse
   test('every mutation of every room has its three files', () => expect(mutationFaults(tree)).toEqual([]))
 
   test('finds the mutations of the rooms, so that it cannot pass on none', () => {
-    expect(mutationsOf(tree)).toEqual(expect.arrayContaining([{ room: 'people', mutation: 'linkRecords' }]))
+    expect(mutationsOf(tree)).toEqual(expect.arrayContaining([{ room: 'people', mutation: 'unlinkRecord' }]))
   })
 
   test('names each file that is missing', () => {

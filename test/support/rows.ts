@@ -24,6 +24,7 @@ const sample: Record<string, string> = {
   text: "'x' || gen_random_uuid()",
   uuid: 'gen_random_uuid()',
   integer: '1',
+  real: '1',
   bigint: '1',
   numeric: '1',
   boolean: 'true',

@@ -28,3 +28,9 @@ export async function publishAccess(tx: Database, context: Context, given: Itera
   }))
   await Promise.all([insertAccess(tx, news), record(tx, context, ...events)])
 }
+
+/** A person of whom a transaction has just made the only record, as access is decided for them, with what they decided so far. */
+export function toNewcomer(record: Omit<PersonForAccess['records'][number], 'accessVersion'>, decisions: PersonForAccess['decisions']): PersonForAccess {
+  const { id, organisation, service } = record
+  return { records: [{ id, organisation, service, accessVersion: 0 }], decisions }
+}

@@ -7,7 +7,7 @@ import { publishAccess } from '../access/publish-access.ts'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findPersonsOf } from '../link/link.store.ts'
-import { findRecord } from '../person/person.store.ts'
+import { findRecord } from '../identity-record/identity-record.store.ts'
 import { findConsent, insertConsents, type ConsentRow, type NewConsent } from './consent.store.ts'
 
 export type ConsentInput = {

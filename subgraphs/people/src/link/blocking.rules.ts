@@ -41,3 +41,8 @@ function nameKeys({ first, family }: NormalName): string[] {
   if (!first || !family) return []
   return [`n:${[fullFormOf(first), family].sort().join(' ')}`, `s:${[soundOf(first), soundOf(family)].sort().join(' ')}`]
 }
+
+/** Whether a key is enough by itself to compare two records: an identifier, or the whole of a name, an address, an email or a phone. */
+export function isEnough(key: string): boolean {
+  return /^[inaet]:/.test(key)
+}

@@ -92,13 +92,18 @@ function mayLink({ weight, peak }: ScoredPair, linkAt: number): boolean {
   return weight >= linkAt || (linkAt === model.thresholds.link && weight >= model.thresholds.stay && (peak ?? weight) >= linkAt)
 }
 
-/** Whether neither record has another one nearly as like it that cannot be the same person: a father beside a son, a twin beside a twin. */
+/**
+ * Whether neither record has another one nearly as like it that cannot be the same person: a father beside a son, a twin beside a twin.
+ * One that a human has corrected a machine about is no rival: parting a record from a person leaves the rest of that person together.
+ */
 function hasLead(work: Work, pair: ScoredPair, pairsOf: ReadonlyMap<string, ScoredPair[]>): boolean {
   return [pair.one, pair.other].every((id) => {
     const chosen = id === pair.one ? pair.other : pair.one
     return !(pairsOf.get(id) ?? []).some((rival) => {
       const runnerUp = rival.one === id ? rival.other : rival.one
-      return runnerUp !== chosen && rival.weight > pair.weight - model.thresholds.lead && areTwoPersons(work, chosen, runnerUp)
+      const said = work.standing.get(pairKey(id, runnerUp))
+      if (runnerUp === chosen || (said?.says === 'DIFFERENT' && said.isCorrection)) return false
+      return rival.weight > pair.weight - model.thresholds.lead && areTwoPersons(work, chosen, runnerUp)
     })
   })
 }
@@ -109,7 +114,8 @@ function hasLead(work: Work, pair: ScoredPair, pairsOf: ReadonlyMap<string, Scor
  */
 function areTwoPersons(work: Work, one: string, other: string): boolean {
   const said = work.standing.get(pairKey(one, other))
-  if (said) return said.says === 'DIFFERENT' && (said.isCorrection || work.compare(one, other).disagrees)
+  if (said?.says === 'SAME') return work.compare(one, other).veto === 'DIFFERENT_VERIFIED_NHS_NUMBERS'
+  if (said) return said.isCorrection || work.compare(one, other).disagrees
   return work.compare(one, other).disagrees
 }
 

@@ -1,8 +1,43 @@
-import type { MutationResolvers } from '../../generated/graphql.ts'
-import { linkRecords } from './link-records.ts'
+import { readPage, toConnection } from '@throughcare/kit/page'
+import type {
+  FieldEvidenceResolvers,
+  FieldOutcome,
+  LinkReviewResolvers,
+  MutationResolvers,
+  QueryResolvers,
+  RecordLinkResolvers
+} from '../../generated/graphql.ts'
+import { decideLink } from './decide-link.ts'
+import { findLinkReviews } from './find-link-reviews.ts'
 import { unlinkRecord } from './unlink-record.ts'
 
-export const mutation: Pick<MutationResolvers, 'linkRecords' | 'unlinkRecord'> = {
-  linkRecords: (_, { input }, context) => linkRecords(context, input),
+export const query: Pick<QueryResolvers, 'linkReviews'> = {
+  linkReviews: async (_, pageArguments, context) => {
+    const page = readPage(pageArguments)
+    return toConnection(await findLinkReviews(context, page), page, ({ weight, id }) => [String(weight), id])
+  }
+}
+
+export const mutation: Pick<MutationResolvers, 'decideLink' | 'unlinkRecord'> = {
+  decideLink: (_, { input }, context) => decideLink(context, input),
   unlinkRecord: (_, { input }, context) => unlinkRecord(context, input)
+}
+
+export const recordLink: RecordLinkResolvers = {
+  person: ({ personId }, _, { loaders }) => loaders.person.load(personId),
+  reason: async ({ decisionId }, _, { loaders }) => (decisionId ? ((await loaders.decision.load(decisionId))?.reason ?? null) : null)
+}
+
+export const fieldEvidence: FieldEvidenceResolvers = {
+  outcome: ({ outcome }) => outcome.toUpperCase() as FieldOutcome
+}
+
+export const linkReview: LinkReviewResolvers = {
+  identityRecord: ({ recordId }, _, { loaders }) => loaders.record.load(recordId),
+  otherIdentityRecord: ({ otherRecordId }, _, { loaders }) => loaders.record.load(otherRecordId),
+  because: ({ reviewReason }) => (reviewReason === 'DIFFERENT_VERIFIED_NHS_NUMBERS' || reviewReason === 'TWINS' ? 'DISAGREES' : (reviewReason ?? 'BETWEEN')),
+  preview: async ({ recordId, otherRecordId }, _, { loaders }) => {
+    const [ones, others] = await Promise.all([loaders.companions.load(recordId), loaders.companions.load(otherRecordId)])
+    return { records: ones.length + others.length, moved: Math.min(ones.length, others.length) }
+  }
 }

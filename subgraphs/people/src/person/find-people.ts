@@ -1,31 +1,73 @@
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, type Connection, type PageArguments } from '@throughcare/kit/page'
 import type { Context } from '../context.ts'
-import { checkIdentifier, type IdentifierType } from './identifier.rules.ts'
+import { addressKindOf, canonicalPostcode } from '../identity-record/address.rules.ts'
+import { checkIdentifier, type IdentifierType } from '../identity-record/identifier.rules.ts'
+import { blockingKeys } from '../link/blocking.rules.ts'
+import type { FieldEvidence } from '../link/compare.rules.ts'
+import { normaliseIdentity, type ComparableIdentity } from '../link/identity.rules.ts'
+import { findBeliefs } from '../link/link.store.ts'
+import { findSharing } from '../link/match-key.store.ts'
+import { toComparable } from '../link/to-comparable.rules.ts'
 import type { PersonView } from './person.rules.ts'
-import { findPersonIds, type PeopleSearch } from './person.store.ts'
+import { mostHits, rankHits, type Hit } from './search.rules.ts'
 
-export type PeopleFilter = { identifier?: { type: IdentifierType; value: string } | null; familyName?: string | null; birthDate?: string | null }
-
-/** People by identifier, or by family name and date of birth, among those the caller may read. Refuses to list people by less. */
-export async function findPeople(context: Context, where: PeopleFilter, pageArguments: PageArguments): Promise<Connection<PersonView>> {
-  const page = readPage(pageArguments)
-  const ids = await findPersonIds(context.db, toSearch(where, context.clock.now().getFullYear()), { limit: page.limit + 1, after: page.after?.[0] ?? null })
-  const persons = await Promise.all(ids.map((id) => context.loaders.person.load(id)))
-  return toConnection(
-    persons.filter((person) => person !== null),
-    page,
-    (person) => [person.id]
-  )
+export type PeopleFilter = {
+  identifier?: { type: IdentifierType; value: string } | null
+  givenName?: string | null
+  familyName?: string | null
+  birthDate?: string | null
+  postcode?: string | null
 }
 
-function toSearch({ identifier, familyName, birthDate }: PeopleFilter, year: number): PeopleSearch {
+type Found = PersonView & { why: FieldEvidence[] }
+type PeopleConnection = { edges: { cursor: string; node: PersonView; why: FieldEvidence[] }[]; pageInfo: Connection<unknown>['pageInfo']; isTooMany: boolean }
+
+/**
+ * People by identifier, or by what is known of them with slips forgiven, among those the caller may read, best match first. At most
+ * twenty; of more it says only that they are too many. Refuses to list people by less than two facts.
+ */
+export async function findPeople(context: Context, where: PeopleFilter, { first = mostHits, after }: PageArguments): Promise<PeopleConnection> {
+  const page = readPage({ first: Math.min(first ?? mostHits, mostHits), after })
+  const wanted = toWanted(where, context.clock.now().getFullYear())
+  const { recordIds, isCut } = await findSharing(context.db, blockingKeys(wanted))
+  const records = (await findBeliefs(context.db, recordIds)).map((belief) => toComparable(belief.id, belief))
+  const hits = where.identifier ? holding(wanted, records) : rankHits(wanted, records)
+  const persons = await context.loaders.personOfRecord.loadMany(hits.map(({ recordId }) => recordId))
+  const best = new Map<string, Found>()
+  for (const [place, person] of persons.entries()) {
+    if (person instanceof Error) throw person
+    if (person && !best.has(person.id)) best.set(person.id, { ...person, why: hits[place]?.why ?? [] })
+  }
+  const isTooMany = best.size > mostHits || (isCut && best.size === 0)
+  const found = isTooMany ? [] : [...best.values()]
+  const start = page.after ? found.findIndex((person) => person.id === page.after?.[0]) + 1 : 0
+  const { edges, pageInfo } = toConnection(found.slice(start, start + page.limit + 1), page, (person) => [person.id])
+  return { edges: edges.map(({ cursor, node }) => ({ cursor, node, why: node.why })), pageInfo, isTooMany }
+}
+
+/** The records that hold the very identifier. */
+function holding({ identifiers: [wanted] }: ComparableIdentity, records: readonly ComparableIdentity[]): Hit[] {
+  return records
+    .filter(({ identifiers }) => identifiers.some(({ type, value }) => type === wanted?.type && value === wanted.value))
+    .map(({ id }) => ({ recordId: id, weight: 0, why: [{ field: wanted?.type ?? '', outcome: 'match', level: 'exact', weight: 0 }] }))
+}
+
+function toWanted({ identifier, givenName, familyName, birthDate, postcode }: PeopleFilter, year: number): ComparableIdentity {
   if (identifier) {
     const checked = checkIdentifier(identifier.type, identifier.value, year)
-    return 'fault' in checked
-      ? refuse('BAD_USER_INPUT', checked.fault, { field: 'where.identifier' })
-      : { identifier: { type: identifier.type, value: checked.value } }
+    if ('fault' in checked) refuse('BAD_USER_INPUT', checked.fault, { field: 'where.identifier' })
+    return normaliseIdentity({ id: 'wanted', names: [], identifiers: [{ type: identifier.type, value: checked.value }] })
   }
-  if (familyName?.trim() && birthDate) return { familyName: familyName.trim(), birthDate }
-  return refuse('BAD_USER_INPUT', 'Search by an identifier, or by family name and date of birth together.', { field: 'where' })
+  const place = postcode?.trim() ? canonicalPostcode(postcode) : undefined
+  if (place === null) refuse('BAD_USER_INPUT', 'This is not a postcode. Give it whole, such as BB1 1AA.', { field: 'where.postcode' })
+  const family = familyName?.trim()
+  if (!family || !(givenName?.trim() || birthDate || place))
+    refuse('BAD_USER_INPUT', 'Search by an identifier, or by a family name together with a given name, a date of birth or a postcode.', { field: 'where' })
+  return normaliseIdentity({
+    id: 'wanted',
+    names: [{ given: givenName, family }],
+    birthDates: birthDate ? [{ date: birthDate }] : [],
+    postcodes: place ? [{ value: place, kind: addressKindOf(place) === 'HOME' ? 'ORDINARY' : 'PRISON' }] : []
+  })
 }

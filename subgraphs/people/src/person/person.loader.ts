@@ -1,25 +1,16 @@
 import DataLoader from 'dataloader'
-import { groupedInKeyOrder, inKeyOrder } from '@throughcare/kit/batch'
+import { inKeyOrder } from '@throughcare/kit/batch'
 import type { Database } from '@throughcare/kit/db'
-import { byEvidence, type PersonView } from './person.rules.ts'
-import {
-  findIdentifiers,
-  findLinkedByPerson,
-  findLinkedByRecord,
-  findPostcodes,
-  findRecords,
-  type IdentityRecordRow,
-  type LinkedRecord
-} from './person.store.ts'
+import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
+import { byAge, type PersonView } from './person.rules.ts'
+import { findLinkedByPerson, findLinkedByRecord, type LinkedRecord } from './person.store.ts'
 
 /** Persons out of their linked records; a person of whom no record is readable is not there. */
 export function toPersons(rows: readonly LinkedRecord[]): PersonView[] {
-  const personIds = [...new Set(rows.map((row) => row.personId))]
-  return personIds.flatMap((id) => {
-    const linked = rows.filter((row) => row.personId === id)
-    const [best, ...others] = linked.flatMap((row) => row.record ?? []).sort(byEvidence)
-    if (!best) return []
-    const records: [IdentityRecordRow, ...IdentityRecordRow[]] = [best, ...others]
+  return [...Map.groupBy(rows, (row) => row.personId)].flatMap(([id, linked]) => {
+    const [first, ...others] = linked.flatMap((row) => row.record ?? []).sort(byAge)
+    if (!first) return []
+    const records: [IdentityRecordRow, ...IdentityRecordRow[]] = [first, ...others]
     return [{ id, recordIds: linked.map((row) => row.recordId), records, releasedRecordIds: records.map((record) => record.id) }]
   })
 }
@@ -30,15 +21,8 @@ export function createPersonLoaders(db: Database) {
 
     personOfRecord: new DataLoader<string, PersonView | null>(async (recordIds) => {
       const persons = toPersons(await findLinkedByRecord(db, recordIds))
-      return recordIds.map((recordId) => persons.find((person) => person.recordIds.includes(recordId)) ?? null)
-    }),
-
-    record: new DataLoader<string, IdentityRecordRow | null>(async (ids) => inKeyOrder(ids, await findRecords(db, ids), (record) => record.id)),
-
-    identifiers: new DataLoader(async (recordIds: readonly string[]) =>
-      groupedInKeyOrder(recordIds, await findIdentifiers(db, recordIds), (row) => row.recordId)
-    ),
-
-    postcode: new DataLoader(async (recordIds: readonly string[]) => inKeyOrder(recordIds, await findPostcodes(db, recordIds), (row) => row.recordId))
+      const byRecord = new Map(persons.flatMap((person) => person.recordIds.map((recordId) => [recordId, person])))
+      return recordIds.map((recordId) => byRecord.get(recordId) ?? null)
+    })
   }
 }

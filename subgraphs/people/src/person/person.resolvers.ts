@@ -1,17 +1,18 @@
 import { ageOn, londonDate } from '@throughcare/kit/clock'
 import { refuse } from '@throughcare/kit/errors'
-import type { IdentityRecordResolvers, MutationResolvers, PersonResolvers, QueryResolvers, RecordLinkResolvers } from '../../generated/graphql.ts'
+import type { PersonResolvers, PersonSourcesResolvers, QueryResolvers } from '../../generated/graphql.ts'
+import { toEthnicity } from '../identity-record/identity-record.resolvers.ts'
 import { findPeople } from './find-people.ts'
-import { recordIdentity } from './record-identity.ts'
+import { bestOf, identifiersOf, otherNamesOf, type PersonField, type PersonView } from './person.rules.ts'
 
-export const query: Pick<QueryResolvers, 'person' | 'people' | 'identityRecord'> = {
+export const query: Pick<QueryResolvers, 'person' | 'people'> = {
   person: async (_, { id }, { loaders }) => (await loaders.person.load(id)) ?? refuse('NOT_FOUND', 'There is no such person, or none you may know of.'),
-  people: (_, { where, ...page }, context) => findPeople(context, where, page),
-  identityRecord: async (_, { id }, { loaders }) => (await loaders.record.load(id)) ?? refuse('NOT_FOUND', 'There is no such record, or none you may read.')
+  people: (_, { where, ...page }, context) => findPeople(context, where, page)
 }
 
-export const mutation: Pick<MutationResolvers, 'recordIdentity'> = {
-  recordIdentity: (_, { input }, context) => recordIdentity(context, input)
+/** The record whose value of a field is believed; where none says anything, the newest. */
+function recordOf({ records }: PersonView, field: PersonField) {
+  return bestOf(records, field)?.record ?? records[0]
 }
 
 export const person: PersonResolvers = {
@@ -19,24 +20,30 @@ export const person: PersonResolvers = {
     'recordId' in reference ? loaders.personOfRecord.load(reference.recordId) : loaders.person.load(reference.id),
   // Another room asked by this record; the plan wants the same key back.
   recordId: (person) => person.recordIds[0] ?? refuse('NOT_FOUND', 'A person without a record.'),
-  name: ({ records: [best] }) => ({ given: best.givenName, family: best.familyName }),
-  birthDate: ({ records: [best] }) => best.birthDate,
-  birthDateIsEstimated: ({ records: [best] }) => best.birthDateIsEstimated,
-  age: ({ records: [best] }, _, { clock }) => ageOn(best.birthDate, londonDate(clock.now())),
-  sex: ({ records: [best] }) => best.sex,
-  ethnicCategory: ({ records }) => records.find((record) => record.ethnicCategory !== null)?.ethnicCategory ?? null,
-  consents: async ({ records }, _, { loaders }) => (await Promise.all(records.map((record) => loaders.consents.load(record.id)))).flat()
+  name: (person) => {
+    const { givenName, familyName } = recordOf(person, 'name')
+    return { given: givenName, family: familyName }
+  },
+  otherNames: otherNamesOf,
+  birthDate: (person) => recordOf(person, 'birthDate').birthDate,
+  birthDateIsEstimated: (person) => recordOf(person, 'birthDate').birthDateIsEstimated,
+  age: (person, _, { clock }) => ageOn(recordOf(person, 'birthDate').birthDate, londonDate(clock.now())),
+  sex: (person) => recordOf(person, 'sex').sex,
+  genderIdentity: (person) => recordOf(person, 'genderIdentity').genderIdentity,
+  ethnicity: (person) => toEthnicity(recordOf(person, 'ethnicity')),
+  identifiers: identifiersOf,
+  sources: (person) => person,
+  consents: async ({ records }, _, { loaders }) => (await Promise.all(records.map((record) => loaders.consents.load(record.id)))).flat(),
+  linkHistory: async ({ records }, _, { loaders }) =>
+    (await Promise.all(records.map((record) => loaders.links.load(record.id))))
+      .flat()
+      .toSorted((one, other) => other.linkedAt.getTime() - one.linkedAt.getTime())
 }
 
-export const identityRecord: IdentityRecordResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.record.load(id),
-  name: ({ givenName, familyName }) => ({ given: givenName, family: familyName }),
-  identifiers: ({ id }, _, { loaders }) => loaders.identifiers.load(id),
-  postcode: async ({ id }, _, { loaders }) => (await loaders.postcode.load(id))?.postcode ?? null,
-  person: async ({ id }, _, { loaders }) => (await loaders.personOfRecord.load(id)) ?? refuse('NOT_FOUND', 'A record without a person.'),
-  links: ({ id }, _, { loaders }) => loaders.links.load(id)
-}
-
-export const recordLink: RecordLinkResolvers = {
-  person: ({ personId }, _, { loaders }) => loaders.person.load(personId)
+export const personSources: PersonSourcesResolvers = {
+  name: ({ records }) => bestOf(records, 'name'),
+  birthDate: ({ records }) => bestOf(records, 'birthDate'),
+  sex: ({ records }) => bestOf(records, 'sex'),
+  genderIdentity: ({ records }) => bestOf(records, 'genderIdentity'),
+  ethnicity: ({ records }) => bestOf(records, 'ethnicity')
 }

@@ -1,6 +1,6 @@
-import type { IdentityRecordRow } from './person.store.ts'
+import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
 
-/** A person as the caller may see them: at least one readable record, the best evidenced first. */
+/** A person as the caller may see them: at least one readable record, the newest first. */
 export type PersonView = {
   id: string
   /** Every record of the person, readable or not; it travels between rooms and is never shown. */
@@ -9,17 +9,91 @@ export type PersonView = {
   releasedRecordIds: string[]
 }
 
-type Evidence = { id: string; recordedAt: Date; hasVerifiedNhsNumber: boolean }
+/** Why one record's value is believed rather than another's, strongest first. */
+export type Because = 'ALL_AGREE' | 'VERIFIED_NHS_NUMBER' | 'NOT_ESTIMATED' | 'MOST_RECORDS' | 'NEWEST'
 
-/** Puts records in the order in which they are believed: a verified NHS number first, then the newest, then by id so that it is stable. */
-export function byEvidence(one: Evidence, other: Evidence): number {
-  if (one.hasVerifiedNhsNumber !== other.hasVerifiedNhsNumber) return one.hasVerifiedNhsNumber ? -1 : 1
+/** The record whose value of a field is believed, why, and how many readable records say otherwise. */
+export type Best = { record: IdentityRecordRow; because: Because; differing: number }
+
+export type PersonField = keyof typeof valueOf
+
+// What a record says of a field, or null where it says nothing: a value that is not known is no value.
+const valueOf = {
+  name: ({ givenName, familyName }: IdentityRecordRow) => (isKnown(givenName) || isKnown(familyName) ? `${givenName} ${familyName}`.toLowerCase() : null),
+  birthDate: ({ birthDate }: IdentityRecordRow) => birthDate,
+  sex: ({ sex }: IdentityRecordRow) => (sex === 'NOT_KNOWN' || sex === 'NOT_SPECIFIED' ? null : sex),
+  genderIdentity: ({ genderIdentity }: IdentityRecordRow) => (genderIdentity === 'NOT_KNOWN' || genderIdentity === 'NOT_STATED' ? null : genderIdentity),
+  ethnicity: ({ ethnicityCodeList, ethnicityCode }: IdentityRecordRow) =>
+    ethnicityCode === null || ['Z', '99', 'NS'].includes(ethnicityCode) ? null : `${ethnicityCodeList} ${ethnicityCode}`
+} as const satisfies Record<string, (record: IdentityRecordRow) => string | null>
+
+function isKnown(name: string): boolean {
+  return name.toLowerCase() !== 'unknown'
+}
+
+/**
+ * The best value of a field and where it comes from: from a record whose NHS number was verified before any other, a date that was told
+ * before an estimate, then what most records say, then the newest. Latest-wins alone loses a better verified value (HMPPS, Core Person
+ * Record). Null where no record says anything.
+ */
+export function bestOf(records: readonly IdentityRecordRow[], field: PersonField): Best | null {
+  const byValue = Map.groupBy(records, valueOf[field])
+  const groups = [...byValue].flatMap(([value, group]) => (value === null ? [] : [toGroup(group, field)]))
+  const [winner, second] = groups.toSorted((one, other) => comparisons.map(([, compare]) => compare(one, other)).find((result) => result !== 0) ?? 0)
+  if (!winner) return null
+  const decided = second && comparisons.find(([, compare]) => compare(winner, second) !== 0)
+  return { record: winner.best, because: decided?.[0] ?? 'ALL_AGREE', differing: groups.reduce((sum, group) => sum + group.count, 0) - winner.count }
+}
+
+type Group = { best: IdentityRecordRow; isVerified: boolean; isTold: boolean; count: number }
+
+function toGroup(records: IdentityRecordRow[], field: PersonField): Group {
+  const [best] = records.toSorted((one, other) => Number(hasVerifiedNhsNumber(other)) - Number(hasVerifiedNhsNumber(one)) || byAge(one, other))
+  if (!best) throw new Error('A group without a record.')
+  return {
+    best,
+    isVerified: records.some(hasVerifiedNhsNumber),
+    isTold: field !== 'birthDate' || records.some((record) => !record.birthDateIsEstimated),
+    count: records.length
+  }
+}
+
+const comparisons: [Because, (one: Group, other: Group) => number][] = [
+  ['VERIFIED_NHS_NUMBER', (one, other) => Number(other.isVerified) - Number(one.isVerified)],
+  ['NOT_ESTIMATED', (one, other) => Number(other.isTold) - Number(one.isTold)],
+  ['MOST_RECORDS', (one, other) => other.count - one.count],
+  ['NEWEST', (one, other) => byAge(one.best, other.best)]
+]
+
+function hasVerifiedNhsNumber({ identifiers }: IdentityRecordRow): boolean {
+  return identifiers.some(({ type, isVerified }) => type === 'NHS_NUMBER' && isVerified)
+}
+
+/** Newest first, then by id, so that the order is stable. */
+export function byAge(one: IdentityRecordRow, other: IdentityRecordRow): number {
   return other.recordedAt.getTime() - one.recordedAt.getTime() || one.id.localeCompare(other.id)
 }
 
-/** What may not be written down: a birth date in the future, or more than 120 years ago. Null when all is well. */
-export function birthDateFault(birthDate: string, today: string): string | null {
-  if (birthDate > today) return 'The date of birth lies in the future. Check the year.'
-  if (Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) > 120) return 'The date of birth is more than 120 years ago. Check the year.'
-  return null
+/** Names other than the one believed, each once: aliases, and what other records call the person. */
+export function otherNamesOf({ records }: Pick<PersonView, 'records'>): { given: string; family: string }[] {
+  const best = bestOf(records, 'name')?.record ?? records[0]
+  const all = records.flatMap(({ givenName, familyName, aliases }) => [{ given: givenName, family: familyName }, ...aliases])
+  const byKey = new Map(all.map((name) => [keyOf(name), name]))
+  byKey.delete(keyOf({ given: best.givenName, family: best.familyName }))
+  return [...byKey.values()]
+}
+
+function keyOf({ given, family }: { given: string; family: string }): string {
+  return `${given} ${family}`.toLowerCase()
+}
+
+/** The numbers of all records, each once; where records disagree whether one was verified, it was. */
+export function identifiersOf({ records }: Pick<PersonView, 'records'>): IdentityRecordRow['identifiers'] {
+  const byKey = new Map<string, IdentityRecordRow['identifiers'][number]>()
+  for (const identifier of records.flatMap((record) => record.identifiers)) {
+    const key = `${identifier.type} ${identifier.value}`
+    const known = byKey.get(key)
+    byKey.set(key, known?.isVerified ? known : identifier)
+  }
+  return [...byKey.values()]
 }

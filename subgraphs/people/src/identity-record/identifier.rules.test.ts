@@ -41,6 +41,38 @@ describe('identifiers', () => {
     expect('value' in checkIdentifier('PRISON_NUMBER', text, 2026)).toBe(isGood)
   })
 
+  // Vectors: hmpps-person-record CROIdentifier.
+  test.each([
+    ['65656/91H', '065656/91H'],
+    ['065656/91h', '065656/91H'],
+    ['SF05/482703J', 'SF05/482703J'],
+    ['SF83/50058Z', 'SF83/50058Z']
+  ])('writes the CRO number %s out in full', (text, canonical) => {
+    expect(checkIdentifier('CRO', text, 2026)).toEqual({ value: canonical })
+  })
+
+  test.each(['85227/65G', 'SF83/050058Z', 'SF83/50058A', '65656/91', ''])('refuses the CRO number %s', (text) => {
+    expect(checkIdentifier('CRO', text, 2026)).toHaveProperty('fault')
+  })
+
+  test.each([
+    ['CRN', 'X123456', true],
+    ['CRN', 'x123456', true],
+    ['CRN', 'XX12345', false],
+    ['CRN', 'X12345', false],
+    ['NATIONAL_INSURANCE_NUMBER', 'AB 12 34 56 C', true],
+    ['NATIONAL_INSURANCE_NUMBER', 'AB123456E', false],
+    ['NATIONAL_INSURANCE_NUMBER', 'DA123456C', false],
+    ['NATIONAL_INSURANCE_NUMBER', 'AO123456C', false],
+    ['NATIONAL_INSURANCE_NUMBER', 'GB123456C', false],
+    ['ARREST_SUMMONS_NUMBER', '21/0000/00/000000001A', true],
+    ['ARREST_SUMMONS_NUMBER', '12345', false],
+    ['OTHER', 'library card 7', true],
+    ['OTHER', '', false]
+  ] as const)('%s "%s" is well formed: %s', (type, text, isGood) => {
+    expect('value' in checkIdentifier(type, text, 2026)).toBe(isGood)
+  })
+
   test('a fault never repeats the number', () => {
     const checked = checkIdentifier('NHS_NUMBER', '9434765918', 2026)
 

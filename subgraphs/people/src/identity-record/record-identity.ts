@@ -3,12 +3,12 @@ import { refuse } from '@throughcare/kit/errors'
 import { mustBeAt } from '@throughcare/kit/change'
 import { recordIdOf } from '@throughcare/kit/ids'
 import { may } from '@throughcare/kit/roles'
-import { publishAccess } from '../access/publish-access.ts'
+import { publishAccess, toNewcomer } from '../access/publish-access.ts'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findRecord, findRecordsForChange, type IdentityRecordRow } from './person.store.ts'
+import { findRecord, findRecordsForChange, type IdentityRecordRow } from './identity-record.store.ts'
 import { toIdentity, type IdentityInput } from './to-identity.ts'
-import { toNewcomer, writeIdentities } from './write-identities.ts'
+import { writeIdentities } from './write-identities.ts'
 
 /** Writes down who a service believes is in front of it. Refuses an identifier or a birth date that cannot be, and a change made from an old version. */
 export async function recordIdentity(
@@ -22,7 +22,7 @@ export async function recordIdentity(
     if (standing && input.expectedVersion == null)
       refuse('CONFLICT', 'This source row is already recorded. Read it, then change it with its expectedVersion.', { version: standing.version })
     if (standing) mustBeAt(standing, input.expectedVersion ?? 0)
-    const { persons, newcomers, events } = await writeIdentities(tx, context, [toIdentity(input, context)])
+    const { persons, newcomers, events } = await writeIdentities(tx, context, { given: [toIdentity(input, context)], telling: 'whole' })
     await withRole(tx, 'system-linker', () => publishAccess(tx, context, [...persons, ...newcomers.map((row) => toNewcomer(row, []))]))
     await record(tx, context, ...events)
     return (await findRecord(tx, id)) ?? refuse('NOT_FOUND', 'The record just written cannot be read.')

@@ -22,13 +22,17 @@ describe('a people file', () => {
     expect(report).toMatchObject({ read: 1, added: 1, changed: 0, unchanged: 0, rejected: 0, isComplete: true })
     expect(rejected).toBeNull()
     expect(await records(row.source_key)).toMatchObject([
-      { version: 1, organisation: 'RW5', service: 'LIAISON_DIVERSION', recorded_by: 'importer', ethnic_category: 'Z' }
+      { version: 1, organisation: 'RW5', service: 'LIAISON_DIVERSION', recorded_by: 'importer', ethnicity_code_list: 'NHS_2001', ethnicity_code: 'Z' }
     ])
-    expect(await imports.rows('select type, value, is_verified from people.identifier order by type')).toEqual([
-      { type: 'NHS_NUMBER', value: '9990000018', is_verified: true },
-      { type: 'PNC', value: '2002/0073319Z', is_verified: false }
+    expect(await imports.rows('select identifiers from people.identity_record')).toMatchObject([
+      {
+        identifiers: [
+          { type: 'NHS_NUMBER', value: '9990000018', isVerified: true, isWellFormed: true },
+          { type: 'PNC', value: '2002/0073319Z', isVerified: false }
+        ]
+      }
     ])
-    expect(await imports.rows('select postcode from people.identity_location')).toEqual([{ postcode: 'BB1 3HT' }])
+    expect(await imports.rows('select addresses from people.identity_location')).toMatchObject([{ addresses: [{ kind: 'HOME', postcode: 'BB1 3HT' }] }])
     expect((await events(row.source_key)).map(({ type }) => type)).toEqual([
       'people.record-access-changed',
       'people.identity-recorded',
@@ -60,7 +64,7 @@ describe('a people file', () => {
 
     expect(report).toMatchObject({ added: 0, changed: 3, unchanged: 0 })
     expect(await records(misspelt.source_key)).toMatchObject([{ version: 2, family_name: 'Templatewood' }])
-    expect(await imports.rows('select is_verified from people.identifier where value = $1', '9990000034')).toEqual([{ is_verified: true }])
+    expect(await records(untraced.source_key)).toMatchObject([{ version: 2, identifiers: [{ value: '9990000034', isVerified: true }] }])
     expect((await events(unasked.source_key)).at(-1)?.type).toBe('people.consent-recorded')
   })
 
@@ -71,7 +75,7 @@ describe('a people file', () => {
     const { report } = await take([{ ...row, postcode: '', pnc: '' }])
 
     expect(report).toMatchObject({ unchanged: 1 })
-    expect(await imports.rows('select 1 from people.identifier where value = $1', '1981/0000034U')).toHaveLength(1)
+    expect(await records(row.source_key)).toMatchObject([{ identifiers: [{ value: '1981/0000034U' }] }])
   })
 
   test('links records of the same chunk that prove each other', async () => {
@@ -198,7 +202,8 @@ describe('an import', () => {
     const rows = Array.from({ length: 12 }, () => personRow({ nhs_number: '9990000069', nhs_number_verified: 'Y' }))
     await take(rows, { rowsPerChunk: 2 })
 
-    const persons = await imports.rows(`select distinct person_id from people.link join people.identifier using (record_id) where value = '9990000069'`)
+    const persons = await imports.rows(`select distinct person_id from people.link join people.identity_record record on record.id = record_id
+      where identifiers @> '[{"value":"9990000069"}]'`)
     expect(persons).toHaveLength(1)
   })
 

@@ -28,7 +28,7 @@ describe('recordIdentity', () => {
   test('writes the record down, with its identifiers in canonical form', async () => {
     const { data, errors } = await ask(
       identity({
-        postcode: 'bb1 3ht',
+        addresses: [{ postcode: 'bb1 3ht' }],
         identifiers: [
           { type: 'PNC', value: '02/73319Z' },
           { type: 'NHS_NUMBER', value: '999 000 0018', isVerified: true }
@@ -42,8 +42,8 @@ describe('recordIdentity', () => {
       name: { given: 'Testina', family: 'Sampleton' },
       postcode: 'BB1 3HT',
       identifiers: [
-        { type: 'NHS_NUMBER', value: '9990000018', isVerified: true },
-        { type: 'PNC', value: '2002/0073319Z', isVerified: false }
+        { type: 'PNC', value: '2002/0073319Z', isVerified: false },
+        { type: 'NHS_NUMBER', value: '9990000018', isVerified: true }
       ],
       person: { age: 35 }
     })
@@ -76,7 +76,8 @@ describe('recordIdentity', () => {
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([])
     const persons = await people.rows<{ person_id: string }>(
-      `select distinct person_id from people.link join people.identifier using (record_id) where value = '9990000050' and unlinked_at is null`
+      `select distinct person_id from people.link join people.identity_record record on record.id = record_id
+        where identifiers @> '[{"value":"9990000050"}]' and unlinked_at is null`
     )
     expect(persons).toHaveLength(1)
   })

@@ -1,0 +1,141 @@
+import { withRole, type Database } from '@throughcare/kit/db'
+import type { Context } from '../context.ts'
+import { linkAnew } from '../link/link-anew.ts'
+import { firstBelief, isSame, isSameBelief, nextBelief, type Belief, type Telling } from './belief.rules.ts'
+import {
+  findLocations,
+  findRecordsForChange,
+  insertRecords,
+  keepLocationVersions,
+  keepVersions,
+  putLocations,
+  updateRecords,
+  type LocationRow,
+  type NewIdentityRecord
+} from './identity-record.store.ts'
+import type { Identity } from './to-identity.ts'
+
+/**
+ * Which records were written. Before the transaction ends access must be decided anew to the `persons` and to the `newcomers`, who have
+ * no other record, and the `events` recorded.
+ */
+export type IdentitiesWritten = {
+  added: Set<string>
+  changed: Set<string>
+  persons: Set<string>
+  newcomers: Identity['origin'][]
+  events: ReturnType<typeof identityEvent>[]
+}
+
+/**
+ * Writes identities down, many at once: a new version of each that says something new, what it replaces kept; and links them. A record
+ * that stands as it was given is not written and leaves no event; of two with the same id the last holds.
+ */
+export async function writeIdentities(
+  tx: Database,
+  context: Context,
+  { given, telling }: { given: readonly Identity[]; telling: Telling }
+): Promise<IdentitiesWritten> {
+  const identities = [...new Map(given.map((identity) => [identity.origin.id, identity])).values()]
+  const standing = await findStanding(
+    tx,
+    identities.map(({ origin }) => origin.id)
+  )
+  const added = identities.filter(({ origin }) => !standing.has(origin.id)).map(({ origin, belief }) => ({ origin, belief: firstBelief(belief), version: 1 }))
+  const changed = identities.flatMap(({ origin, belief }) => {
+    const before = standing.get(origin.id)
+    const next = before && nextBelief(before.belief, belief, telling)
+    return next && !isSameBelief(before.belief, next) ? [{ origin, belief: next, version: before.row.version + 1, before }] : []
+  })
+  const written: Written[] = [...added, ...changed]
+  const at = context.clock.now()
+  // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
+  await Promise.all([
+    keepVersions(
+      tx,
+      changed.map(({ before }) => before.row)
+    ),
+    keepLocationVersions(
+      tx,
+      changed.flatMap(({ before }) => before.location ?? [])
+    ),
+    insertRecords(
+      tx,
+      added.map((item) => toRow(item, at))
+    ),
+    updateRecords(
+      tx,
+      changed.map((item) => toRow(item, at))
+    ),
+    putLocations(
+      tx,
+      written.filter(movesHouse).map((item) => toLocation(item, at))
+    )
+  ])
+  const linked = await withRole(tx, 'system-linker', () =>
+    linkAnew(
+      tx,
+      context,
+      written.map(({ origin, belief, version }) => ({ recordId: origin.id, belief, isNew: version === 1 }))
+    )
+  )
+  return {
+    added: new Set(added.map(({ origin }) => origin.id)),
+    changed: new Set(changed.map(({ origin }) => origin.id)),
+    persons: linked.persons,
+    newcomers: added.filter(({ origin }) => linked.newcomers.has(origin.id)).map(({ origin }) => origin),
+    events: written.map(({ origin, version }) => identityEvent(origin, version))
+  }
+}
+
+type Written = { origin: Identity['origin']; belief: Belief; version: number; before?: Standing }
+type Standing = { row: Awaited<ReturnType<typeof findRecordsForChange>>[number]; location: LocationRow | null; belief: Belief }
+
+async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, Standing>> {
+  const rows = await findRecordsForChange(tx, ids)
+  if (rows.length === 0) return new Map()
+  const locations = await findLocations(
+    tx,
+    rows.map((row) => row.id)
+  )
+  const locationOf = new Map(locations.map((location) => [location.recordId, location]))
+  return new Map(rows.map((row) => [row.id, { row, location: locationOf.get(row.id) ?? null, belief: toBelief(row, locationOf.get(row.id) ?? null) }]))
+}
+
+/** What a record says, out of its row and its addresses. */
+export function toBelief(row: Omit<Belief, 'addresses'>, location: { addresses: Belief['addresses'] } | null): Belief {
+  const {
+    givenName,
+    familyName,
+    aliases,
+    birthDate,
+    birthDateIsEstimated,
+    otherBirthDates,
+    sex,
+    genderIdentity,
+    ethnicityCodeList,
+    ethnicityCode,
+    identifiers
+  } = row
+  const [names, birth] = [
+    { givenName, familyName, aliases },
+    { birthDate, birthDateIsEstimated, otherBirthDates }
+  ]
+  return { ...names, ...birth, sex, genderIdentity, ethnicityCodeList, ethnicityCode, identifiers, addresses: location?.addresses ?? [] }
+}
+
+function toRow({ origin, belief: { addresses: _apart, ...belief }, version }: Written, recordedAt: Date): NewIdentityRecord {
+  return { ...origin, ...belief, version, recordedAt }
+}
+
+function movesHouse({ belief, before }: Written): boolean {
+  return !isSame(belief.addresses, before?.belief.addresses ?? [])
+}
+
+function toLocation({ origin: { id, organisation, service, recordedBy, retentionClass }, belief, version }: Written, recordedAt: Date) {
+  return { recordId: id, organisation, service, recordedBy, retentionClass, version, recordedAt, addresses: belief.addresses }
+}
+
+function identityEvent({ id, service }: Identity['origin'], subjectVersion: number) {
+  return { type: 'people.identity-recorded' as const, subjectId: id, subjectVersion, recordId: id, payload: { recordId: id, service } }
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { matchKey } from '../../db/tables.ts'
+
+/** One blocking key of a record, as text; it is stored as a number, for it may hold a name. `isEnough`: sharing it alone makes a candidate. */
+export type RecordKey = { recordId: string; key: string; isEnough: boolean }
+
+// A key that more records share than this tells nobody from anybody, and reading them all would cost more than it finds.
+const mostRecordsOfKey = 50
+// A search looks further: it is for one record, not for thousands.
+const mostRecordsOfSearch = 200
+
+/** Writes the keys of records. One that a record had under an earlier version stays: it still finds the record. */
+export async function putKeys(tx: Database, keys: readonly RecordKey[], origin: { organisation: string; retentionClass: string }): Promise<void> {
+  if (keys.length === 0) return
+  await tx.execute(sql`insert into ${matchKey} (key, record_id, organisation, retention_class)
+    select hashtextextended(key, 0), record_id, ${origin.organisation}, ${origin.retentionClass} from ${given(keys)} on conflict do nothing`)
+}
+
+/**
+ * The other records that share keys with one of these: two keys or more, or one that is enough by itself. By a single weak key, such as
+ * a month of birth with the sound of a name, strangers meet far more often than one person's two records.
+ */
+export async function findCandidates(tx: Database, keys: readonly RecordKey[]): Promise<{ recordId: string; otherId: string }[]> {
+  if (keys.length === 0) return []
+  const rows = await tx.execute(sql`select given.record_id as "recordId", found.record_id as "otherId" from ${given(keys)}
+    cross join lateral ${sharing(mostRecordsOfKey)} where found.sharing <= ${mostRecordsOfKey} and found.record_id <> given.record_id
+    group by given.record_id, found.record_id having count(*) > 1 or bool_or(given.is_enough)`)
+  return rows as unknown as { recordId: string; otherId: string }[]
+}
+
+/** The records that have one of these keys; `isCut` where a key is shared by more than are worth reading, and its records were left out. */
+export async function findSharing(db: Database, keys: readonly string[]): Promise<{ recordIds: string[]; isCut: boolean }> {
+  const rows = (await db.execute(sql`select distinct found.record_id as "recordId", found.sharing > ${mostRecordsOfSearch} as "isCut"
+    from unnest(${sql.param([...keys])}::text[]) as given(key) cross join lateral ${sharing(mostRecordsOfSearch)}`)) as unknown as {
+    recordId: string
+    isCut: boolean
+  }[]
+  return { recordIds: [...new Set(rows.filter((row) => !row.isCut).map((row) => row.recordId))], isCut: rows.some((row) => row.isCut) }
+}
+
+function given(keys: readonly RecordKey[]) {
+  const [texts, records, enough] = [keys.map(({ key }) => key), keys.map(({ recordId }) => recordId), keys.map(({ isEnough }) => isEnough)]
+  return sql`unnest(${sql.param(texts)}::text[], ${`{${records.join()}}`}::uuid[], ${`{${enough.join()}}`}::boolean[]) as given(key, record_id, is_enough)`
+}
+
+/** The records of a key, each with how many there are; no more than one above `most` are read. */
+function sharing(most: number) {
+  return sql`(select record_id, count(*) over () as sharing from
+    (select record_id from ${matchKey} where ${matchKey}.key = hashtextextended(given.key, 0) limit ${most + 1}) as few) as found`
+}
