@@ -8,7 +8,7 @@ const instantWithOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z
 
 /** A day that the calendar has: 30 February would otherwise be read as 2 March. */
 function isDay(text: string): boolean {
-  return day.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  return day.test(text) && new Date(text).getUTCDate() === Number(text.slice(8))
 }
 
 function readDay(value: unknown): string {
