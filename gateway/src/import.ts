@@ -62,8 +62,8 @@ async function run(room: PersonalRoom, path: string, { service, dryRun, dataDir,
       signal: stopping.signal
     })
     bar.stop()
-    const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024)
-    process.stdout.write(json ? `${JSON.stringify({ ...report, peakMegabytes })}\n` : describe(report, { path, peakMegabytes, dryRun }))
+    const about = { path, peakMegabytes: peakMegabytes(), dryRun }
+    process.stdout.write(json ? `${JSON.stringify({ ...report, peakMegabytes: about.peakMegabytes })}\n` : describe(report, about))
     process.exitCode = exitCodeOf(report)
   } finally {
     bar.stop()
@@ -74,17 +74,24 @@ async function run(room: PersonalRoom, path: string, { service, dryRun, dataDir,
 async function runDirectory(path: string, { feed, dryRun, dataDir, json }: Options): Promise<void> {
   const { url, close } = await openDatabase(dataDir)
   try {
+    const began = performance.now()
     const { rejected, warnings, ...counts } = await importDirectory({ path, url, feed, dryRun })
+    const seconds = (performance.now() - began) / 1000
     const rejects = await openRejects(`${resolve(path)}.rejected.csv`)
     await rejects.write(rejected.map(({ line, field, reason }) => ({ line, column: field, reason })))
     const summary = Object.entries({ ...counts, rejected: rejected.length, warnings: warnings.length })
     const text = summary.map(([what, count]) => `${count} ${what}`).join(', ')
-    process.stdout.write(json ? `${JSON.stringify(Object.fromEntries(summary))}\n` : `${text}\n`)
+    const measured = { ...Object.fromEntries(summary), seconds, peakMegabytes: peakMegabytes() }
+    process.stdout.write(json ? `${JSON.stringify(measured)}\n` : `${text}; ${seconds.toFixed(1)} s\n`)
     for (const { line, field, reason } of json ? [] : warnings) process.stdout.write(`line ${line} ${field}: ${reason}\n`)
     process.exitCode = rejected.length > 0 ? 1 : 0
   } finally {
     await close()
   }
+}
+
+function peakMegabytes(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
 }
 
 function describe(report: ImportReport, about: { path: string; peakMegabytes: number; dryRun: boolean }): string {

@@ -1,7 +1,8 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
+import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { location } from '../../db/tables.ts'
-import { excluded } from '../excluded.ts'
+import { excluded, onConflictTake } from '../excluded.ts'
 
 export type LocationRow = typeof location.$inferSelect
 
@@ -26,10 +27,6 @@ export async function writeLocations(tx: Database, rows: LocationRow[]): Promise
 
 /** Writes a feed's locations. Another origin's stay as they are, and one that was hidden stays hidden whatever the feed says. */
 export async function upsertLocationsOfFeed(tx: Database, feed: string, rows: LocationRow[]): Promise<void> {
-  if (rows.length === 0) return
-  const set = { ...excluded(location, fields), isHidden: sql`${location.isHidden} or excluded.is_hidden` }
-  await tx
-    .insert(location)
-    .values(rows)
-    .onConflictDoUpdate({ target: location.id, set, setWhere: eq(location.feed, feed) })
+  const theirs = onConflictTake(location, { key: 'id', fields })
+  await insertMany(tx, location, rows, sql`${theirs}, is_hidden = ${location.isHidden} or excluded.is_hidden where ${location.feed} = ${feed}`)
 }

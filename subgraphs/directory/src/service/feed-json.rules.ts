@@ -2,28 +2,22 @@ import type { FeedEntry, FeedLocation } from './service-import.rules.ts'
 
 type Json = Record<string, unknown>
 
-export type JsonFeed = {
-  /** Null where an element is no object. */
-  entries: (FeedEntry | null)[]
-  /** True when the file claims to hold the feed's every service: then what is missing from it was withdrawn. */
-  isWhole: boolean
+/** The lists of a page of services: ORUK 3.0 and HSDS 3.x say `contents`, ORUK 1.0 `content`. */
+export const listsOfPage: readonly unknown[] = ['contents', 'content']
+
+/**
+ * What a JSON file was, by its outermost value: one service, a list, or a page. It is whole when it claims to hold the feed's every
+ * service: then what is missing from it was withdrawn.
+ */
+export function readOutline(outermost: unknown): { isService: boolean; isWhole: boolean } {
+  const page = asObject(outermost)
+  const isList = Array.isArray(outermost)
+  const isPage = Array.isArray(page?.contents ?? page?.content)
+  return { isService: !isList && !isPage, isWhole: isList || (isPage && Number(page?.total_pages ?? page?.totalPages ?? 1) <= 1) }
 }
 
-/** ORUK 3.0 or HSDS 3.x JSON: one service, a list, or a page (`contents`; ORUK 1.0 also `content`). */
-export function readJsonFeed(value: unknown): JsonFeed {
-  if (Array.isArray(value)) return { entries: value.map((item, index) => toEntry(item, index + 1)), isWhole: true }
-  const page = asObject(value)
-  const contents = page?.contents ?? page?.content
-  if (!Array.isArray(contents)) return { entries: [toEntry(value, 1)], isWhole: false }
-  return { ...readJsonFeed(contents), isWhole: Number(page?.total_pages ?? page?.totalPages ?? 1) <= 1 }
-}
-
-/** One service a line. */
-export function readJsonLine(value: unknown, line: number): FeedEntry | null {
-  return toEntry(value, line)
-}
-
-function toEntry(value: unknown, line: number): FeedEntry | null {
+/** A service of a feed; null where the element is no object. */
+export function readService(value: unknown, line: number): FeedEntry | null {
   const service = asObject(value)
   if (!service) return null
   const organisation = asObject(service.organization)

@@ -2,7 +2,8 @@ import type { FeedEntry, FeedLocation } from './service-import.rules.ts'
 
 /** A row of a CSV file by its columns' names in lower case, and the line on which it ends. */
 export type TableRow = { line: number; values: Record<string, string> }
-export type Tables = Partial<Record<TableName, TableRow[]>>
+/** The tables that a service's row points into. */
+export type Tables = Partial<Record<Exclude<TableName, 'services'>, TableRow[]>>
 
 /** The files of a tabular feed, by the names that HSDS 1.1 to 3.1, and sources of their own mind, give them. */
 export const fileNames = {
@@ -18,8 +19,8 @@ export const fileNames = {
 } as const
 export type TableName = keyof typeof fileNames
 
-/** HSDS 1.1 CSV and its kin: rows of several files, joined by their ids. */
-export function readTabularFeed(tables: Tables): FeedEntry[] {
+/** HSDS 1.1 CSV and its kin: a service's row, joined by its ids with those of the other files. */
+export function openTables(tables: Tables): (service: TableRow) => FeedEntry {
   const organisations = byFirst(tables.organisations, ['id'])
   const locations = byFirst(tables.locations, ['id'])
   const addresses = byFirst(tables.addresses, ['location_id'])
@@ -29,7 +30,7 @@ export function readTabularFeed(tables: Tables): FeedEntry[] {
   const phonesOfLocation = byAll(tables.phones, ['location_id'])
   const termsOf = openTerms(tables)
 
-  return (tables.services ?? []).map(({ line, values: service }) => {
+  return ({ line, values: service }) => {
     const id = service.id ?? ''
     const atIds = [service.location_id, ...(atLocations.get(id) ?? []).map((row) => row.location_id)]
     const locationIds = [...new Set(atIds.filter((locationId) => locationId !== undefined && locationId !== ''))] as string[]
@@ -45,7 +46,7 @@ export function readTabularFeed(tables: Tables): FeedEntry[] {
       terms: termsOf(service),
       contact: contact ? { name: contact.name, email: contact.email, phone: null } : null
     }
-  })
+  }
 }
 
 function ownFields(service: Record<string, string>, line: number) {

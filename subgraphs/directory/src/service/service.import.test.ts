@@ -77,6 +77,31 @@ describe('JSON feeds', () => {
     expect(counts(await take(content, { name }))).toEqual({ ...none, read: added, added })
   })
 
+  test.each([
+    ['cut off', '[{"id":"a","name":"Example a (demo)"},'],
+    ['empty', ''],
+    ['no JSON', 'id,name\na,Example'],
+    ['followed by more', '[] []']
+  ])('a file that is %s is told of, and nothing is withdrawn', async (_, content) => {
+    await take([item('a'), item('b')])
+
+    await expect(take(content)).rejects.toThrow('The file is not JSON.')
+    expect((await stored()).every(({ withdrawn_at }) => withdrawn_at === null)).toBe(true)
+  })
+
+  test('a page may say how many pages there are below its services, and begin with a byte order mark', async () => {
+    const { contents, total_pages } = { contents: [item('a'), item('b')], total_pages: 2 }
+    await take([item('a'), item('b'), item('c')])
+
+    expect(counts(await take(`\uFEFF${JSON.stringify({ contents, total_pages })}`))).toEqual({ ...none, read: 2, unchanged: 2 })
+  })
+
+  test('a feed of more than one chunk is taken in whole, and a service is told from one in an earlier chunk', async () => {
+    const many = Array.from({ length: 501 }, (_, number) => item(`${number}`))
+
+    expect(counts(await take([...many, item('0')]))).toEqual({ ...none, read: 502, added: 501, rejected: 1 })
+  })
+
   test('bad entries are listed by line and field, and the others are taken', async () => {
     const outcome = await take([item('a'), { id: 'b' }, 'text', item('a', { name: 'Example again (demo)' })])
 

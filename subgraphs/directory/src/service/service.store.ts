@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { location, organisation, service, staffContact } from '../../db/tables.ts'
-import { excluded } from '../excluded.ts'
+import { onConflictTake } from '../excluded.ts'
 
 export type ServiceRow = typeof service.$inferSelect
 export type StaffContactRow = typeof staffContact.$inferSelect
@@ -63,7 +64,7 @@ export async function findServicesForChange(tx: Database, ids: readonly string[]
   return tx
     .select()
     .from(service)
-    .where(inArray(service.id, ids.filter(isUuid)))
+    .where(isAnyOf(service.id, ids.filter(isUuid)))
     .orderBy(asc(service.id))
     .for('update')
 }
@@ -81,10 +82,7 @@ export async function writeServices(tx: Database, rows: readonly ServiceRow[]): 
   if (rows.length === 0) return
   const { id, retentionClass, ...columns } = rows[0] as ServiceRow
   const fields = Object.keys(columns) as (keyof typeof columns)[]
-  await tx
-    .insert(service)
-    .values([...rows])
-    .onConflictDoUpdate({ target: service.id, set: excluded(service, fields) })
+  await insertMany(tx, service, rows, onConflictTake(service, { key: 'id', fields }))
 }
 
 export async function findStaffContacts(db: Database, serviceIds: readonly string[]): Promise<StaffContactRow[]> {
@@ -95,9 +93,5 @@ export async function findStaffContacts(db: Database, serviceIds: readonly strin
 }
 
 export async function writeStaffContacts(tx: Database, rows: readonly StaffContactRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insert(staffContact)
-    .values([...rows])
-    .onConflictDoUpdate({ target: staffContact.serviceId, set: excluded(staffContact, ['name', 'email', 'phone']) })
+  await insertMany(tx, staffContact, rows, onConflictTake(staffContact, { key: 'serviceId', fields: ['name', 'email', 'phone'] }))
 }

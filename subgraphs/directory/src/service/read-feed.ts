@@ -1,0 +1,108 @@
+import { parse } from 'csv-parse'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { pipeline, Readable } from 'node:stream'
+import { getManyValues, isMany } from 'stream-chain/defs.js'
+import { Assembler } from 'stream-json/assembler.js'
+import { jsonParser, type Token } from 'stream-json/parser.js'
+import { ConfigurationFault } from '@throughcare/kit/config'
+import { listsOfPage, readOutline, readService } from './feed-json.rules.ts'
+import { fileNames, openTables, type TableName, type TableRow, type Tables } from './feed-tabular.rules.ts'
+import type { FeedEntry } from './service-import.rules.ts'
+
+/** A feed, read as its entries are asked for. */
+export type Feed = {
+  /** Null where an element is no service. */
+  entries: AsyncIterable<FeedEntry | null>
+  /** True when the feed claims to hold its every service; known when all entries are read. */
+  isWhole(): boolean
+}
+
+/** Opens a feed: ORUK 3.0 or HSDS 3.x JSON, one service a line, or a folder of HSDS 1.1 CSV. No more of it is held than one service. */
+export async function readFeed(path: string): Promise<Feed> {
+  const found = await stat(path).catch(() => null)
+  if (!found) throw new ConfigurationFault('There is no file or folder of that name to import.')
+  if (found.isDirectory()) return { entries: readFolder(path), isWhole: () => true }
+  return /\.(ndjson|jsonl)$/i.test(path) ? { entries: readLines(path), isWhole: () => true } : openJson(path)
+}
+
+function openJson(path: string): Feed {
+  const outline = { isWhole: false }
+  async function* read() {
+    const document = new Assembler()
+    let count = 0
+    for await (const tokens of readTokens(path)) {
+      for (const token of tokens) {
+        document.consume(token)
+        for (const service of takeServices(document)) yield readService(service, (count += 1))
+      }
+    }
+    if (!document.done || document.current === null) throw new ConfigurationFault(notJson)
+    const { isService, isWhole } = readOutline(document.current)
+    outline.isWhole = isWhole
+    if (isService) yield readService(document.current, 1)
+  }
+  return { entries: read(), isWhole: () => outline.isWhole }
+}
+
+/** Takes the services out that are complete, so that the document does not grow with them. */
+function takeServices(document: Assembler): unknown[] {
+  const { current, depth } = document
+  if (!Array.isArray(current) || current.length === 0) return []
+  return depth === 1 || (depth === 2 && listsOfPage.includes(document.path[0])) ? current.splice(0) : []
+}
+
+const notJson = 'The file is not JSON. A feed of one service a line must end in .ndjson.'
+
+/** What each piece of the file holds, all at once: a stream of single tokens takes ten times as long. */
+async function* readTokens(path: string): AsyncGenerator<Token[]> {
+  const parse = jsonParser({ streamValues: false })
+  for await (const text of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    try {
+      const found = parse(text.replace(/^\uFEFF/, ''))
+      if (isMany(found)) yield getManyValues(found) as Token[]
+    } catch {
+      throw new ConfigurationFault(notJson)
+    }
+  }
+}
+
+async function* readLines(path: string): AsyncGenerator<FeedEntry | null> {
+  let line = 0
+  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    line += 1
+    const written = text.replace(/^\uFEFF/, '')
+    if (written.trim()) yield readService(parseJson(written), line)
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null
+  }
+}
+
+/** Services row by row; the tables they point into are held. */
+async function* readFolder(folder: string): AsyncGenerator<FeedEntry> {
+  const files = await readdir(folder)
+  const { services, ...others } = Object.fromEntries(
+    Object.entries(fileNames).map(([name, stems]) => [name, files.find((file) => stems.some((stem) => file.toLowerCase() === `${stem}.csv`))])
+  ) as Record<TableName, string | undefined>
+  if (!services) throw new ConfigurationFault('The folder holds no services.csv.')
+  const tables: Tables = {}
+  for (const [name, file] of Object.entries(others)) if (file) tables[name as keyof Tables] = await Readable.from(readRows(join(folder, file))).toArray()
+  const toEntry = openTables(tables)
+  for await (const row of readRows(join(folder, services))) yield toEntry(row)
+}
+
+/** Tolerant on purpose: byte order marks, stray quotes and rows of uneven length are usual in real feeds. */
+async function* readRows(path: string): AsyncGenerator<TableRow> {
+  const columns = (names: string[]) => names.map((name) => name.trim().toLowerCase())
+  const rows = parse({ bom: true, columns, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true })
+  const parsed = pipeline(createReadStream(path), rows, () => {}) as AsyncIterable<{ info: { lines: number }; record: Record<string, string> }>
+  for await (const { info, record } of parsed) yield { line: info.lines, values: record }
+}
