@@ -1,12 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { remoteRoom } from '@throughcare/kit/remote-room'
 import { makeKeyFile, openKeyRing, type KeyFile } from '@throughcare/kit/signature'
+import { findFreePort } from './free-port.ts'
 import type { House } from './one-process.ts'
 import { roomNames } from './rooms.ts'
 
@@ -16,7 +15,7 @@ type Setting = { url: string; keyFolder: string; environment: Record<string, str
 export async function openRoomsApart({ url, keyFolder, environment }: Setting): Promise<House> {
   const keys = makeKeyFile(['gateway', ...roomNames])
   await mkdir(keyFolder, { recursive: true, mode: 0o700 })
-  const addresses = Object.fromEntries(await Promise.all(roomNames.map(async (name) => [name, `http://127.0.0.1:${await freePort()}`] as const)))
+  const addresses = Object.fromEntries(await Promise.all(roomNames.map(async (name) => [name, `http://127.0.0.1:${await findFreePort()}`] as const)))
   const children = await Promise.all(roomNames.map((name) => startRoom(name, { url, keyFolder, environment, keys, addresses })))
   const rooms = Object.fromEntries(roomNames.map((name) => [name, remoteRoom(name, addresses[name] ?? '', openKeyRing(keys, 'gateway'))]))
   return {
@@ -56,12 +55,4 @@ async function stopChild(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await Promise.race([ended, pause(5_000).then(() => child.kill('SIGKILL'))])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Figure } from './evidence.ts'
+import { findFreePort } from './free-port.ts'
 
 const people = 2_000
-const port = 4_711
 const giveUpAfterMilliseconds = 120_000
 
 type Running = { process: ChildProcess; seconds: number; memory: number | null; stop(): Promise<void> }
@@ -59,13 +59,14 @@ async function firstStart(): Promise<{ seconds: number; memory: number | null }>
 }
 
 async function startOnce(): Promise<Running> {
+  const port = await findFreePort()
   const began = Date.now()
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL('start.ts', import.meta.url)), '--people', String(people), '--data-dir', join(folder ?? '', 'data')],
     { env: { ...process.env, PORT: String(port) }, stdio: 'ignore' }
   )
-  while (!(await isReady())) {
+  while (!(await isReady(port))) {
     if (child.exitCode !== null || Date.now() - began > giveUpAfterMilliseconds)
       throw new Error(`npm start did not become ready (exit code ${child.exitCode}).`)
     await pause(50)
@@ -84,7 +85,7 @@ async function startOnce(): Promise<Running> {
   }
 }
 
-async function isReady(): Promise<boolean> {
+async function isReady(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/health/ready`).then(
     (response) => response.status === 200,
     () => false

@@ -5,7 +5,8 @@ import { userInfo, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:net'
 import type { Answer } from '@throughcare/test/support/room'
-import { findFreePort, runCopy, untilEnded, untilReady, type RunningCopy } from '@throughcare/test/support/running-copy'
+import { runCopy, untilEnded, untilReady, type RunningCopy } from '@throughcare/test/support/running-copy'
+import { findFreePort } from './free-port.ts'
 
 jest.setTimeout(120_000)
 

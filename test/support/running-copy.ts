@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -53,13 +52,4 @@ export async function untilEnded(copy: RunningCopy): Promise<number | null> {
   const deadline = Date.now() + 60_000
   while (copy.process.exitCode === null && Date.now() < deadline) await pause(50)
   return copy.process.exitCode
-}
-
-/** A port nobody listens on at this moment. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
