@@ -2,36 +2,56 @@ import { z } from 'zod'
 
 const episode = { episodeId: z.uuid(), facilityId: z.string() }
 
+/** Readers of an episode's event: its pointers, and for journeys the coded facts named. */
+const readers = <Fact extends string>(...facts: Fact[]) => ({ audit: ['episodeId'], journeys: ['episodeId', 'facilityId', ...facts] })
+
+/** What stays between this room and the audit: that it happened, and to which episode. */
+const auditOnly = { audit: ['episodeId'] } as const
+
 /** What `liaison-diversion` publishes: times, pointers and coded facts. Clinical words and risk stay in the room. */
 export const liaisonDiversionEvents = {
   'liaison-diversion.referral-received': {
     version: 1,
     shape: z.object({ ...episode, setting: z.string(), source: z.string() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'setting'] }
+    readers: readers('setting')
   },
-  'liaison-diversion.screening-recorded': {
+  'liaison-diversion.screening-offered': { version: 1, shape: z.object(episode), readers: readers() },
+  'liaison-diversion.screening-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: readers() },
+  'liaison-diversion.not-seen-recorded': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: readers() },
+  'liaison-diversion.specialist-assessment-requested': {
     version: 1,
-    shape: z.object({ ...episode, outcome: z.string() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] }
+    shape: z.object({ ...episode, assessmentId: z.uuid(), specialism: z.string() }),
+    readers: readers()
   },
-  'liaison-diversion.not-seen-recorded': {
+  'liaison-diversion.assessment-recorded': {
     version: 1,
-    shape: z.object({ ...episode, reason: z.string() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] }
+    shape: z.object({ ...episode, assessmentId: z.uuid(), kind: z.string(), outcome: z.string() }),
+    readers: readers()
   },
   'liaison-diversion.need-identified': {
     version: 1,
     shape: z.object({ ...episode, needId: z.uuid(), needCode: z.string(), status: z.string() }),
     readers: { audit: ['episodeId', 'needId'] }
   },
-  'liaison-diversion.diversion-recorded': {
+  'liaison-diversion.need-reviewed': {
     version: 1,
-    shape: z.object({ ...episode, outcome: z.string() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] }
+    shape: z.object({ ...episode, needId: z.uuid(), needCode: z.string(), status: z.string() }),
+    readers: { audit: ['episodeId', 'needId'] }
   },
-  'liaison-diversion.episode-closed': {
+  'liaison-diversion.contact-recorded': {
     version: 1,
-    shape: z.object({ ...episode, reason: z.string() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] }
-  }
+    shape: z.object({ ...episode, contactId: z.uuid(), mechanism: z.string(), attendance: z.string() }),
+    readers: readers('attendance')
+  },
+  'liaison-diversion.custody-disposal-recorded': { version: 1, shape: z.object({ ...episode, disposal: z.string() }), readers: readers() },
+  'liaison-diversion.justice-outcome-recorded': {
+    version: 1,
+    shape: z.object({ ...episode, justiceOutcomeId: z.uuid(), decidedBy: z.string(), code: z.string() }),
+    readers: readers()
+  },
+  'liaison-diversion.diversion-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: readers() },
+  'liaison-diversion.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: readers() },
+  'liaison-diversion.episode-reopened': { version: 1, shape: z.object(episode), readers: readers() },
+  /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version. */
+  'liaison-diversion.episode-corrected': { version: 1, shape: z.object({ ...episode, fields: z.array(z.string()) }), readers: auditOnly }
 } as const

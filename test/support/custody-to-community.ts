@@ -81,7 +81,7 @@ async function passCustody(graph: TestGraph, identityRecordId: string): Promise<
   let episode = await act(graph, { as: practitioner, mutation: 'receiveReferral', input: referral })
   for (const [mutation, input] of [
     ['recordScreening', { outcome: 'NEEDS_IDENTIFIED', risk: 'LOW' }],
-    ['identifyNeed', { needCode: 'substance-use' }],
+    ['identifyNeeds', { needs: [{ needCode: 'substance-use' }] }],
     ['recordDiversion', { outcome: 'SUPPORTED_WITHIN_JUSTICE' }],
     ['closeLiaisonDiversionEpisode', { reason: 'TRANSFERRED_TO_SERVICE' }]
   ] as const) {

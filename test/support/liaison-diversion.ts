@@ -1,7 +1,12 @@
 import { room } from '@throughcare/liaison-diversion'
-import { openEpisodeRoom, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 
-const fields = `state receivedAt screening { screenedAt outcome risk } notSeenReason needs { id need { code } status identifiedAt } outcome closedAt closureReason`
+const fields = `state receivedAt facility { id } setting source offenceGroup custodyClockStartedAt screeningOfferedAt screening { screenedAt outcome risk urgency }
+  notSeenReason needs { id need { code } status identifiedAt source definition statusAt } followUpDueOn
+  assessments { id kind specialism requestedAt assessedAt assessedBy tools outcome } contacts { contactAt mechanism attendance place recordedBy }
+  custodyDisposal custodyDisposalAt justiceOutcomes { decidedBy code label decidedOn isInterim }
+  divertedOutOfJusticeAt supportedWithinJusticeAt outcome closedAt closureReason reopenedAt
+  history { version action recordedBy reason corrections { field oldValue newValue } }`
 
 /** The Liaison & Diversion room, at 09:00 UTC on 1 June 2026 until the clock is set. */
 export function openLiaisonDiversion(): Promise<EpisodeRoom> {
@@ -19,4 +24,50 @@ export async function startScreened(liaisonDiversion: EpisodeRoom, known: Parame
   const episode = await liaisonDiversion.start({}, known)
   await liaisonDiversion.act('recordScreening', { episodeId: episode.id, outcome: 'NEEDS_IDENTIFIED', risk: 'LOW', expectedVersion: 1 })
   return { ...episode, version: 2 }
+}
+
+/** An episode that was closed after its screening. */
+export async function startClosed(liaisonDiversion: EpisodeRoom, reason = 'COMPLETED'): Promise<StartedEpisode> {
+  const episode = await startScreened(liaisonDiversion)
+  await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: episode.id, reason, expectedVersion: 2 })
+  return { ...episode, version: 3 }
+}
+
+type Attempt = { mutation: string; input: object; begin?: (liaisonDiversion: EpisodeRoom) => Promise<StartedEpisode> }
+
+/** Tests that a verb on a standing episode is refused to everyone but the team whose episode it is, and that nothing changes then. */
+export function refusesOutsiders({ mutation, input, begin = (room) => room.start({}, { consent: true }) }: Attempt) {
+  let liaisonDiversion: EpisodeRoom
+  let episode: StartedEpisode
+  beforeAll(async () => {
+    liaisonDiversion = await openLiaisonDiversion()
+    episode = await begin(liaisonDiversion)
+  })
+  afterAll(() => liaisonDiversion.close())
+
+  test.each(outsidersOf('LIAISON_DIVERSION'))('%s may not, and nothing changes', async (_, principal, code) => {
+    const before = await liaisonDiversion.events(episode.id)
+
+    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input }, principal)
+
+    expect(errors).toMatchObject([{ code }])
+    expect(await liaisonDiversion.rows('select version from liaison_diversion.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
+    expect(await liaisonDiversion.events(episode.id)).toEqual(before)
+  })
+
+  test('the team itself may, so that what refuses the others is who they are', async () => {
+    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input })
+
+    expect(errors).toEqual([])
+  })
+}
+
+/** An episode with its screening and one need. */
+export async function startWithNeed(
+  liaisonDiversion: EpisodeRoom,
+  known: Parameters<EpisodeRoom['start']>[1] = {}
+): Promise<StartedEpisode & { needId: string }> {
+  const episode = await startScreened(liaisonDiversion, known)
+  const { data } = await liaisonDiversion.act('identifyNeeds', { episodeId: episode.id, needs: [{ needCode: 'housing' }], expectedVersion: 2 })
+  return { ...episode, version: 3, needId: data?.identifyNeeds.needs[0].id }
 }

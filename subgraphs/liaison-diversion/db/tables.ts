@@ -1,4 +1,4 @@
-import { index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
@@ -15,22 +15,56 @@ export const episode = liaisonDiversion.table(
     facilityId: text('facility_id').notNull(),
     setting: text().$type<'POLICE_CUSTODY' | 'VOLUNTARY_ATTENDANCE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT'>().notNull(),
     source: text().$type<'POLICE' | 'COURT' | 'PROBATION' | 'YOUTH_JUSTICE' | 'SOLICITOR' | 'MENTAL_HEALTH_TEAM' | 'SELF'>().notNull(),
+    offenceGroup: text('offence_group')
+      .$type<
+        | 'VIOLENCE_AGAINST_THE_PERSON'
+        | 'SEXUAL'
+        | 'ROBBERY'
+        | 'THEFT'
+        | 'CRIMINAL_DAMAGE_AND_ARSON'
+        | 'DRUG'
+        | 'POSSESSION_OF_WEAPONS'
+        | 'PUBLIC_ORDER'
+        | 'MISCELLANEOUS_AGAINST_SOCIETY'
+        | 'FRAUD'
+        | 'SUMMARY_NON_MOTORING'
+        | 'SUMMARY_MOTORING'
+        | 'NOT_RECORDED'
+      >()
+      .notNull()
+      .default('NOT_RECORDED'),
     receivedAt: instant('received_at').notNull(),
+    custodyClockStartedAt: instant('custody_clock_started_at'),
+    screeningOfferedAt: instant('screening_offered_at'),
+    screeningOfferedBy: text('screening_offered_by'),
     screenedAt: instant('screened_at'),
     screenedBy: text('screened_by'),
     screeningOutcome: text('screening_outcome').$type<'NO_NEED' | 'NEEDS_IDENTIFIED' | 'ASSESSMENT_REQUIRED'>(),
     screeningRisk: text('screening_risk').$type<'LOW' | 'MEDIUM' | 'HIGH'>(),
+    screeningUrgency: text('screening_urgency').$type<'EMERGENCY' | 'VERY_URGENT' | 'URGENT' | 'ROUTINE'>(),
     notSeenAt: instant('not_seen_at'),
     notSeenBy: text('not_seen_by'),
     notSeenReason: text('not_seen_reason').$type<'RELEASED_BEFORE_SEEN' | 'DECLINED' | 'UNFIT' | 'NO_PRACTITIONER' | 'DUPLICATE'>(),
-    diversionAt: instant('diversion_at'),
-    diversionBy: text('diversion_by'),
-    outcome: text().$type<'DIVERTED_OUT_OF_JUSTICE' | 'SUPPORTED_WITHIN_JUSTICE' | 'NOT_DIVERTED'>(),
+    assessedAt: instant('assessed_at'),
+    custodyDisposalAt: instant('custody_disposal_at'),
+    custodyDisposalBy: text('custody_disposal_by'),
+    custodyDisposal: text('custody_disposal').$type<
+      'CHARGED' | 'BAILED' | 'RELEASED_UNDER_INVESTIGATION' | 'NO_FURTHER_ACTION' | 'VOLUNTARY_ATTENDANCE_ENDED' | 'MENTAL_HEALTH_ACT'
+    >(),
+    divertedOutOfJusticeAt: instant('diverted_out_of_justice_at'),
+    divertedOutOfJusticeBy: text('diverted_out_of_justice_by'),
+    supportedWithinJusticeAt: instant('supported_within_justice_at'),
+    supportedWithinJusticeBy: text('supported_within_justice_by'),
+    notDivertedAt: instant('not_diverted_at'),
+    notDivertedBy: text('not_diverted_by'),
+    followUpDueOn: date('follow_up_due_on'),
     closedAt: instant('closed_at'),
     closedBy: text('closed_by'),
     closureReason: text('closure_reason').$type<
       'COMPLETED' | 'TRANSFERRED_TO_SERVICE' | 'DISENGAGED' | 'DECLINED' | 'NOT_SEEN' | 'MOVED_OUT_OF_AREA' | 'DIED'
-    >()
+    >(),
+    reopenedAt: instant('reopened_at'),
+    reopenedBy: text('reopened_by')
   },
   (table) => [
     index('episode_of_record').on(table.recordId),
@@ -50,8 +84,90 @@ export const need = liaisonDiversion.table(
       .notNull()
       .references(() => episode.id),
     code: text().notNull(),
-    status: text().$type<'IDENTIFIED' | 'ALREADY_SUPPORTED' | 'REFERRED' | 'MET' | 'DECLINED'>().notNull(),
-    identifiedAt: instant('identified_at').notNull()
+    identifiedAt: instant('identified_at').notNull(),
+    source: text().$type<'PERSON' | 'SCREENING' | 'ASSESSMENT' | 'HEALTH_RECORD' | 'AGENCY' | 'FAMILY_OR_CARER'>(),
+    definition: text(),
+    alreadySupportedAt: instant('already_supported_at'),
+    referredAt: instant('referred_at'),
+    metAt: instant('met_at'),
+    declinedAt: instant('declined_at'),
+    reviewedBy: text('reviewed_by')
   },
   (table) => [index('need_of_episode').on(table.episodeId)]
+)
+
+/** What every part of an episode points at. */
+const ofEpisode = () => ({
+  id: uuid().primaryKey(),
+  ...personalColumns,
+  episodeId: uuid('episode_id')
+    .notNull()
+    .references(() => episode.id)
+})
+
+/** An assessment, made by the service or asked of a specialist; due as long as nobody made it. */
+export const assessment = liaisonDiversion.table(
+  'assessment',
+  {
+    ...ofEpisode(),
+    kind: text().$type<'LIAISON_DIVERSION' | 'SPECIALIST'>().notNull(),
+    specialism: text().$type<
+      | 'PSYCHIATRY'
+      | 'MENTAL_HEALTH_ACT'
+      | 'LEARNING_DISABILITY'
+      | 'NEURODEVELOPMENTAL'
+      | 'SUBSTANCE_USE'
+      | 'SPEECH_AND_LANGUAGE'
+      | 'SOCIAL_CARE'
+      | 'PHYSICAL_HEALTH'
+    >(),
+    requestedAt: instant('requested_at'),
+    requestedBy: text('requested_by'),
+    assessedAt: instant('assessed_at'),
+    assessedBy: text('assessed_by'),
+    assessmentRecordedBy: text('assessment_recorded_by'),
+    tools: text().array().notNull().default([]),
+    outcome: text().$type<'NO_FURTHER_SUPPORT' | 'ADVICE_GIVEN' | 'ONWARD_REFERRAL' | 'HOSPITAL'>()
+  },
+  (table) => [index('assessment_of_episode').on(table.episodeId)]
+)
+
+/** A contact with the person, or one that was meant to be. */
+export const contact = liaisonDiversion.table(
+  'contact',
+  {
+    ...ofEpisode(),
+    contactAt: instant('contact_at').notNull(),
+    mechanism: text().$type<'FACE_TO_FACE' | 'TELEPHONE' | 'TALK_TYPE' | 'EMAIL' | 'TEXT_MESSAGE' | 'INSTANT_MESSAGING' | 'VIDEO' | 'OTHER'>().notNull(),
+    attendance: text().$type<'ON_TIME' | 'LATE_SEEN' | 'LATE_NOT_SEEN' | 'CANCELLED_BY_PERSON' | 'DID_NOT_ATTEND' | 'CANCELLED_BY_SERVICE'>().notNull(),
+    place: text()
+      .$type<'POLICE_STATION' | 'COURT' | 'PRISON' | 'PROBATION_PREMISES' | 'HOME' | 'HEALTH_PREMISES' | 'STREET' | 'VOLUNTARY_PREMISES' | 'OTHER'>()
+      .notNull()
+  },
+  (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
+)
+
+/** A decision of the police or a court in the case. */
+export const justiceOutcome = liaisonDiversion.table(
+  'justice_outcome',
+  {
+    ...ofEpisode(),
+    decidedBy: text('decided_by').$type<'POLICE' | 'COURT'>().notNull(),
+    code: text().notNull(),
+    decidedOn: date('decided_on').notNull()
+  },
+  (table) => [index('justice_outcome_of_episode').on(table.episodeId)]
+)
+
+/** What staff did in an episode: one row a version, with what a correction wrote over. Rows are never changed. */
+export const episodeChange = liaisonDiversion.table(
+  'episode_change',
+  {
+    ...ofEpisode(),
+    episodeVersion: integer('episode_version').notNull(),
+    action: text().notNull(),
+    reason: text(),
+    corrections: jsonb().$type<{ field: string; oldValue: string | null; newValue: string | null }[]>().notNull().default([])
+  },
+  (table) => [uniqueIndex('episode_change_of_episode').on(table.episodeId, table.episodeVersion)]
 )

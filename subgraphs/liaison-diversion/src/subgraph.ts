@@ -4,31 +4,45 @@ import { readSdl } from '@throughcare/kit/sdl'
 import { liaisonDiversionEvents } from '@throughcare/schema/events/liaison-diversion'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
+import * as assessment from './assessment/assessment.resolvers.ts'
+import * as contact from './contact/contact.resolvers.ts'
 import type { Context } from './context.ts'
 import { episodeImporter } from './episode/episode.import.ts'
-import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import * as episode from './episode/episode.resolvers.ts'
-import { createNeedLoaders } from './need/need.loader.ts'
+import * as history from './history/history.resolvers.ts'
+import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
+import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
 
 const resolvers: Resolvers = {
   Query: episode.query,
-  Mutation: { ...episode.mutation, ...need.mutation },
-  LiaisonDiversionEpisode: episode.liaisonDiversionEpisode,
+  Mutation: { ...episode.mutation, ...need.mutation, ...assessment.mutation, ...contact.mutation, ...justiceOutcome.mutation },
+  LiaisonDiversionEpisode: {
+    ...episode.liaisonDiversionEpisode,
+    ...need.liaisonDiversionEpisode,
+    ...assessment.liaisonDiversionEpisode,
+    ...contact.liaisonDiversionEpisode,
+    ...justiceOutcome.liaisonDiversionEpisode,
+    ...history.liaisonDiversionEpisode
+  },
   LiaisonDiversionNeed: need.liaisonDiversionNeed,
+  JusticeOutcome: justiceOutcome.justiceOutcome,
+  EpisodeChange: history.episodeChange,
   Person: episode.person,
   Facility: episode.facility
 }
+
+const sdlFiles = ['episode', 'episode-changes', 'screening', 'assessment', 'need', 'contact', 'justice', 'history']
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
   name: 'liaison-diversion',
   folder: new URL('..', import.meta.url),
-  typeDefs: readSdl(new URL('../schema/episode.graphql', import.meta.url), new URL('../schema/need.graphql', import.meta.url)),
+  typeDefs: readSdl(...sdlFiles.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
   resolvers,
   tables,
   events: liaisonDiversionEvents,
   importer: episodeImporter,
   follows: { people: accessProjection(tables.recordAccess) },
-  createContext: (base) => ({ ...base, loaders: { ...createEpisodeLoaders(base), ...createNeedLoaders(base.db) } })
+  createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

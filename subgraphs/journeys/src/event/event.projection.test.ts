@@ -56,6 +56,16 @@ describe('what the services publish', () => {
     })
   })
 
+  test('goes on after a reopening, and begins where it was corrected to begin', async () => {
+    const recordId = randomUUID()
+    const detailId = await journeys.tell('liaison-diversion.referral-received', { recordId, at: '2026-06-01T09:00:00.000Z' })
+    await journeys.tell('liaison-diversion.episode-closed', { recordId, detailId, version: 2, at: '2026-06-01T15:00:00.000Z' })
+    await journeys.tell('liaison-diversion.episode-reopened', { recordId, detailId, version: 3, at: '2026-06-02T15:00:00.000Z' })
+    await journeys.tell('liaison-diversion.referral-received', { recordId, detailId, version: 4, at: '2026-06-01T08:00:00.000Z' })
+
+    expect(await spanOf(detailId)).toMatchObject({ started_at: new Date('2026-06-01T08:00:00Z'), ended_at: null, end_reason: null })
+  })
+
   test('makes no event where it is no step of a journey, and stops nothing', async () => {
     const detailId = await journeys.tell('liaison-diversion.something-new', { recordId: randomUUID() })
 

@@ -2,17 +2,23 @@ import { z } from 'zod'
 import type { FeedEvent } from '@throughcare/kit/feed'
 import type { EventRow } from './event.store.ts'
 
-type Step = 'opens' | 'ends' | null
+type Step = 'opens' | 'ends' | 'reopens' | null
 
 /**
- * What each event of a service is in a person's journey, and whether it opens or ends the span of what it is about. An event that does
- * not stand here is no step of a journey.
+ * What each event of a service is in a person's journey, and whether it opens, ends or reopens the span of what it is about. An event
+ * that does not stand here is no step of a journey.
  */
 export const journeySteps = {
   'liaison-diversion.referral-received': ['LIAISON_DIVERSION_REFERRAL', 'opens'],
   'liaison-diversion.screening-recorded': ['LIAISON_DIVERSION_SCREENING', null],
   'liaison-diversion.not-seen-recorded': ['LIAISON_DIVERSION_NOT_SEEN', null],
+  'liaison-diversion.specialist-assessment-requested': ['LIAISON_DIVERSION_ASSESSMENT_REQUESTED', null],
+  'liaison-diversion.assessment-recorded': ['LIAISON_DIVERSION_ASSESSMENT', null],
+  'liaison-diversion.contact-recorded': ['LIAISON_DIVERSION_CONTACT', null],
+  'liaison-diversion.custody-disposal-recorded': ['CUSTODY_ENDED', null],
+  'liaison-diversion.justice-outcome-recorded': ['JUSTICE_OUTCOME', null],
   'liaison-diversion.diversion-recorded': ['LIAISON_DIVERSION_OUTCOME', null],
+  'liaison-diversion.episode-reopened': ['LIAISON_DIVERSION_REOPENED', 'reopens'],
   'liaison-diversion.episode-closed': ['LIAISON_DIVERSION_CLOSED', 'ends'],
   'reconnect.referral-received': ['RECONNECT_REFERRAL', 'opens'],
   'reconnect.referral-accepted': ['RECONNECT_ACCEPTED', null],
@@ -42,9 +48,10 @@ export type DetailType = 'LiaisonDiversionEpisode' | 'ReconnectEpisode' | 'Onwar
 
 const steps: Record<string, readonly [JourneyEventKind, Step]> = journeySteps
 
-/** The kinds that begin what they are about, and those that end it. */
+/** The kinds that begin what they are about, those that end it, and those after which it goes on. */
 export const opening = kindsThat('opens')
 export const ending = kindsThat('ends')
+export const reopening = kindsThat('reopens')
 
 function kindsThat(step: Step): ReadonlySet<JourneyEventKind> {
   return new Set(Object.values(steps).flatMap(([kind, does]) => (does === step ? [kind] : [])))

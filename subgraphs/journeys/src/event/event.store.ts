@@ -55,10 +55,13 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
   return rows.map(({ page: row, access: told }) => ({ event: row, access: told }))
 }
 
-/** A release that is corrected is told again with the episode's next version; the latest stands. */
+const onceOnly: EventRow['kind'][] = ['LIAISON_DIVERSION_REFERRAL', 'LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN', 'CUSTODY_ENDED', 'RELEASED']
+
+/** What happens once and is corrected is told again with the episode's next version; the latest stands. So does a closing told again. */
 export function stands(): SQL {
-  return sql`not (${event.kind} = 'RELEASED' and exists (select from ${event} as later
-    where later.detail_id = ${event.detailId} and later.kind = 'RELEASED' and later.version > ${event.version}))`
+  return sql`not ((${inArray(event.kind, onceOnly)} or ${event.kind} = 'LIAISON_DIVERSION_CLOSED') and exists (select from ${event} as later
+    where later.detail_id = ${event.detailId} and later.kind = ${event.kind} and later.version > ${event.version}
+    and (${event.kind} <> 'LIAISON_DIVERSION_CLOSED' or later.occurred_at = ${event.occurredAt})))`
 }
 
 /** The records of persons, each beside the number of its person. */

@@ -96,6 +96,24 @@ describe("a person's journey", () => {
     expect((await journeyOf([recordId], '', navigator)).edges?.map(({ node }) => node.occurredAt)).toEqual(['2026-06-02T12:00:00.000Z'])
   })
 
+  test('shows a corrected screening and a closing told again once, and two closings with a reopening between as two', async () => {
+    const recordId = randomUUID()
+    await journeys.open(recordId, { service: 'LIAISON_DIVERSION' })
+    const detailId = await journeys.tell('liaison-diversion.screening-recorded', { recordId, version: 2, at: '2026-06-03T09:00:00.000Z' })
+    const told: [string, number, string][] = [
+      ['screening-recorded', 3, '2026-06-02T09:00:00.000Z'],
+      ['episode-closed', 4, '2026-06-04T09:00:00.000Z'],
+      ['episode-closed', 5, '2026-06-04T09:00:00.000Z'],
+      ['episode-reopened', 6, '2026-06-05T09:00:00.000Z'],
+      ['episode-closed', 7, '2026-06-06T09:00:00.000Z']
+    ]
+    for (const [type, version, at] of told) await journeys.tell(`liaison-diversion.${type}`, { recordId, detailId, version, at })
+
+    expect((await journeyOf([recordId], '', practitioner)).edges?.map(({ node }) => node.occurredAt.slice(0, 10))).toEqual([
+      ...['2026-06-02', '2026-06-04', '2026-06-05', '2026-06-06']
+    ])
+  })
+
   test('points at the facility, its place, and what the event is about, for others to fill in', async () => {
     const recordId = randomUUID()
     const detailId = await journeys.tell('liaison-diversion.referral-received', { recordId })

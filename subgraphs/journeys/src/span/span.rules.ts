@@ -1,4 +1,4 @@
-import { ending, opening, type DetailType } from '../event/event.rules.ts'
+import { ending, opening, reopening, type DetailType } from '../event/event.rules.ts'
 import type { EventRow } from '../event/event.store.ts'
 import type { SpanRow } from './span.store.ts'
 
@@ -12,13 +12,16 @@ const kinds: Record<Exclude<DetailType, 'Signpost'>, SpanKind> = {
 }
 
 /**
- * The period that the events of one thing make, given in the order of time: from what opened it to what ended it, however those came in.
- * Null without an opening: a period whose beginning nobody told is not made up.
+ * The period that the events of one thing make, given in the order of time: from what opened it, as it was told last, to what ended it
+ * and was not followed by a reopening, however those came in. Null without an opening: a period whose beginning nobody told is not made up.
  */
 export function spanOf(course: readonly EventRow[]): SpanRow | null {
-  const opened = course.find(({ kind }) => opening.has(kind))
+  const opened = course
+    .filter(({ kind }) => opening.has(kind))
+    .reduce<EventRow | null>((latest, event) => (latest && latest.version > event.version ? latest : event), null)
   if (!opened || opened.detailType === 'Signpost') return null
-  const ended = course.find(({ kind }) => ending.has(kind))
+  const last = course.findLast(({ kind }) => ending.has(kind) || reopening.has(kind))
+  const ended = last && ending.has(last.kind) ? last : null
   const { recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId } = opened
   return {
     ...{ recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId },

@@ -1,23 +1,44 @@
-import { mustBeAt } from '@throughcare/kit/change'
 import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findChangesSince, insertEpisodeChange, type NewEpisodeChange } from '../history/history.store.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
+import { partOf } from './part-of.ts'
 
 export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
 
-/** What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work, all or nothing. */
+/** What a verb made of an episode; `reason` and `corrections` go into its history beside who did it. */
+export type Changed = EpisodeRow | { episode: EpisodeRow; reason: string; corrections: NonNullable<NewEpisodeChange['corrections']> }
+
+/**
+ * What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work and a line in the
+ * episode's history, all or nothing.
+ */
 export function changeEpisode(
   context: Context,
   { action, input }: { action: string; input: EpisodeChange },
-  work: (tx: Database, episode: EpisodeRow) => Promise<EpisodeRow>
+  work: (tx: Database, episode: EpisodeRow) => Promise<Changed>
 ): Promise<EpisodeRow> {
   may(context, 'liaison-diversion:write')
   return change(context, { action: `liaison-diversion.${action}`, input, find: findEpisode }, async (tx) => {
     const episode = (await findEpisodeForChange(tx, input.episodeId)) ?? refuse('NOT_FOUND', 'There is no such episode, or none you may change.')
-    mustBeAt(episode, input.expectedVersion)
-    return work(tx, episode)
+    if (episode.version !== input.expectedVersion) await refuseOldReading(tx, episode, input.expectedVersion)
+    const changed = await work(tx, episode)
+    const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
+    await insertEpisodeChange(tx, { ...partOf(context, row), episodeVersion: row.version, action, ...correction })
+    return row
   })
+}
+
+/** Refuses a change made from an old reading, and says what was done since. */
+async function refuseOldReading(tx: Database, { id, version }: EpisodeRow, expectedVersion: number): Promise<never> {
+  const changes = (await findChangesSince(tx, id, expectedVersion)).map(({ action, recordedAt }) => ({ action, recordedAt: recordedAt.toISOString() }))
+  const since = changes.length > 0 ? ` Done since: ${changes.map(({ action }) => action.replaceAll('-', ' ')).join(', ')}.` : ''
+  return refuse(
+    'CONFLICT',
+    `This was changed since you read it: it is at version ${version}, you read version ${expectedVersion}.${since} Read it again, then decide.`,
+    { version, changes }
+  )
 }

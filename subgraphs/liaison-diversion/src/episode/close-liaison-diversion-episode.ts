@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { toEvent } from './to-event.ts'
 
 export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<EpisodeRow['closureReason']> }
 
@@ -20,16 +21,9 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
 export function close({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { closedAt, reason }: ClosureInput) {
   const at = closedAt ?? clock.now()
   mustPermit(whyNotClose(episode) ?? whyNotThen(episode, at, clock.now()))
-  return { closedAt: at, closedBy: principal.subject, closureReason: reason }
+  return { closedAt: at, closedBy: principal.subject, closureReason: reason, followUpDueOn: null }
 }
 
-export function closureEvent({ id, recordId, version, facilityId, closedAt, closureReason }: EpisodeRow) {
-  return {
-    type: 'liaison-diversion.episode-closed' as const,
-    subjectId: id,
-    subjectVersion: version,
-    recordId,
-    occurredAt: closedAt ?? undefined,
-    payload: { episodeId: id, facilityId, reason: closureReason ?? '' }
-  }
+export function closureEvent(episode: EpisodeRow) {
+  return toEvent(episode, { type: 'liaison-diversion.episode-closed', at: episode.closedAt, facts: { reason: episode.closureReason ?? '' } })
 }

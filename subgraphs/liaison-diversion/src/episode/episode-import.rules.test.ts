@@ -1,11 +1,12 @@
-import { whyNotFollow, withStandingTimes } from './episode-import.rules.ts'
+import { whyNotFollow, withoutReplaced, withStandingTimes } from './episode-import.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
 const now = new Date('2026-06-01T09:00:00Z')
 const empty = {
   ...{ recordedBy: 'importer', receivedAt: new Date('2026-05-01T09:00:00Z'), screenedAt: null, screenedBy: null, notSeenAt: null, notSeenBy: null },
-  ...{ notSeenReason: null, diversionAt: null, diversionBy: null, outcome: null, closedAt: null, closedBy: null, closureReason: null }
-} as EpisodeRow
+  ...{ notSeenReason: null, divertedOutOfJusticeAt: null, supportedWithinJusticeAt: null, notDivertedAt: null, notDivertedBy: null },
+  ...{ screeningOfferedAt: null, custodyClockStartedAt: null, custodyDisposalAt: null, closedAt: null, closedBy: null, closureReason: null }
+} as unknown as EpisodeRow
 const screened: EpisodeRow = { ...empty, screenedAt: new Date('2026-05-01T11:00:00Z'), screenedBy: 'importer' }
 
 describe('a closing of the source', () => {
@@ -27,14 +28,29 @@ describe('a closing of the source', () => {
   })
 })
 
-describe('the time of an outcome', () => {
-  const standing: EpisodeRow = { ...screened, outcome: 'NOT_DIVERTED', diversionAt: new Date('2026-05-02T09:00:00Z') }
-  const given: EpisodeRow = { ...standing, diversionAt: new Date('2026-05-20T15:00:00Z') }
-  const timeOf = (row: EpisodeRow, outcome: boolean) => withStandingTimes(standing, row, { notSeen: false, outcome }).diversionAt
+describe('an outcome of the source', () => {
+  const standing: EpisodeRow = { ...screened, notDivertedAt: new Date('2026-05-02T09:00:00Z'), notDivertedBy: 'importer' }
+  const later = new Date('2026-05-20T15:00:00Z')
+  const timed = (row: EpisodeRow, outcome: boolean) => withStandingTimes(standing, row, { notSeen: false, outcome })
 
-  test('stays as it stands where the row gives none', () => expect(timeOf(given, false)).toEqual(standing.diversionAt))
-  test('is that of the row where it gives one', () => expect(timeOf(given, true)).toEqual(given.diversionAt))
-  test('is that of the row where the outcome is another', () => {
-    expect(timeOf({ ...given, outcome: 'SUPPORTED_WITHIN_JUSTICE' }, false)).toEqual(given.diversionAt)
+  test('keeps its time where the row gives none', () => {
+    expect(timed({ ...standing, notDivertedAt: later }, false).notDivertedAt).toEqual(standing.notDivertedAt)
+  })
+
+  test('takes the time of the row where it gives one', () => expect(timed({ ...standing, notDivertedAt: later }, true).notDivertedAt).toEqual(later))
+
+  test('that is another has the time of the row, and takes back what the source said before', () => {
+    const given: EpisodeRow = { ...empty, supportedWithinJusticeAt: later, supportedWithinJusticeBy: 'importer' }
+    const merged = { ...standing, ...{ supportedWithinJusticeAt: later, supportedWithinJusticeBy: 'importer' } }
+
+    expect(timed(given, false).supportedWithinJusticeAt).toEqual(later)
+    expect(withoutReplaced(merged, given)).toMatchObject({ supportedWithinJusticeAt: later, notDivertedAt: null, notDivertedBy: null })
+  })
+
+  test('leaves what staff recorded', () => {
+    const given: EpisodeRow = { ...empty, supportedWithinJusticeAt: later }
+    const merged: EpisodeRow = { ...standing, notDivertedBy: 'someone', supportedWithinJusticeAt: later }
+
+    expect(withoutReplaced(merged, given)).toMatchObject({ notDivertedAt: standing.notDivertedAt, notDivertedBy: 'someone' })
   })
 })

@@ -1,8 +1,21 @@
+import { standingOf } from '../need/need.rules.ts'
 import type { NeedRow } from '../need/need.store.ts'
-import { whyNotClose, whyNotIdentifyNeed, whyNotScreen, whyNotThen, whyNotUnseen } from './episode.rules.ts'
+import {
+  diversionFields,
+  diversionOf,
+  whyNotClose,
+  whyNotCustodyClock,
+  whyNotDispose,
+  whyNotIdentifyNeed,
+  whyNotOffer,
+  whyNotScreen,
+  whyNotThen,
+  whyNotUnseen,
+  type DiversionOutcome
+} from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
-type Step = 'referral' | 'screening' | 'notSeen' | 'diversion' | 'closure'
+type Step = 'referral' | 'offer' | 'screening' | 'notSeen' | 'custodyDisposal' | DiversionOutcome | 'closure'
 
 /** What a row of a source changes in an episode that stands; `episode` is what it would become. */
 type Change = { standing: EpisodeRow; given: EpisodeRow; episode: EpisodeRow; changed: readonly Step[]; needs: readonly NeedRow[] }
@@ -18,13 +31,24 @@ export function whyNotFollow({ standing, given, episode, changed, needs }: Chang
   const has = (...steps: Step[]) => steps.some((step) => changed.includes(step))
   const isToldAgain = given.closedAt !== null && (standing.closedBy === null || standing.closedBy === given.recordedBy)
   const open: EpisodeRow = { ...episode, closedAt: isToldAgain ? null : standing.closedAt }
-  const { screenedAt, notSeenAt, diversionAt, closedAt } = episode
+  const { screeningOfferedAt, screenedAt, notSeenAt, custodyDisposal, custodyDisposalAt, closedAt } = episode
+  const diversions = Object.entries(diversionFields).filter(([outcome]) => has('referral', 'screening', outcome as DiversionOutcome))
+  const divertedAt = diversions.flatMap(([, { at }]) => episode[at] ?? [])
+  const unseen = { ...open, screeningOfferedAt: null, screenedAt: null, notSeenAt: null }
   const answers: [column: string, whyNot: string | null][] = [
     ['received_at', has('referral') && open.closedAt ? whyNotClose(open) : null],
-    ['screened_at', has('referral', 'screening') && screenedAt ? whyNotScreen({ ...open, screenedAt: null }, screenedAt, now) : null],
+    ['custody_clock_started_at', has('referral') ? whyNotCustodyClock(episode, now) : null],
+    ['screening_offered_at', has('referral', 'offer') && screeningOfferedAt ? whyNotOffer(unseen, screeningOfferedAt, now) : null],
+    ['screened_at', has('referral', 'offer', 'screening') && screenedAt ? whyNotScreen({ ...open, screenedAt: null }, screenedAt, now) : null],
     ['not_seen_reason', has('referral', 'notSeen') && notSeenAt ? (whyNotUnseen(open) ?? whyNotThen(open, notSeenAt, now)) : null],
     ['needs', needs.length > 0 ? whyNotIdentifyNeed(open) : null],
-    ['outcome_at', has('referral', 'screening', 'diversion') && diversionAt ? whyNotThen(open, diversionAt, now) : null],
+    [
+      'custody_disposal',
+      has('referral', 'custodyDisposal') && custodyDisposal && custodyDisposalAt
+        ? whyNotDispose({ ...open, custodyDisposalAt: null }, custodyDisposal, { at: custodyDisposalAt, now })
+        : null
+    ],
+    ['outcome_at', divertedAt.map((at) => whyNotThen(open, at, now)).find((whyNot) => whyNot !== null) ?? null],
     ['closed_at', closedAt && !open.closedAt ? (whyNotClose(open) ?? whyNotThen(open, closedAt, now)) : null]
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []
@@ -33,20 +57,37 @@ export function whyNotFollow({ standing, given, episode, changed, needs }: Chang
 
 /** The episode of a source with the times that stand, where it gives none and says what stands. */
 export function withStandingTimes(standing: EpisodeRow, given: EpisodeRow, isDated: { notSeen: boolean; outcome: boolean }): EpisodeRow {
+  const outcome = diversionOf(given)?.outcome
+  const stands = outcome && standing[diversionFields[outcome].at]
+  const declined = standing.notSeenReason === 'DECLINED' ? { screeningOfferedAt: standing.screeningOfferedAt } : {}
   return {
     ...given,
-    ...(!isDated.notSeen && standing.notSeenReason === given.notSeenReason ? { notSeenAt: standing.notSeenAt } : {}),
-    ...(!isDated.outcome && standing.outcome === given.outcome ? { diversionAt: standing.diversionAt } : {})
+    // Not recorded is nothing said.
+    ...(given.offenceGroup === 'NOT_RECORDED' ? { offenceGroup: standing.offenceGroup } : {}),
+    ...(!isDated.notSeen && standing.notSeenReason === given.notSeenReason ? { notSeenAt: standing.notSeenAt, ...declined } : {}),
+    ...(!isDated.outcome && outcome && stands ? { [diversionFields[outcome].at]: stands } : {})
   }
+}
+
+/** A source has one outcome of diversion: what it said before of another is taken back, what staff recorded is not. */
+export function withoutReplaced(episode: EpisodeRow, given: EpisodeRow): EpisodeRow {
+  const said = diversionOf(given)?.outcome
+  if (!said) return episode
+  const others = Object.entries(diversionFields).filter(([outcome, { by }]) => outcome !== said && episode[by] === given.recordedBy)
+  return { ...episode, ...Object.fromEntries(others.flatMap(([, { at, by }]) => [[at, null] as const, [by, null] as const])) }
 }
 
 /** The needs of a source that do not stand yet, and those it has another status of. `isStaffs`: it says otherwise than a member of staff. */
 export function findNeedChanges(standing: readonly NeedRow[], given: readonly NeedRow[]): { added: NeedRow[]; changed: NeedRow[]; isStaffs: boolean } {
   const pairs = given.map((need) => ({ need, before: standing.find(({ id }) => id === need.id) ?? standing.find(({ code }) => code === need.code) }))
-  const differing = pairs.flatMap(({ need, before }) => (before && before.status !== need.status ? [{ need, before }] : []))
+  const differing = pairs.flatMap(({ need, before }) => (before && standingOf(before).status !== standingOf(need).status ? [{ need, before }] : []))
   return {
     added: pairs.flatMap(({ need, before }) => (before ? [] : [need])),
-    changed: differing.map(({ need, before }) => ({ ...before, status: need.status, version: before.version + 1 })),
-    isStaffs: differing.some(({ need, before }) => before.recordedBy !== need.recordedBy)
+    changed: differing.map(({ need, before }) => ({ ...before, ...standingFieldsOf(need), version: before.version + 1 })),
+    isStaffs: differing.some(({ need, before }) => (before.reviewedBy ?? before.recordedBy) !== need.recordedBy)
   }
+}
+
+function standingFieldsOf({ alreadySupportedAt, referredAt, metAt, declinedAt }: NeedRow) {
+  return { alreadySupportedAt, referredAt, metAt, declinedAt }
 }

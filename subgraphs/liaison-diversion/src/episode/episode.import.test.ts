@@ -30,6 +30,12 @@ async function episodeRow(changes: Record<string, string> = {}): Promise<Record<
 const screening = { screened_at: '2026-05-01T11:00:00Z', screening_outcome: 'NEEDS_IDENTIFIED', screening_risk: 'LOW' }
 const whole = {
   ...screening,
+  screening_urgency: 'URGENT',
+  offence_group: 'THEFT',
+  custody_clock_started_at: '2026-05-01T08:30:00Z',
+  screening_offered_at: '2026-05-01T10:00:00Z',
+  custody_disposal: 'BAILED',
+  custody_disposal_at: '2026-05-01T20:00:00Z',
   needs: 'housing:REFERRED;mental-health:MET',
   outcome: 'NOT_DIVERTED',
   closed_at: '2026-05-20T15:00:00Z',
@@ -56,16 +62,18 @@ describe('an episode file', () => {
 
     expect(report).toMatchObject({ read: 1, added: 1, rejected: 0 })
     expect(await standing(row)).toMatchObject({
-      ...{ version: 6, facility_id: 'LAN3', recorded_by: 'importer', service: 'LIAISON_DIVERSION', organisation: 'RW5' },
-      ...{ screening_risk: 'LOW', outcome: 'NOT_DIVERTED', closure_reason: 'COMPLETED', closed_at: new Date('2026-05-20T15:00:00Z') }
+      ...{ version: 8, facility_id: 'LAN3', recorded_by: 'importer', service: 'LIAISON_DIVERSION', organisation: 'RW5' },
+      ...{ screening_risk: 'LOW', not_diverted_at: new Date('2026-05-20T15:00:00Z'), closure_reason: 'COMPLETED', closed_at: new Date('2026-05-20T15:00:00Z') }
     })
     expect((await events(row)).map(({ type, subject_version, occurred_at }) => [type, subject_version, occurred_at.toISOString().slice(0, 13)])).toEqual([
       ['liaison-diversion.referral-received', 1, '2026-05-01T09'],
-      ['liaison-diversion.screening-recorded', 2, '2026-05-01T11'],
-      ['liaison-diversion.need-identified', 3, '2026-05-01T11'],
+      ['liaison-diversion.screening-offered', 2, '2026-05-01T10'],
+      ['liaison-diversion.screening-recorded', 3, '2026-05-01T11'],
       ['liaison-diversion.need-identified', 4, '2026-05-01T11'],
-      ['liaison-diversion.diversion-recorded', 5, '2026-05-20T15'],
-      ['liaison-diversion.episode-closed', 6, '2026-05-20T15']
+      ['liaison-diversion.need-identified', 5, '2026-05-01T11'],
+      ['liaison-diversion.custody-disposal-recorded', 6, '2026-05-01T20'],
+      ['liaison-diversion.diversion-recorded', 7, '2026-05-20T15'],
+      ['liaison-diversion.episode-closed', 8, '2026-05-20T15']
     ])
   })
 
@@ -98,12 +106,15 @@ describe('an episode file', () => {
 
     await take([{ ...row, needs: 'housing:MET', outcome: '' }])
 
-    expect(await standing(row)).toMatchObject({ outcome: 'NOT_DIVERTED' })
+    expect(await standing(row)).toMatchObject({ not_diverted_at: new Date('2026-05-20T15:00:00Z') })
     expect(
-      await imports.rows('select code, status, version from liaison_diversion.need where episode_id = $1 order by code', (await standing(row))?.id)
+      await imports.rows(
+        'select code, met_at is not null as met, referred_at is null as unreferred, version from liaison_diversion.need where episode_id = $1 order by code',
+        (await standing(row))?.id
+      )
     ).toEqual([
-      { code: 'housing', status: 'MET', version: 2 },
-      { code: 'mental-health', status: 'MET', version: 1 }
+      { code: 'housing', met: true, unreferred: true, version: 2 },
+      { code: 'mental-health', met: true, unreferred: true, version: 1 }
     ])
   })
 
@@ -138,6 +149,15 @@ describe('a row that breaks a rule', () => {
     ['a need before the screening', { needs: 'housing:MET' }, 'needs', 'Record the screening first'],
     ['a need that is named twice', { ...screening, needs: 'housing:MET;housing:REFERRED' }, 'needs', 'named twice'],
     ['a need without a status', { ...screening, needs: 'housing' }, 'needs', 'needs is empty. Give one of'],
+    ['a custody clock outside custody', { setting: 'CROWN_COURT', custody_clock_started_at: '2026-05-01T08:00:00Z' }, 'received_at', 'in police custody only'],
+    ['an offer before the referral', { screening_offered_at: '2026-05-01T08:59:00Z' }, 'screening_offered_at', 'before the referral'],
+    ['a screening before its offer', { ...screening, screening_offered_at: '2026-05-01T11:00:01Z' }, 'screened_at', 'before its offer'],
+    [
+      'an end of custody at court',
+      { setting: 'CROWN_COURT', custody_disposal: 'BAILED', custody_disposal_at: '2026-05-01T20:00:00Z' },
+      'custody_disposal',
+      'met at court'
+    ],
     ['an unknown setting', { setting: 'SHOP' }, 'setting', 'setting is none of'],
     ['a closing of someone neither seen nor unseen', { closed_at: '2026-05-02T09:00:00Z', closure_reason: 'COMPLETED' }, 'closed_at', 'Record the screening'],
     ['a closing before the screening', { ...whole, closed_at: '2026-05-01T10:00:00Z', outcome: '' }, 'closed_at', 'before the referral or the screening'],

@@ -3,12 +3,14 @@ import type { Importer } from '@throughcare/kit/import'
 import { findCode, findInstant, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
-import { addNeed } from '../need/identify-need.ts'
+import { addNeed } from '../need/identify-needs.ts'
 import type { NeedRow } from '../need/need.store.ts'
 import { close } from './close-liaison-diversion-episode.ts'
 import type { EpisodeRow } from './episode.store.ts'
+import { offer } from './offer-screening.ts'
 import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
 import { startEpisode, type ReferralInput } from './receive-referral.ts'
+import { dispose } from './record-custody-disposal.ts'
 import { divert } from './record-diversion.ts'
 import { leaveUnseen } from './record-not-seen.ts'
 import { screen } from './record-screening.ts'
@@ -20,6 +22,12 @@ const sources = ['POLICE', 'COURT', 'PROBATION', 'YOUTH_JUSTICE', 'SOLICITOR', '
 const screeningOutcomes = ['NO_NEED', 'NEEDS_IDENTIFIED', 'ASSESSMENT_REQUIRED'] as const
 const risks = ['LOW', 'MEDIUM', 'HIGH'] as const
 const notSeenReasons = ['RELEASED_BEFORE_SEEN', 'DECLINED', 'UNFIT', 'NO_PRACTITIONER', 'DUPLICATE'] as const
+const urgencies = ['EMERGENCY', 'VERY_URGENT', 'URGENT', 'ROUTINE'] as const
+const offenceGroups = [
+  ...(['VIOLENCE_AGAINST_THE_PERSON', 'SEXUAL', 'ROBBERY', 'THEFT', 'CRIMINAL_DAMAGE_AND_ARSON', 'DRUG', 'POSSESSION_OF_WEAPONS'] as const),
+  ...(['PUBLIC_ORDER', 'MISCELLANEOUS_AGAINST_SOCIETY', 'FRAUD', 'SUMMARY_NON_MOTORING', 'SUMMARY_MOTORING', 'NOT_RECORDED'] as const)
+]
+const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT'] as const
 const needStatuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED'] as const
 const outcomes = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED'] as const
 const closureReasons = ['COMPLETED', 'TRANSFERRED_TO_SERVICE', 'DISENGAGED', 'DECLINED', 'NOT_SEEN', 'MOVED_OUT_OF_AREA', 'DIED'] as const
@@ -34,12 +42,18 @@ const columns: Column[] = [
   { name: 'setting', about: settings.join(', '), isRequired: true },
   { name: 'source', about: `who raised the alert: ${sources.join(', ')}`, isRequired: true },
   { name: 'received_at', about: time, isRequired: true },
+  { name: 'offence_group', about: offenceGroups.join(', ') },
+  { name: 'custody_clock_started_at', about: `${time}; police custody only` },
+  { name: 'screening_offered_at', about: time },
   { name: 'screened_at', about: `${time}; empty where the person was not screened` },
   { name: 'screening_outcome', about: screeningOutcomes.join(', ') },
   { name: 'screening_risk', about: risks.join(', ') },
+  { name: 'screening_urgency', about: urgencies.join(', ') },
   { name: 'not_seen_reason', about: notSeenReasons.join(', ') },
   { name: 'not_seen_at', about: `${time}; if empty, closed_at, else received_at` },
   { name: 'needs', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
+  { name: 'custody_disposal', about: `how custody or the voluntary attendance ended: ${disposals.join(', ')}` },
+  { name: 'custody_disposal_at', about: time },
   { name: 'outcome', about: outcomes.join(', ') },
   { name: 'outcome_at', about: `${time}; if empty, closed_at, else screened_at, else received_at` },
   { name: 'closed_at', about: `${time}; empty where the episode is open` },
@@ -56,10 +70,17 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   const id = sourceIdOf('liaison-diversion-episode', sourceSystem, readText(fields, 'episode_key', 100))
   const referral = readReferral(fields)
   const episode = inColumn('received_at', () => startEpisode(context, id, referral))
+  const offeredAt = findInstant(fields, 'screening_offered_at')
+  if (offeredAt)
+    Object.assign(
+      episode,
+      inColumn('screening_offered_at', () => offer(context, episode, { offeredAt }))
+    )
   if (fields.screened_at) Object.assign(episode, readScreening(fields, context, episode))
   else if (fields.screening_outcome || fields.screening_risk) refuseColumn('screened_at', 'screened_at is empty, though the row says what the screening found.')
   if (fields.not_seen_reason) Object.assign(episode, readNotSeen(fields, context, episode))
   const needs = readNeeds(fields, context, episode)
+  if (fields.custody_disposal) Object.assign(episode, readDisposal(fields, context, episode))
   const outcome = findCode(fields, 'outcome', outcomes)
   const closedAt = findInstant(fields, 'closed_at')
   if (outcome) {
@@ -85,7 +106,9 @@ function readReferral(fields: Fields): ReferralInput {
     facilityId: readText(fields, 'facility', 40),
     setting: readCode(fields, 'setting', settings),
     source: readCode(fields, 'source', sources),
-    receivedAt: readInstant(fields, 'received_at')
+    offenceGroup: findCode(fields, 'offence_group', offenceGroups),
+    receivedAt: readInstant(fields, 'received_at'),
+    custodyClockStartedAt: findInstant(fields, 'custody_clock_started_at')
   }
 }
 
@@ -93,7 +116,8 @@ function readScreening(fields: Fields, context: Importing, episode: EpisodeRow) 
   const screening = {
     screenedAt: readInstant(fields, 'screened_at'),
     outcome: readCode(fields, 'screening_outcome', screeningOutcomes),
-    risk: readCode(fields, 'screening_risk', risks)
+    risk: readCode(fields, 'screening_risk', risks),
+    urgency: findCode(fields, 'screening_urgency', urgencies)
   }
   return inColumn('screened_at', () => screen(context, episode, screening))
 }
@@ -102,6 +126,11 @@ function readNotSeen(fields: Fields, context: Importing, episode: EpisodeRow) {
   const reason = readCode(fields, 'not_seen_reason', notSeenReasons)
   const notSeenAt = findInstant(fields, 'not_seen_at') ?? findInstant(fields, 'closed_at') ?? episode.receivedAt
   return inColumn('not_seen_reason', () => leaveUnseen(context, episode, { notSeenAt, reason }))
+}
+
+function readDisposal(fields: Fields, context: Importing, episode: EpisodeRow) {
+  const disposal = readCode(fields, 'custody_disposal', disposals)
+  return inColumn('custody_disposal', () => dispose(context, episode, { disposal, disposedAt: readInstant(fields, 'custody_disposal_at') }))
 }
 
 function readNeeds(fields: Fields, context: Importing, episode: EpisodeRow): NeedRow[] {

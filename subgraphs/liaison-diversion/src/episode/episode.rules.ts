@@ -1,28 +1,76 @@
+import { londonDate } from '@throughcare/kit/clock'
 import type { EpisodeRow } from './episode.store.ts'
 
-export type EpisodeState = 'REFERRED' | 'SCREENED' | 'NOT_SEEN' | 'CLOSED'
+export type EpisodeState = 'REFERRED' | 'OFFERED' | 'SCREENED' | 'ASSESSED' | 'NOT_SEEN' | 'CLOSED'
 
 type Course = Pick<EpisodeRow, 'receivedAt' | 'screenedAt' | 'notSeenAt' | 'closedAt'>
+type Offered = Course & Pick<EpisodeRow, 'screeningOfferedAt'>
 
 /** Where an episode stands, out of what happened. */
-export function stateOf({ screenedAt, notSeenAt, closedAt }: Course): EpisodeState {
+export function stateOf({ screeningOfferedAt, screenedAt, assessedAt, notSeenAt, closedAt }: Offered & Pick<EpisodeRow, 'assessedAt'>): EpisodeState {
   if (closedAt) return 'CLOSED'
-  if (screenedAt) return 'SCREENED'
-  return notSeenAt ? 'NOT_SEEN' : 'REFERRED'
+  if (screenedAt) return assessedAt ? 'ASSESSED' : 'SCREENED'
+  if (notSeenAt) return 'NOT_SEEN'
+  return screeningOfferedAt ? 'OFFERED' : 'REFERRED'
+}
+
+export type DiversionOutcome = 'DIVERTED_OUT_OF_JUSTICE' | 'SUPPORTED_WITHIN_JUSTICE' | 'NOT_DIVERTED'
+
+/** Where each outcome of diversion is written down: they are facts of their own, and several may hold. */
+export const diversionFields = {
+  DIVERTED_OUT_OF_JUSTICE: { at: 'divertedOutOfJusticeAt', by: 'divertedOutOfJusticeBy' },
+  SUPPORTED_WITHIN_JUSTICE: { at: 'supportedWithinJusticeAt', by: 'supportedWithinJusticeBy' },
+  NOT_DIVERTED: { at: 'notDivertedAt', by: 'notDivertedBy' }
+} as const satisfies Record<DiversionOutcome, { at: keyof EpisodeRow; by: keyof EpisodeRow }>
+
+/** What became of the case as far as diversion goes: what was decided last; at one instant, what goes furthest. */
+export function diversionOf(
+  episode: Pick<EpisodeRow, 'divertedOutOfJusticeAt' | 'supportedWithinJusticeAt' | 'notDivertedAt'>
+): { outcome: DiversionOutcome; at: Date } | null {
+  let last: { outcome: DiversionOutcome; at: Date } | null = null
+  for (const [outcome, { at: field }] of Object.entries(diversionFields)) {
+    const at = episode[field]
+    if (at && (!last || at > last.at)) last = { outcome: outcome as DiversionOutcome, at }
+  }
+  return last
 }
 
 // Each rule answers why not, in a sentence for a practitioner, or null. The pathway's order is NHS England's: identification, screening,
 // assessment, referral (england.nhs.uk, L&D, "about").
 
+const future = 'The time lies in the future. Give the time at which it happened.'
+
 export function whyNotReceive(receivedAt: Date, now: Date): string | null {
   return receivedAt > now ? 'The referral lies in the future. Give the time at which the alert came.' : null
 }
 
-export function whyNotScreen(episode: Course, screenedAt: Date, now: Date): string | null {
+// Police and Criminal Evidence Act 1984, s41: detention before charge is counted from the relevant time, 24 hours in the first place; an
+// alert may come before someone arrives at the suite, hardly a day before.
+export function whyNotCustodyClock({ setting, receivedAt, custodyClockStartedAt }: CustodyClock, now: Date): string | null {
+  if (!custodyClockStartedAt) return null
+  if (setting !== 'POLICE_CUSTODY') return 'A custody clock runs in police custody only. Leave it out, or correct the setting.'
+  if (custodyClockStartedAt > now) return 'The custody clock starts in the future. Check the time.'
+  return custodyClockStartedAt.getTime() - receivedAt.getTime() > 24 * 3_600_000
+    ? 'The custody clock starts more than a day after the alert. Check both times.'
+    : null
+}
+
+type CustodyClock = Pick<EpisodeRow, 'setting' | 'receivedAt' | 'custodyClockStartedAt'>
+
+export function whyNotOffer(episode: Offered, at: Date, now: Date): string | null {
+  if (episode.closedAt) return 'The episode is closed, so nothing more can be offered in it. Receive a new referral.'
+  if (episode.screenedAt) return 'A screening is already recorded for this episode.'
+  if (episode.screeningOfferedAt) return 'A screening was already offered. Record it, or why the person was not seen.'
+  if (episode.notSeenAt) return 'This person was recorded as not seen. Receive a new referral if they can be seen after all.'
+  return whyNotThen(episode, at, now)
+}
+
+export function whyNotScreen(episode: Course & Partial<Offered>, screenedAt: Date, now: Date): string | null {
   if (episode.closedAt) return 'The episode is closed, so nothing more can be screened in it. Receive a new referral.'
   if (episode.screenedAt) return 'A screening is already recorded for this episode.'
   if (episode.notSeenAt) return 'This person was recorded as not seen. Receive a new referral if they were seen after all.'
   if (screenedAt < episode.receivedAt) return 'The screening lies before the referral. Check both times.'
+  if (episode.screeningOfferedAt && screenedAt < episode.screeningOfferedAt) return 'The screening lies before its offer. Check both times.'
   return screenedAt > now ? 'The screening lies in the future. Give the time at which it took place.' : null
 }
 
@@ -33,7 +81,7 @@ export function whyNotUnseen(episode: Course): string | null {
 
 /** Why something in the course of an episode cannot have happened at a time. */
 export function whyNotThen(episode: Course, at: Date, now: Date): string | null {
-  if (at > now) return 'The time lies in the future. Give the time at which it happened.'
+  if (at > now) return future
   return at < (episode.screenedAt ?? episode.receivedAt) ? 'The time lies before the referral or the screening. Check the times.' : null
 }
 
@@ -42,7 +90,57 @@ export function whyNotIdentifyNeed(episode: Course): string | null {
   return episode.screenedAt ? null : 'Needs are identified by the screening or after it. Record the screening first.'
 }
 
+/** Why an assessment cannot be made, or asked of a specialist, at a time. */
+export function whyNotAssess(episode: Course, at: Date, now: Date): string | null {
+  if (episode.closedAt) return 'The episode is closed. Reopen it, or receive a new referral.'
+  if (!episode.screenedAt) return 'An assessment follows the screening. Record the screening first.'
+  return whyNotThen(episode, at, now)
+}
+
+/** A contact may be written down late: it counts when it took place, and none takes place after the closing or the person's death. */
+export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'>, at: Date, now: Date): string | null {
+  if (at > now) return future
+  if (at < episode.receivedAt) return 'The contact lies before the referral. Check both times.'
+  if (!episode.closedAt || at <= episode.closedAt) return null
+  return episode.closureReason === 'DIED'
+    ? 'The person is recorded as having died before this contact. Check the time, or correct the closing.'
+    : 'The contact lies after the closing of the episode. Reopen it, or receive a new referral.'
+}
+
+/** A follow-up is due on a day from the contact on, in an episode that goes on. */
+export function whyNotFollowUp(episode: Course, followUpDueOn: string | null, contactAt: Date): string | null {
+  if (followUpDueOn === null) return null
+  if (episode.closedAt) return 'The episode is closed, so no follow-up is due in it. Leave followUpDueOn out.'
+  return followUpDueOn < londonDate(contactAt) ? 'The follow-up is due before the contact itself. Check followUpDueOn.' : null
+}
+
+export function whyNotDispose({ setting, receivedAt, custodyDisposalAt }: Disposed, disposal: Disposal, { at, now }: { at: Date; now: Date }): string | null {
+  if (custodyDisposalAt) return 'How it ended is already recorded. Correct it if that was wrong.'
+  const fault = whyNotEndSo(setting, disposal)
+  if (fault) return fault
+  if (at > now) return future
+  return at < receivedAt ? 'The time lies before the referral. Check the times.' : null
+}
+
+type Disposed = Pick<EpisodeRow, 'setting' | 'receivedAt' | 'custodyDisposalAt'>
+type Disposal = NonNullable<EpisodeRow['custodyDisposal']>
+
+/** Bail, release under investigation and detention under the Mental Health Act end custody; someone who attended of their own will may be charged or not. */
+export function whyNotEndSo(setting: EpisodeRow['setting'], disposal: Disposal): string | null {
+  if (setting === 'VOLUNTARY_ATTENDANCE')
+    return ['VOLUNTARY_ATTENDANCE_ENDED', 'CHARGED', 'NO_FURTHER_ACTION', 'MENTAL_HEALTH_ACT'].includes(disposal)
+      ? null
+      : 'This was a voluntary attendance, from which nobody is bailed or released. Record that it ended, a charge, or no further action.'
+  if (setting !== 'POLICE_CUSTODY') return 'The person was met at court. Record what the court decided instead.'
+  return disposal === 'VOLUNTARY_ATTENDANCE_ENDED' ? 'The person was in police custody, not attending of their own will. Record how custody ended.' : null
+}
+
 export function whyNotClose(episode: Course): string | null {
   if (episode.closedAt) return 'The episode is already closed.'
   return episode.screenedAt || episode.notSeenAt ? null : 'Record the screening, or why the person was not seen, before closing.'
+}
+
+export function whyNotReopen({ closedAt, closureReason }: Pick<EpisodeRow, 'closedAt' | 'closureReason'>): string | null {
+  if (!closedAt) return 'The episode is open.'
+  return closureReason === 'DIED' ? 'The person is recorded as having died. If that is wrong, correct the closing first.' : null
 }

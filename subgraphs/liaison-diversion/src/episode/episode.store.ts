@@ -12,6 +12,16 @@ export function findKnownRecords(db: Database, recordIds: readonly string[]): Pr
   return knownRecords(db, recordAccess, recordIds, 'LIAISON_DIVERSION')
 }
 
+/** Whether an episode of the record was closed because the person died. */
+export async function hasDied(db: Database, recordId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: episode.id })
+    .from(episode)
+    .where(and(eq(episode.recordId, recordId), eq(episode.closureReason, 'DIED')))
+    .limit(1)
+  return row !== undefined
+}
+
 export async function findEpisodes(db: Database, ids: readonly string[]): Promise<EpisodeRow[]> {
   return db
     .select()

@@ -62,7 +62,7 @@ describe('what staff recorded stands', () => {
     await close(row)
 
     expect((await imports.take({ ...row, outcome: 'NOT_DIVERTED', outcome_at: '2026-05-30T09:00:00Z' })).report).toMatchObject({ changed: 1 })
-    expect(await imports.standing(row)).toMatchObject({ outcome: 'NOT_DIVERTED', closed_by: 'demo-ld-practitioner' })
+    expect(await imports.standing(row)).toMatchObject({ not_diverted_at: new Date('2026-05-30T09:00:00Z'), closed_by: 'demo-ld-practitioner' })
   })
 
   test('not seen by staff: a screening of the source is refused', async () => {
@@ -96,11 +96,19 @@ describe('what staff recorded stands', () => {
 
   test('a need that staff identified: the source may agree, and is refused where it does not', async () => {
     const row = await taken(screening)
-    await imports.staff(row, 'identifyNeed', { needCode: 'housing', status: 'REFERRED' })
+    await imports.staff(row, 'identifyNeeds', { needs: [{ needCode: 'housing', status: 'REFERRED' }] })
 
     expect(await refusalOf({ ...row, needs: 'housing:MET' })).toMatch(new RegExp(`^2,needs,"${byStaff}`))
     expect((await imports.take({ ...row, needs: 'housing:REFERRED' })).report).toMatchObject({ unchanged: 1 })
   })
+})
+
+test('a correction by staff stands: the source may agree, and is refused where it does not', async () => {
+  const row = await taken(screening)
+  await imports.staff(row, 'correctLiaisonDiversionEpisode', { reason: 'Wrong box.', screeningRisk: 'HIGH', source: 'SELF' })
+
+  expect(await refusalOf(row)).toContain(byStaff)
+  expect((await imports.take({ ...row, screening_risk: 'HIGH', source: 'SELF' })).report).toMatchObject({ unchanged: 1 })
 })
 
 describe('what the source said itself', () => {

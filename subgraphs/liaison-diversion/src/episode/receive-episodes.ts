@@ -3,12 +3,15 @@ import type { Taken } from '@throughcare/kit/import'
 import { changedByStaff, changedSteps, says, withSteps, type Steps } from '@throughcare/kit/import-steps'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { needEvent } from '../need/identify-need.ts'
+import { needEvent } from '../need/identify-needs.ts'
 import { findNeedsOfEpisodes, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
-import { findNeedChanges, whyNotFollow, withStandingTimes, type RowRefusal } from './episode-import.rules.ts'
+import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
+import { diversionFields, type DiversionOutcome } from './episode.rules.ts'
 import { findEpisodesForChange, findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
+import { offerEvent } from './offer-screening.ts'
 import { referralEvent } from './receive-referral.ts'
+import { disposalEvent } from './record-custody-disposal.ts'
 import { diversionEvent } from './record-diversion.ts'
 import { notSeenEvent } from './record-not-seen.ts'
 import { screeningEvent } from './record-screening.ts'
@@ -19,10 +22,14 @@ export type GivenEpisode = { id: string; episode: EpisodeRow; needs: NeedRow[]; 
 type StandingEpisode = { episode: EpisodeRow; needs: NeedRow[] }
 
 const steps = {
-  referral: { fields: ['receivedAt', 'recordId', 'facilityId', 'setting', 'source'], by: 'recordedBy' },
-  screening: { fields: ['screenedAt', 'screeningOutcome', 'screeningRisk'], by: 'screenedBy' },
+  referral: { fields: ['receivedAt', 'recordId', 'facilityId', 'setting', 'source', 'offenceGroup', 'custodyClockStartedAt'], by: 'recordedBy' },
+  offer: { fields: ['screeningOfferedAt'], by: 'screeningOfferedBy' },
+  screening: { fields: ['screenedAt', 'screeningOutcome', 'screeningRisk', 'screeningUrgency'], by: 'screenedBy' },
   notSeen: { fields: ['notSeenAt', 'notSeenReason'], by: 'notSeenBy' },
-  diversion: { fields: ['diversionAt', 'outcome'], by: 'diversionBy' },
+  custodyDisposal: { fields: ['custodyDisposalAt', 'custodyDisposal'], by: 'custodyDisposalBy' },
+  DIVERTED_OUT_OF_JUSTICE: { fields: ['divertedOutOfJusticeAt'], by: 'divertedOutOfJusticeBy' },
+  SUPPORTED_WITHIN_JUSTICE: { fields: ['supportedWithinJusticeAt'], by: 'supportedWithinJusticeBy' },
+  NOT_DIVERTED: { fields: ['notDivertedAt'], by: 'notDivertedBy' },
   closure: { fields: ['closedAt', 'closureReason'], by: 'closedBy' }
 } as const satisfies Steps<EpisodeRow>
 
@@ -94,7 +101,7 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
   const news = [...addedNeeds, ...changedNeeds]
   if (changed.length + news.length === 0) return null
 
-  const merged = withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed)
+  const merged = withoutReplaced(withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed), given)
   const refusal = whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news }, context.clock.now())
   if (refusal) return refusal
   const events = eventsOf(merged, news, changed)
@@ -105,10 +112,12 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
 function eventsOf(episode: EpisodeRow, needs: readonly NeedRow[], happened: readonly Step[]) {
   const events = [
     ...(happened.includes('referral') ? [referralEvent(episode)] : []),
+    ...(happened.includes('offer') ? [offerEvent(episode)] : []),
     ...(happened.includes('screening') ? [screeningEvent(episode)] : []),
     ...(happened.includes('notSeen') ? [notSeenEvent(episode)] : []),
     ...needs.map((row) => needEvent(episode, row)),
-    ...(happened.includes('diversion') ? [diversionEvent(episode)] : []),
+    ...(happened.includes('custodyDisposal') ? [disposalEvent(episode)] : []),
+    ...(Object.keys(diversionFields) as DiversionOutcome[]).flatMap((outcome) => (happened.includes(outcome) ? [diversionEvent(episode, outcome)] : [])),
     ...(happened.includes('closure') ? [closureEvent(episode)] : [])
   ]
   return events.map((event, place) => ({ ...event, subjectVersion: episode.version + place + 1 }))

@@ -1,6 +1,6 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { makeKnown } from '@throughcare/test/support/known-record'
-import { openLiaisonDiversion } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, startClosed } from '@throughcare/test/support/liaison-diversion'
 import { practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
@@ -43,6 +43,21 @@ describe('receiveReferral', () => {
         payload: { episodeId: id, facilityId: 'LAN3', setting: 'VOLUNTARY_ATTENDANCE', source: 'SOLICITOR' }
       }
     ])
+  })
+
+  test('keeps the custody clock and the group of the alleged offence', async () => {
+    const custody = { setting: 'POLICE_CUSTODY', custodyClockStartedAt: '2026-06-01T05:30:00Z', offenceGroup: 'ROBBERY' }
+
+    expect((await receive(custody)).data?.receiveReferral).toMatchObject({ custodyClockStartedAt: '2026-06-01T05:30:00.000Z', offenceGroup: 'ROBBERY' })
+    expect((await receive({ ...custody, setting: 'YOUTH_COURT' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('in police custody only') }
+    ])
+  })
+
+  test('refuses someone who is recorded as having died', async () => {
+    const { recordId } = await startClosed(liaisonDiversion, 'DIED')
+
+    expect((await receive({ identityRecordId: recordId })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died') }])
   })
 
   test('refuses an alert from the future and writes nothing', async () => {

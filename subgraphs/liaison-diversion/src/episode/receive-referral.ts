@@ -3,10 +3,16 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { whyNotReceive } from './episode.rules.ts'
-import { findEpisode, findKnownRecords, insertEpisodes, type EpisodeRow } from './episode.store.ts'
+import { whyNotCustodyClock, whyNotReceive } from './episode.rules.ts'
+import { findEpisode, findKnownRecords, hasDied, insertEpisodes, type EpisodeRow } from './episode.store.ts'
+import { toEvent } from './to-event.ts'
 
-export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'setting' | 'source'> & { identityRecordId: string; receivedAt?: Date | null }
+export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'setting' | 'source'> & {
+  identityRecordId: string
+  receivedAt?: Date | null
+  offenceGroup?: EpisodeRow['offenceGroup'] | null
+  custodyClockStartedAt?: Date | null
+}
 
 /** Starts an episode: someone alerted the service about a person. */
 export async function receiveReferral(context: Context, input: ReferralInput & { idempotencyKey: string }): Promise<EpisodeRow> {
@@ -15,6 +21,8 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
     const known = await findKnownRecords(tx, [input.identityRecordId])
     if (!known.has(input.identityRecordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    if (await hasDied(tx, input.identityRecordId))
+      refuse('BAD_USER_INPUT', 'This person is recorded as having died. If that is wrong, correct the closing of the earlier episode first.')
     const episode = startEpisode(context, randomUUID(), input)
     await insertEpisodes(tx, [episode])
     await record(tx, context, referralEvent(episode))
@@ -25,7 +33,8 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
 /** The episode a referral starts; refuses one from the future. */
 export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
   const receivedAt = input.receivedAt ?? clock.now()
-  mustPermit(whyNotReceive(receivedAt, clock.now()))
+  const custody = { setting: input.setting, receivedAt, custodyClockStartedAt: input.custodyClockStartedAt ?? null }
+  mustPermit(whyNotReceive(receivedAt, clock.now()) ?? whyNotCustodyClock(custody, clock.now()))
   return {
     id,
     recordId: input.identityRecordId,
@@ -36,23 +45,20 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     recordedAt: clock.now(),
     recordedBy: principal.subject,
     facilityId: input.facilityId,
-    setting: input.setting,
     source: input.source,
-    receivedAt,
-    ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null },
+    offenceGroup: input.offenceGroup ?? 'NOT_RECORDED',
+    ...custody,
+    ...{ screeningOfferedAt: null, screeningOfferedBy: null },
+    ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null },
     ...{ notSeenAt: null, notSeenBy: null, notSeenReason: null },
-    ...{ diversionAt: null, diversionBy: null, outcome: null },
-    ...{ closedAt: null, closedBy: null, closureReason: null }
+    ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null },
+    ...{ divertedOutOfJusticeAt: null, divertedOutOfJusticeBy: null, supportedWithinJusticeAt: null, supportedWithinJusticeBy: null },
+    ...{ notDivertedAt: null, notDivertedBy: null },
+    ...{ closedAt: null, closedBy: null, closureReason: null, reopenedAt: null, reopenedBy: null }
   }
 }
 
-export function referralEvent({ id, recordId, version, facilityId, setting, source, receivedAt }: EpisodeRow) {
-  return {
-    type: 'liaison-diversion.referral-received' as const,
-    subjectId: id,
-    subjectVersion: version,
-    recordId,
-    occurredAt: receivedAt,
-    payload: { episodeId: id, facilityId, setting, source }
-  }
+export function referralEvent(episode: EpisodeRow) {
+  const facts = { setting: episode.setting, source: episode.source }
+  return toEvent(episode, { type: 'liaison-diversion.referral-received', at: episode.receivedAt, facts })
 }

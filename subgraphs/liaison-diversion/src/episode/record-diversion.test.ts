@@ -15,6 +15,15 @@ describe('recordDiversion', () => {
     expect((await divert(id, 'SUPPORTED_WITHIN_JUSTICE', 2)).data?.recordDiversion).toMatchObject({ version: 3, outcome: 'SUPPORTED_WITHIN_JUSTICE' })
   })
 
+  test('keeps support within the justice system and diversion out of it apart: both may hold', async () => {
+    const { id } = await liaisonDiversion.start()
+    await divert(id, 'SUPPORTED_WITHIN_JUSTICE', 1)
+
+    expect((await divert(id, 'DIVERTED_OUT_OF_JUSTICE', 2)).data?.recordDiversion).toMatchObject({
+      ...{ outcome: 'DIVERTED_OUT_OF_JUSTICE', supportedWithinJusticeAt: '2026-06-01T09:00:00.000Z', divertedOutOfJusticeAt: '2026-06-01T09:00:00.000Z' }
+    })
+  })
+
   test('takes an outcome that comes after the closing, and the episode stays closed', async () => {
     const { id } = await startScreened(liaisonDiversion)
     await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: id, reason: 'COMPLETED', expectedVersion: 2 })

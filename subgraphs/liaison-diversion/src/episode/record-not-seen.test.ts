@@ -18,6 +18,14 @@ describe('recordNotSeen', () => {
     expect(data?.recordNotSeen).toMatchObject({ version: 2, state: 'NOT_SEEN', notSeenReason: 'RELEASED_BEFORE_SEEN', screening: null })
   })
 
+  test('counts a screening as offered where it was declined', async () => {
+    const { id } = await liaisonDiversion.start()
+
+    const { data } = await liaisonDiversion.act('recordNotSeen', { episodeId: id, reason: 'DECLINED', expectedVersion: 1 })
+
+    expect(data?.recordNotSeen).toMatchObject({ state: 'NOT_SEEN', screeningOfferedAt: '2026-06-01T09:00:00.000Z' })
+  })
+
   test('leaves its event', async () => {
     const { id } = await liaisonDiversion.start()
     await leave(id, 1)

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotThen, whyNotUnseen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { toEvent } from './to-event.ts'
 
 export type NotSeenInput = { notSeenAt?: Date | null; reason: NonNullable<EpisodeRow['notSeenReason']> }
 
@@ -20,16 +21,11 @@ export function recordNotSeen(context: Context, input: EpisodeChange & NotSeenIn
 export function leaveUnseen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { notSeenAt, reason }: NotSeenInput) {
   const at = notSeenAt ?? clock.now()
   mustPermit(whyNotUnseen(episode) ?? whyNotThen(episode, at, clock.now()))
-  return { notSeenAt: at, notSeenBy: principal.subject, notSeenReason: reason }
+  // Who declines was offered a screening, even where nobody wrote the offer down.
+  const offered = reason === 'DECLINED' && !episode.screeningOfferedAt ? { screeningOfferedAt: at, screeningOfferedBy: principal.subject } : {}
+  return { ...offered, notSeenAt: at, notSeenBy: principal.subject, notSeenReason: reason }
 }
 
-export function notSeenEvent({ id, recordId, version, facilityId, notSeenAt, notSeenReason }: EpisodeRow) {
-  return {
-    type: 'liaison-diversion.not-seen-recorded' as const,
-    subjectId: id,
-    subjectVersion: version,
-    recordId,
-    occurredAt: notSeenAt ?? undefined,
-    payload: { episodeId: id, facilityId, reason: notSeenReason ?? '' }
-  }
+export function notSeenEvent(episode: EpisodeRow) {
+  return toEvent(episode, { type: 'liaison-diversion.not-seen-recorded', at: episode.notSeenAt, facts: { reason: episode.notSeenReason ?? '' } })
 }

@@ -4,8 +4,14 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotScreen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { toEvent } from './to-event.ts'
 
-export type ScreeningInput = { screenedAt?: Date | null; outcome: NonNullable<EpisodeRow['screeningOutcome']>; risk: NonNullable<EpisodeRow['screeningRisk']> }
+export type ScreeningInput = {
+  screenedAt?: Date | null
+  outcome: NonNullable<EpisodeRow['screeningOutcome']>
+  risk: NonNullable<EpisodeRow['screeningRisk']>
+  urgency?: EpisodeRow['screeningUrgency'] | undefined
+}
 
 /** Records that the person was screened. */
 export function recordScreening(context: Context, input: EpisodeChange & ScreeningInput): Promise<EpisodeRow> {
@@ -17,19 +23,13 @@ export function recordScreening(context: Context, input: EpisodeChange & Screeni
 }
 
 /** What a screening changes in an episode; refuses one out of order. */
-export function screen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { screenedAt, outcome, risk }: ScreeningInput) {
-  const at = screenedAt ?? clock.now()
+export function screen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, input: ScreeningInput) {
+  const { outcome, risk, urgency } = input
+  const at = input.screenedAt ?? clock.now()
   mustPermit(whyNotScreen(episode, at, clock.now()))
-  return { screenedAt: at, screenedBy: principal.subject, screeningOutcome: outcome, screeningRisk: risk }
+  return { screenedAt: at, screenedBy: principal.subject, screeningOutcome: outcome, screeningRisk: risk, screeningUrgency: urgency ?? null }
 }
 
-export function screeningEvent({ id, recordId, version, facilityId, screenedAt, screeningOutcome }: EpisodeRow) {
-  return {
-    type: 'liaison-diversion.screening-recorded' as const,
-    subjectId: id,
-    subjectVersion: version,
-    recordId,
-    occurredAt: screenedAt ?? undefined,
-    payload: { episodeId: id, facilityId, outcome: screeningOutcome ?? '' }
-  }
+export function screeningEvent(episode: EpisodeRow) {
+  return toEvent(episode, { type: 'liaison-diversion.screening-recorded', at: episode.screenedAt, facts: { outcome: episode.screeningOutcome ?? '' } })
 }

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { need } from '../../db/tables.ts'
@@ -8,6 +8,14 @@ export type NewNeed = typeof need.$inferInsert
 
 export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
   return db.select().from(need).where(isAnyOf(need.episodeId, episodeIds)).orderBy(asc(need.identifiedAt), asc(need.id))
+}
+
+export async function findNeed(tx: Database, episodeId: string, id: string): Promise<NeedRow | null> {
+  const [row] = await tx
+    .select()
+    .from(need)
+    .where(and(eq(need.id, id), eq(need.episodeId, episodeId)))
+  return row ?? null
 }
 
 export async function insertNeeds(tx: Database, rows: NewNeed[]): Promise<void> {

@@ -1,0 +1,7 @@
+import type { AssessmentRow } from './assessment.store.ts'
+
+/** Why what a specialist was asked for cannot be recorded as made at a time. */
+export function whyNotComplete({ assessedAt, requestedAt }: Pick<AssessmentRow, 'assessedAt' | 'requestedAt'>, at: Date): string | null {
+  if (assessedAt) return 'This assessment is already recorded.'
+  return requestedAt && at < requestedAt ? 'The assessment lies before the specialist was asked for it. Check both times.' : null
+}

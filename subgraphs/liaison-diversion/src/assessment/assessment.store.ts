@@ -1,0 +1,33 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { assessment } from '../../db/tables.ts'
+
+export type AssessmentRow = typeof assessment.$inferSelect
+
+export async function findAssessmentsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<AssessmentRow[]> {
+  return db
+    .select()
+    .from(assessment)
+    .where(inArray(assessment.episodeId, [...episodeIds]))
+    .orderBy(asc(sql`coalesce(${assessment.requestedAt}, ${assessment.assessedAt})`), asc(assessment.id))
+}
+
+export async function findAssessment(tx: Database, episodeId: string, id: string): Promise<AssessmentRow | null> {
+  const [row] = await tx
+    .select()
+    .from(assessment)
+    .where(and(eq(assessment.id, id), eq(assessment.episodeId, episodeId)))
+  return row ?? null
+}
+
+export async function insertAssessment(tx: Database, row: AssessmentRow): Promise<void> {
+  await tx.insert(assessment).values(row)
+}
+
+/** Writes what came of an assessment, as its next version. */
+export async function updateAssessment(tx: Database, id: string, changes: Partial<AssessmentRow>): Promise<void> {
+  await tx
+    .update(assessment)
+    .set({ ...changes, version: sql`${assessment.version} + 1` })
+    .where(eq(assessment.id, id))
+}

@@ -1,0 +1,17 @@
+import { asc, inArray } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { contact } from '../../db/tables.ts'
+
+export type ContactRow = typeof contact.$inferSelect
+
+export async function findContactsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<ContactRow[]> {
+  return db
+    .select()
+    .from(contact)
+    .where(inArray(contact.episodeId, [...episodeIds]))
+    .orderBy(asc(contact.contactAt), asc(contact.id))
+}
+
+export async function insertContact(tx: Database, row: ContactRow): Promise<void> {
+  await tx.insert(contact).values(row)
+}

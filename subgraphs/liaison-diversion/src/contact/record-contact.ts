@@ -1,0 +1,27 @@
+import { mustPermit } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { whyNotContact, whyNotFollowUp } from '../episode/episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { partOf } from '../episode/part-of.ts'
+import { toEvent } from '../episode/to-event.ts'
+import { insertContact, type ContactRow } from './contact.store.ts'
+
+export type ContactInput = Pick<ContactRow, 'mechanism' | 'attendance' | 'place'> & { contactAt?: Date | null; followUpDueOn?: string | null }
+
+/** Records a contact with the person, and when the next is due. */
+export function recordContact(context: Context, input: EpisodeChange & ContactInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'record-contact', input }, async (tx, episode) => {
+    const { mechanism, attendance, place } = input
+    const contactAt = input.contactAt ?? context.clock.now()
+    const followUpDueOn = input.followUpDueOn ?? null
+    mustPermit(whyNotContact(episode, contactAt, context.clock.now()) ?? whyNotFollowUp(episode, followUpDueOn, contactAt))
+    const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place }
+    await insertContact(tx, row)
+    const changed = await updateEpisode(tx, episode.id, episode.closedAt ? {} : { followUpDueOn })
+    const facts = { contactId: row.id, mechanism, attendance }
+    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.contact-recorded', at: contactAt, facts }))
+    return changed
+  })
+}

@@ -1,0 +1,48 @@
+import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import { findContactsOfEpisodes } from '../contact/contact.store.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, type EpisodeChange } from './change-episode.ts'
+import { closureEvent } from './close-liaison-diversion-episode.ts'
+import { correctable, findCorrections, whyNotCorrect, whyNotKeepContacts, writtenBy, type Corrected } from './correction.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { referralEvent } from './receive-referral.ts'
+import { disposalEvent } from './record-custody-disposal.ts'
+import { notSeenEvent } from './record-not-seen.ts'
+import { screeningEvent } from './record-screening.ts'
+import { toEvent } from './to-event.ts'
+
+type Given = { [Field in keyof Corrected]?: Corrected[Field] | null }
+
+/** Corrects what was written down wrongly; old and new value, why and who stay in the history. */
+export function correctLiaisonDiversionEpisode(context: Context, input: EpisodeChange & { reason: string } & Given): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'correct-liaison-diversion-episode', input }, async (tx, episode) => {
+    const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why it was wrong, in a sentence.', { field: 'reason' })
+    const now = context.clock.now()
+    const corrected = Object.fromEntries(correctable.flatMap((field) => (input[field] == null ? [] : [[field, input[field]]]))) as Corrected
+    mustPermit(whyNotCorrect(episode, corrected, now))
+    mustPermit(whyNotKeepContacts({ ...episode, ...corrected }, await findContactsOfEpisodes(tx, [episode.id]), now))
+    const corrections = findCorrections(episode, corrected)
+    const fields = corrections.map(({ field }) => field)
+    const row = await updateEpisode(tx, episode.id, { ...corrected, ...nowWrittenBy(context.principal.subject, fields) })
+    await record(tx, context, toEvent(row, { type: 'liaison-diversion.episode-corrected', at: now, facts: { fields } }), ...stepsAnew(row, fields))
+    return { episode: row, reason, corrections }
+  })
+}
+
+/** Whoever corrects a step has written it: an import that says otherwise is refused from then on. */
+function nowWrittenBy(subject: string, fields: readonly string[]): Partial<EpisodeRow> {
+  return Object.fromEntries(fields.map((field) => [writtenBy[field as keyof Corrected], subject]))
+}
+
+/** The steps that readers were told wrongly, told again as they are. */
+function stepsAnew(episode: EpisodeRow, fields: readonly string[]) {
+  const has = (...names: (keyof Corrected)[]) => names.some((name) => fields.includes(name))
+  return [
+    ...(has('receivedAt', 'facilityId', 'setting', 'source') ? [referralEvent(episode)] : []),
+    ...(has('screenedAt', 'screeningOutcome') ? [screeningEvent(episode)] : []),
+    ...(has('notSeenReason') ? [notSeenEvent(episode)] : []),
+    ...(has('custodyDisposal') ? [disposalEvent(episode)] : []),
+    ...(has('closureReason') ? [closureEvent(episode)] : [])
+  ]
+}

@@ -1,0 +1,21 @@
+import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, type EpisodeChange } from './change-episode.ts'
+import { findCorrections } from './correction.rules.ts'
+import { whyNotReopen } from './episode.rules.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { toEvent } from './to-event.ts'
+
+/** Opens a closed episode again; the closing stays in its history. */
+export function reopenLiaisonDiversionEpisode(context: Context, input: EpisodeChange & { reason: string }): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'reopen-liaison-diversion-episode', input }, async (tx, episode) => {
+    const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why the work goes on, in a sentence.', { field: 'reason' })
+    mustPermit(whyNotReopen(episode))
+    const opened = { closedAt: null, closedBy: null, closureReason: null }
+    const at = context.clock.now()
+    const reopened = await updateEpisode(tx, episode.id, { ...opened, reopenedAt: at, reopenedBy: context.principal.subject })
+    await record(tx, context, toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: {} }))
+    return { episode: reopened, reason, corrections: findCorrections(episode, opened) }
+  })
+}

@@ -1,0 +1,83 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { JusticeOutcomeRow } from './justice-outcome.store.ts'
+
+type Meaning = { label: string; isInterim?: true }
+
+// Outcome types of the Home Office counting rules for recorded crime.
+const policeOutcomes: Record<string, Meaning> = {
+  '1': { label: 'Charged or summonsed' },
+  '2': { label: 'Youth caution' },
+  '3': { label: 'Adult caution' },
+  '4': { label: 'Taken into consideration' },
+  '5': { label: 'Offender has died' },
+  '6': { label: 'Penalty notice' },
+  '7': { label: 'Cannabis or khat warning' },
+  '8': { label: 'Community resolution' },
+  '9': { label: 'Not in the public interest (Crown Prosecution Service)' },
+  '10': { label: 'Not in the public interest (police)' },
+  '11': { label: 'Suspect under the age of criminal responsibility' },
+  '12': { label: 'Suspect too ill to prosecute' },
+  '13': { label: 'Victim or witness dead or too ill' },
+  '14': { label: 'Evidential difficulties: no suspect identified, victim does not support action' },
+  '15': { label: 'Evidential difficulties: victim supports action' },
+  '16': { label: 'Evidential difficulties: victim does not support action' },
+  '17': { label: 'Prosecution time limit expired' },
+  '18': { label: 'No suspect identified' },
+  '19': { label: 'Passed to the National Fraud Intelligence Bureau' },
+  '20': { label: 'Action by another body' },
+  '21': { label: 'Further investigation not in the public interest' },
+  '22': { label: 'Diversionary, educational or intervention activity' }
+}
+
+// Court outcomes by their NOMIS codes: ministryofjustice hmpps-remand-and-sentencing-api, migration/common. The hospital order (Mental
+// Health Act 1983, s37 and s41) has no code in that list, so it is named by its sections.
+const courtOutcomes: Record<string, Meaning> = {
+  '4506': { label: 'Adjourned', isInterim: true },
+  '4531': { label: 'Remanded in custody', isInterim: true },
+  '4530': { label: 'Conditional bail', isInterim: true },
+  '4542': { label: 'Unconditional bail', isInterim: true },
+  G: { label: 'Guilty', isInterim: true },
+  '4004': { label: 'Convicted, awaiting sentence', isInterim: true },
+  '4565': { label: 'Sent to the Crown Court for trial', isInterim: true },
+  '4001': { label: 'Committed for sentence', isInterim: true },
+  '4016': { label: 'Committed for sentence in custody', isInterim: true },
+  '4560': { label: 'Committed for trial in custody', isInterim: true },
+  '1015': { label: 'Fine' },
+  '1019': { label: 'Discharged' },
+  '1116': { label: 'Community order' },
+  '2004': { label: 'Not guilty' },
+  '2006': { label: 'Dismissed' },
+  '2008': { label: 'To lie on file' },
+  '2050': { label: 'No evidence offered' },
+  '2051': { label: 'Withdrawn' },
+  '2063': { label: 'Withdrawn' },
+  '2053': { label: 'Discontinued' },
+  '2061': { label: 'Proceedings stayed' },
+  '1057': { label: 'No separate penalty' },
+  '1002': { label: 'Imprisonment' },
+  '1115': { label: 'Suspended sentence' },
+  '1507': { label: 'Suspended sentence implemented' },
+  '1081': { label: 'Detention and training order' },
+  '1510': { label: 'Imprisonment in default of a fine' },
+  '1024': { label: 'Detention in a young offender institution' },
+  MHA37: { label: 'Hospital order (Mental Health Act 1983, s37)' },
+  MHA41: { label: 'Hospital order with restrictions (Mental Health Act 1983, s37 and s41)' }
+}
+
+const codes: Record<JusticeOutcomeRow['decidedBy'], Record<string, Meaning>> = { POLICE: policeOutcomes, COURT: courtOutcomes }
+
+/** What a code means, and whether the case goes on with it. */
+export function meaningOf({ decidedBy, code }: Pick<JusticeOutcomeRow, 'decidedBy' | 'code'>): { label: string; isInterim: boolean } {
+  const meaning = codes[decidedBy][code]
+  return { label: meaning?.label ?? code, isInterim: meaning?.isInterim ?? false }
+}
+
+/** Why a decision cannot be recorded: it may come late, and after the closing, but not before the referral and not in the future. */
+export function whyNotDecide({ decidedBy, code, decidedOn }: Decision, { receivedAt, now }: { receivedAt: Date; now: Date }): string | null {
+  if (!Object.hasOwn(codes[decidedBy], code))
+    return decidedBy === 'POLICE' ? 'There is no such police outcome: they go from 1 to 22.' : 'There is no such court outcome code in the list of HMPPS.'
+  if (decidedOn > londonDate(now)) return 'The decision lies in the future. Give the day on which it was made.'
+  return decidedOn < londonDate(receivedAt) ? 'The decision lies before the referral. Check the day.' : null
+}
+
+type Decision = Pick<JusticeOutcomeRow, 'decidedBy' | 'code' | 'decidedOn'>

@@ -1,0 +1,49 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { openLiaisonDiversion, startClosed } from '@throughcare/test/support/liaison-diversion'
+
+let liaisonDiversion: EpisodeRoom
+beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
+beforeEach(() => liaisonDiversion.at('2026-06-01T09:00:00Z'))
+afterAll(() => liaisonDiversion.close())
+
+const decide = (episodeId: string, expectedVersion: number, changes: object) =>
+  liaisonDiversion.act('recordJusticeOutcome', { episodeId, expectedVersion, decidedBy: 'COURT', ...changes })
+
+describe('recordJusticeOutcome', () => {
+  test('records decisions as they come, after the closing too, oldest decision first', async () => {
+    const { id } = await startClosed(liaisonDiversion)
+    liaisonDiversion.at('2026-08-01T09:00:00Z')
+
+    await decide(id, 3, { code: '1116', decidedOn: '2026-07-20' })
+    const { data, errors } = await decide(id, 4, { code: '4506', decidedOn: '2026-06-15' })
+
+    expect(errors).toEqual([])
+    expect(data?.recordJusticeOutcome).toMatchObject({
+      ...{ version: 5, state: 'CLOSED' },
+      justiceOutcomes: [
+        { decidedBy: 'COURT', code: '4506', label: 'Adjourned', isInterim: true, decidedOn: '2026-06-15' },
+        { decidedBy: 'COURT', code: '1116', label: 'Community order', isInterim: false, decidedOn: '2026-07-20' }
+      ]
+    })
+  })
+
+  test('leaves its event, never dated before the alert', async () => {
+    const { id } = await liaisonDiversion.start()
+    await decide(id, 1, { decidedBy: 'POLICE', code: '22' })
+
+    expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({
+      type: 'liaison-diversion.justice-outcome-recorded',
+      occurred_at: new Date('2026-06-01T09:00:00Z'),
+      payload: { decidedBy: 'POLICE', code: '22' }
+    })
+  })
+
+  test('refuses a code that is in no list, and repeats it to nobody', async () => {
+    const { id } = await liaisonDiversion.start()
+
+    const { errors } = await decide(id, 1, { decidedBy: 'POLICE', code: 'Testina' })
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('1 to 22') }])
+    expect(JSON.stringify(errors)).not.toContain('Testina')
+  })
+})

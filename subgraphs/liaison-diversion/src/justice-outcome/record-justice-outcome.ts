@@ -1,0 +1,31 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { startOfDay } from '@throughcare/kit/day.rules'
+import { mustPermit } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { partOf } from '../episode/part-of.ts'
+import { toEvent } from '../episode/to-event.ts'
+import { whyNotDecide } from './justice-outcome.rules.ts'
+import { insertJusticeOutcome, type JusticeOutcomeRow } from './justice-outcome.store.ts'
+
+export type DecisionInput = Pick<JusticeOutcomeRow, 'decidedBy' | 'code'> & { decidedOn?: string | null }
+
+/** Records a decision of the police or a court; it may come after the closing, and there may be several. */
+export function recordJusticeOutcome(context: Context, input: EpisodeChange & DecisionInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'record-justice-outcome', input }, async (tx, episode) => {
+    const now = context.clock.now()
+    const decision = { decidedBy: input.decidedBy, code: input.code.trim(), decidedOn: input.decidedOn ?? londonDate(now) }
+    mustPermit(whyNotDecide(decision, { receivedAt: episode.receivedAt, now }))
+    const row: JusticeOutcomeRow = { ...partOf(context, episode), ...decision }
+    await insertJusticeOutcome(tx, row)
+    const changed = await updateEpisode(tx, episode.id, {})
+    // A day is all that is known of it: it counts from that day's beginning, but not from before the alert came.
+    const began = startOfDay(decision.decidedOn)
+    const at = began < episode.receivedAt ? episode.receivedAt : began
+    const facts = { justiceOutcomeId: row.id, decidedBy: row.decidedBy, code: row.code }
+    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.justice-outcome-recorded', at, facts }))
+    return changed
+  })
+}

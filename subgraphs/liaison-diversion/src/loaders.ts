@@ -1,0 +1,19 @@
+import type { RoomContext } from '@throughcare/kit/context'
+import { createAssessmentLoaders } from './assessment/assessment.loader.ts'
+import { createContactLoaders } from './contact/contact.loader.ts'
+import { createEpisodeLoaders } from './episode/episode.loader.ts'
+import { createHistoryLoaders } from './history/history.loader.ts'
+import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
+import { createNeedLoaders } from './need/need.loader.ts'
+
+/** The loaders of one request. */
+export function createLoaders(base: RoomContext) {
+  return {
+    ...createEpisodeLoaders(base),
+    ...createNeedLoaders(base.db),
+    ...createAssessmentLoaders(base.db),
+    ...createContactLoaders(base.db),
+    ...createJusticeOutcomeLoaders(base.db),
+    ...createHistoryLoaders(base.db)
+  }
+}
