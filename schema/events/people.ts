@@ -2,12 +2,12 @@ import { z } from 'zod'
 
 const everyRoom = { 'liaison-diversion': 'all', reconnect: 'all', referrals: 'all', journeys: 'all', audit: 'all' } as const
 
-/** What `people` publishes. Names, dates of birth and numbers never leave the room in an event. */
+/** What `people` publishes. Names and numbers never leave the room in an event; a date of birth goes to the two service rooms alone, whose rules ask for an age. */
 export const peopleEvents = {
   'people.identity-recorded': {
     version: 1,
-    shape: z.object({ recordId: z.uuid(), service: z.string() }),
-    readers: { audit: 'all' }
+    shape: z.object({ recordId: z.uuid(), service: z.string(), birthDate: z.iso.date() }),
+    readers: { audit: ['recordId', 'service'], 'liaison-diversion': ['recordId', 'birthDate'], reconnect: ['recordId', 'birthDate'] }
   },
   /** Who may read a record, whole: it replaces what was said of that record before. */
   'people.record-access-changed': {

@@ -1,3 +1,4 @@
+import { peopleEvents } from '@throughcare/schema/events/people'
 import { room } from '@throughcare/people'
 import { practitioner } from '@throughcare/test/support/personas'
 import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
@@ -58,7 +59,20 @@ describe('recordIdentity', () => {
     )
     expect(events.map(({ type }) => type)).toEqual(['people.record-access-changed', 'people.identity-recorded'])
     expect(events.every(({ actor }) => actor === practitioner.subject)).toBe(true)
-    expect(JSON.stringify(events)).not.toMatch(/Testina|Sampleton|1990/)
+    expect(JSON.stringify(events)).not.toMatch(/Testina|Sampleton/)
+  })
+
+  test('tells the date of birth to the rooms whose rules ask for an age, and to no other', async () => {
+    const { data } = await ask(identity())
+    const { shape, readers } = peopleEvents['people.identity-recorded']
+
+    const [{ payload } = { payload: {} }] = await people.rows<{ payload: object }>(
+      "select payload from people.outbox where type = 'people.identity-recorded' and record_id = $1",
+      data?.recordIdentity.id
+    )
+    expect(shape.parse(payload).birthDate).toBe('1990-02-28')
+    const ages = ['recordId', 'birthDate']
+    expect(readers).toEqual({ 'liaison-diversion': ages, reconnect: ages, audit: ['recordId', 'service'] })
   })
 
   test('links two records with the same verified NHS number and date of birth to one person', async () => {

@@ -84,7 +84,7 @@ export async function writeIdentities(
     changed: new Set(changed.map(({ origin }) => origin.id)),
     persons: linked.persons,
     newcomers: added.filter(({ origin }) => linked.newcomers.has(origin.id)).map(({ origin }) => origin),
-    events: written.map(({ origin, version }) => identityEvent(origin, version))
+    events: written.map(identityEvent)
   }
 }
 
@@ -136,6 +136,6 @@ function toLocation({ origin: { id, organisation, service, recordedBy, retention
   return { recordId: id, organisation, service, recordedBy, retentionClass, version, recordedAt, addresses: belief.addresses }
 }
 
-function identityEvent({ id, service }: Identity['origin'], subjectVersion: number) {
-  return { type: 'people.identity-recorded' as const, subjectId: id, subjectVersion, recordId: id, payload: { recordId: id, service } }
+function identityEvent({ origin: { id, service }, belief: { birthDate }, version }: Written) {
+  return { type: 'people.identity-recorded' as const, subjectId: id, subjectVersion: version, recordId: id, payload: { recordId: id, service, birthDate } }
 }
