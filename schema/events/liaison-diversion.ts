@@ -43,6 +43,16 @@ export const liaisonDiversionEvents = {
     shape: z.object({ ...episode, contactId: z.uuid(), mechanism: z.string(), attendance: z.string() }),
     readers: readers('attendance')
   },
+  'liaison-diversion.appropriate-adult-called': {
+    version: 1,
+    shape: z.object({ ...episode, appropriateAdultId: z.uuid(), reason: z.string() }),
+    readers: readers()
+  },
+  'liaison-diversion.appropriate-adult-arrived': { version: 1, shape: z.object({ ...episode, appropriateAdultId: z.uuid() }), readers: readers() },
+  /** Which circumstances, and which pathway, stays in the room. */
+  'liaison-diversion.child-circumstances-recorded': { version: 1, shape: z.object(episode), readers: auditOnly },
+  'liaison-diversion.cohort-flagged': { version: 1, shape: z.object(episode), readers: auditOnly },
+  'liaison-diversion.cohort-unflagged': { version: 1, shape: z.object(episode), readers: auditOnly },
   'liaison-diversion.custody-disposal-recorded': { version: 1, shape: z.object({ ...episode, disposal: z.string() }), readers: readers() },
   'liaison-diversion.justice-outcome-recorded': {
     version: 1,

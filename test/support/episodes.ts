@@ -24,8 +24,8 @@ export type EpisodeRoom = TestRoom & {
    * the id alone, so that what refuses them is the mutation.
    */
   act(mutation: string, input: object, principal?: Principal): Promise<Answer>
-  /** A new episode of a person known to the service; `recordId` and consent are as told. */
-  start(input?: object, known?: { recordId?: string; consent?: boolean }): Promise<StartedEpisode>
+  /** A new episode of a person known to the service; `recordId`, consent and date of birth are as told. */
+  start(input?: object, known?: { recordId?: string; consent?: boolean; birthDate?: string }): Promise<StartedEpisode>
   /** The events an episode has left, in order. */
   events(episodeId: string): Promise<EpisodeEvent[]>
 }
@@ -49,8 +49,8 @@ export async function openEpisodeRoom<Context extends RoomContext>(
     ...room,
     act,
     at: (instant) => void (now = new Date(instant)),
-    async start(changes = {}, { recordId, consent = false } = {}) {
-      const identityRecordId = recordId ?? (await makeKnown(room, schema, { service, consent }))
+    async start(changes = {}, { recordId, consent = false, birthDate } = {}) {
+      const identityRecordId = recordId ?? (await makeKnown(room, schema, { service, consent, birthDate }))
       const { data, errors } = await act(startWith, { identityRecordId, ...input, ...changes })
       if (errors.length > 0) throw new Error(`The episode was refused: ${JSON.stringify(errors)}`)
       const { id, version } = data?.[startWith]

@@ -12,8 +12,9 @@ export async function makeKnown(
     service,
     organisation = 'RW5',
     consent = false,
-    recordId = crypto.randomUUID()
-  }: { service: Service; organisation?: string; consent?: boolean; recordId?: string }
+    recordId = crypto.randomUUID(),
+    birthDate = '1990-02-28'
+  }: { service: Service; organisation?: string; consent?: boolean; recordId?: string; birthDate?: string }
 ): Promise<string> {
   const sister: Service = service === 'RECONNECT' ? 'LIAISON_DIVERSION' : 'RECONNECT'
   const insert = (audience: string, level: string, reason: string | null) =>
@@ -28,5 +29,6 @@ export async function makeKnown(
   await insert(teamAudience(organisation, service), 'read', null)
   await insert(teamAudience(organisation, sister), 'know', 'CONSENT_REQUIRED')
   if (consent) await insert(teamAudience(organisation, sister), 'read', null)
+  if (schema === 'liaison_diversion') await room.rows('insert into liaison_diversion.known_record (record_id, born_on) values ($1, $2)', recordId, birthDate)
   return recordId
 }

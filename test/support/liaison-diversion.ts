@@ -5,6 +5,8 @@ const fields = `state receivedAt facility { id } setting source offenceGroup cus
   notSeenReason needs { id need { code } status identifiedAt source definition statusAt } followUpDueOn
   assessments { id kind specialism requestedAt assessedAt assessedBy tools outcome } contacts { contactAt mechanism attendance place recordedBy }
   custodyDisposal custodyDisposalAt justiceOutcomes { decidedBy code label decidedOn isInterim }
+  ageAtReferral childCircumstances { recordedAt isLookedAfter childProtectionPlan isYouthCourtCase } cohorts
+  appropriateAdults { id reason who calledAt arrivedAt minutesToArrive }
   divertedOutOfJusticeAt supportedWithinJusticeAt outcome closedAt closureReason reopenedAt
   history { version action recordedBy reason corrections { field oldValue newValue } }`
 

@@ -5,3 +5,16 @@ select pg_temp.protect_personal('assessment');
 select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('justice_outcome');
 select pg_temp.protect_personal('episode_change');
+select pg_temp.protect_personal('appropriate_adult');
+select pg_temp.protect_personal('cohort_flag');
+
+-- What `people` told of records: the projection keeps it, and whoever may know of a record reads it.
+create policy projection_keeps on known_record for all to liaison_diversion_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy callers_who_know_the_record on known_record for select to liaison_diversion_app
+  using (exists (select from record_access access where access.record_id = known_record.record_id and access.level in ('read', 'know')));
+
+-- A date of birth that `people` corrects is corrected in the episodes too.
+create policy projection_reads on episode for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_corrects on episode for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');

@@ -6,12 +6,24 @@ export const liaisonDiversion = pgSchema('liaison_diversion')
 
 export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(liaisonDiversion)
 
+/**
+ * What `people` told of an identity record: when the person was born and died, and where they stand on sharing. The room writes about
+ * records it has heard of, and never asks.
+ */
+export const knownRecord = liaisonDiversion.table('known_record', {
+  recordId: uuid('record_id').primaryKey(),
+  bornOn: date('born_on'),
+  diedOn: date('died_on')
+})
+
 /** One contact period. What happened is kept as when and by whom; where the episode stands is derived. */
 export const episode = liaisonDiversion.table(
   'episode',
   {
     id: uuid().primaryKey(),
     ...personalColumns,
+    /** The person's date of birth, kept as `people` tells it: ages are worked out of it. */
+    bornOn: date('born_on'),
     facilityId: text('facility_id').notNull(),
     setting: text().$type<'POLICE_CUSTODY' | 'VOLUNTARY_ATTENDANCE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT'>().notNull(),
     source: text().$type<'POLICE' | 'COURT' | 'PROBATION' | 'YOUTH_JUSTICE' | 'SOLICITOR' | 'MENTAL_HEALTH_TEAM' | 'SELF'>().notNull(),
@@ -58,6 +70,11 @@ export const episode = liaisonDiversion.table(
     notDivertedAt: instant('not_diverted_at'),
     notDivertedBy: text('not_diverted_by'),
     followUpDueOn: date('follow_up_due_on'),
+    childCircumstancesAt: instant('child_circumstances_at'),
+    childCircumstancesBy: text('child_circumstances_by'),
+    isLookedAfter: text('is_looked_after').$type<'YES' | 'NO' | 'NOT_STATED' | 'NOT_KNOWN'>(),
+    childProtectionPlan: text('child_protection_plan').$type<'NEVER' | 'PREVIOUSLY' | 'CURRENTLY' | 'NOT_STATED' | 'NOT_KNOWN'>(),
+    isYouthCourtCase: text('is_youth_court_case').$type<'YES' | 'NO' | 'NOT_STATED' | 'NOT_KNOWN'>(),
     closedAt: instant('closed_at'),
     closedBy: text('closed_by'),
     closureReason: text('closure_reason').$type<
@@ -157,6 +174,36 @@ export const justiceOutcome = liaisonDiversion.table(
     decidedOn: date('decided_on').notNull()
   },
   (table) => [index('justice_outcome_of_episode').on(table.episodeId)]
+)
+
+/** An appropriate adult who was called for a child or a vulnerable adult. */
+export const appropriateAdult = liaisonDiversion.table(
+  'appropriate_adult',
+  {
+    ...ofEpisode(),
+    reason: text().$type<'CHILD' | 'VULNERABLE_ADULT'>().notNull(),
+    who: text().$type<'PARENT_OR_GUARDIAN' | 'OTHER_FAMILY' | 'SOCIAL_WORKER' | 'APPROPRIATE_ADULT_SERVICE' | 'OTHER_ADULT'>().notNull(),
+    calledAt: instant('called_at').notNull(),
+    arrivedAt: instant('arrived_at'),
+    arrivalRecordedBy: text('arrival_recorded_by')
+  },
+  (table) => [index('appropriate_adult_of_episode').on(table.episodeId)]
+)
+
+/** A pathway of its own that the person is on. */
+export const cohortFlag = liaisonDiversion.table(
+  'cohort_flag',
+  {
+    ...ofEpisode(),
+    cohort: text().$type<'WOMENS_PATHWAY' | 'VETERAN' | 'ONLINE_OFFENCES_AGAINST_CHILDREN' | 'CROWN_COURT'>().notNull(),
+    removedAt: instant('removed_at'),
+    removedBy: text('removed_by')
+  },
+  (table) => [
+    uniqueIndex('cohort_flag_in_force')
+      .on(table.episodeId, table.cohort)
+      .where(sql`removed_at is null`)
+  ]
 )
 
 /** What staff did in an episode: one row a version, with what a correction wrote over. Rows are never changed. */

@@ -1,5 +1,6 @@
 import type { RoomContext } from '@throughcare/kit/context'
 import { createAssessmentLoaders } from './assessment/assessment.loader.ts'
+import { createChildLoaders } from './child/child.loader.ts'
 import { createContactLoaders } from './contact/contact.loader.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import { createHistoryLoaders } from './history/history.loader.ts'
@@ -13,6 +14,7 @@ export function createLoaders(base: RoomContext) {
     ...createNeedLoaders(base.db),
     ...createAssessmentLoaders(base.db),
     ...createContactLoaders(base.db),
+    ...createChildLoaders(base.db),
     ...createJusticeOutcomeLoaders(base.db),
     ...createHistoryLoaders(base.db)
   }

@@ -1,38 +1,51 @@
 import { accessProjection } from '@throughcare/kit/access'
+import type { Database } from '@throughcare/kit/db'
+import type { FeedEvent } from '@throughcare/kit/feed'
 import type { RoomDefinition } from '@throughcare/kit/room'
 import { readSdl } from '@throughcare/kit/sdl'
 import { liaisonDiversionEvents } from '@throughcare/schema/events/liaison-diversion'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import * as assessment from './assessment/assessment.resolvers.ts'
+import * as child from './child/child.resolvers.ts'
 import * as contact from './contact/contact.resolvers.ts'
 import type { Context } from './context.ts'
 import { episodeImporter } from './episode/episode.import.ts'
 import * as episode from './episode/episode.resolvers.ts'
 import * as history from './history/history.resolvers.ts'
 import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
+import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
 
 const resolvers: Resolvers = {
   Query: episode.query,
-  Mutation: { ...episode.mutation, ...need.mutation, ...assessment.mutation, ...contact.mutation, ...justiceOutcome.mutation },
+  Mutation: { ...episode.mutation, ...need.mutation, ...assessment.mutation, ...contact.mutation, ...child.mutation, ...justiceOutcome.mutation },
   LiaisonDiversionEpisode: {
     ...episode.liaisonDiversionEpisode,
     ...need.liaisonDiversionEpisode,
     ...assessment.liaisonDiversionEpisode,
     ...contact.liaisonDiversionEpisode,
+    ...child.liaisonDiversionEpisode,
     ...justiceOutcome.liaisonDiversionEpisode,
     ...history.liaisonDiversionEpisode
   },
   LiaisonDiversionNeed: need.liaisonDiversionNeed,
+  AppropriateAdult: child.appropriateAdult,
   JusticeOutcome: justiceOutcome.justiceOutcome,
   EpisodeChange: history.episodeChange,
   Person: episode.person,
   Facility: episode.facility
 }
 
-const sdlFiles = ['episode', 'episode-changes', 'screening', 'assessment', 'need', 'contact', 'justice', 'history']
+const projectAccess = accessProjection(tables.recordAccess)
+
+async function projectPeople(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+  await projectAccess(tx, events)
+  await projectKnownRecords(tx, events)
+}
+
+const sdlFiles = ['episode', 'episode-changes', 'screening', 'assessment', 'need', 'contact', 'child', 'justice', 'history']
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
@@ -43,6 +56,6 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: liaisonDiversionEvents,
   importer: episodeImporter,
-  follows: { people: accessProjection(tables.recordAccess) },
+  follows: { people: projectPeople },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyTooYoung } from '../child/age.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
 export type EpisodeState = 'REFERRED' | 'OFFERED' | 'SCREENED' | 'ASSESSED' | 'NOT_SEEN' | 'CLOSED'
@@ -42,6 +43,13 @@ const future = 'The time lies in the future. Give the time at which it happened.
 
 export function whyNotReceive(receivedAt: Date, now: Date): string | null {
   return receivedAt > now ? 'The referral lies in the future. Give the time at which the alert came.' : null
+}
+
+/** Why nobody of that age, or no more alive, can be referred at that time. */
+export function whyNotOfPerson({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, { bornOn, diedOn }: { bornOn: string; diedOn: string | null }): string | null {
+  if (diedOn !== null && diedOn < londonDate(receivedAt))
+    return 'The person is recorded as having died before the alert. Check the time; if the death is wrong, correct it first.'
+  return whyTooYoung(bornOn, receivedAt)
 }
 
 // Police and Criminal Evidence Act 1984, s41: detention before charge is counted from the relevant time, 24 hours in the first place; an

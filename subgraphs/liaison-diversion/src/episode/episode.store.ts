@@ -1,16 +1,11 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { knownRecords, type AccessRow } from '@throughcare/kit/access'
+import type { AccessRow } from '@throughcare/kit/access'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { episode, recordAccess } from '../../db/tables.ts'
 
 export type EpisodeRow = typeof episode.$inferSelect
-
-/** The identity records this room has heard of from `people` as its own service's. */
-export function findKnownRecords(db: Database, recordIds: readonly string[]): Promise<Set<string>> {
-  return knownRecords(db, recordAccess, recordIds, 'LIAISON_DIVERSION')
-}
 
 /** Whether an episode of the record was closed because the person died. */
 export async function hasDied(db: Database, recordId: string): Promise<boolean> {

@@ -7,10 +7,12 @@ import { needEvent } from '../need/identify-needs.ts'
 import { findNeedsOfEpisodes, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
-import { diversionFields, type DiversionOutcome } from './episode.rules.ts'
-import { findEpisodesForChange, findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
+import { whyTooYoung } from '../child/age.rules.ts'
+import { diversionFields, whyNotOfPerson, type DiversionOutcome } from './episode.rules.ts'
+import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
+import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { offerEvent } from './offer-screening.ts'
-import { referralEvent } from './receive-referral.ts'
+import { ofPerson, referralEvent } from './receive-referral.ts'
 import { disposalEvent } from './record-custody-disposal.ts'
 import { diversionEvent } from './record-diversion.ts'
 import { notSeenEvent } from './record-not-seen.ts'
@@ -45,7 +47,7 @@ type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: Need
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
-  const taken = given.filter(({ episode }) => known.has(episode.recordId))
+  const taken = given.flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
   const ids = taken.map(({ id }) => id)
   const standing = await findStanding(tx, ids)
   const added: Decision[] = []
@@ -53,7 +55,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const refused: (RowRefusal & { id: string })[] = []
   for (const item of taken) {
     const before = standing.get(item.id)
-    const decided = before ? bringUpToDate(context, before, item) : begin(item)
+    const decided = item.refusal ?? (before ? bringUpToDate(context, before, item) : begin(item))
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -61,6 +63,17 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   await write(context, added, changed)
   const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
   return { added: added.length, changed: changed.length, ahead, refused }
+}
+
+/** A row as it is of its person: with their date of birth and all that follows from it, or why it cannot be theirs. None while they are not known. */
+function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined): (GivenEpisode & { refusal: RowRefusal | null })[] {
+  if (!known) return []
+  const episode = ofPerson(item.episode, known)
+  const { retentionClass, screenedAt } = episode
+  const tooEarly = whyNotOfPerson(episode, known)
+  const tooYoung = screenedAt && whyTooYoung(known.bornOn, screenedAt)
+  const refusal = tooEarly ? { column: 'received_at', reason: tooEarly } : tooYoung ? { column: 'screened_at', reason: tooYoung } : null
+  return [{ ...item, episode, needs: item.needs.map((need) => ({ ...need, retentionClass })), refusal }]
 }
 
 async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {

@@ -3,8 +3,10 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { whyNotCustodyClock, whyNotReceive } from './episode.rules.ts'
-import { findEpisode, findKnownRecords, hasDied, insertEpisodes, type EpisodeRow } from './episode.store.ts'
+import { retentionClassOf } from '../child/age.rules.ts'
+import { whyNotCustodyClock, whyNotOfPerson, whyNotReceive } from './episode.rules.ts'
+import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
+import { findEpisode, hasDied, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
 
 export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'setting' | 'source'> & {
@@ -18,12 +20,12 @@ export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'setting' | 'source'
 export async function receiveReferral(context: Context, input: ReferralInput & { idempotencyKey: string }): Promise<EpisodeRow> {
   may(context, 'liaison-diversion:write')
   return change(context, { action: 'liaison-diversion.receive-referral', input, find: findEpisode }, async (tx) => {
-    const known = await findKnownRecords(tx, [input.identityRecordId])
-    if (!known.has(input.identityRecordId))
-      refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    const known = (await findKnownRecords(tx, [input.identityRecordId])).get(input.identityRecordId)
+    if (!known) return refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
     if (await hasDied(tx, input.identityRecordId))
       refuse('BAD_USER_INPUT', 'This person is recorded as having died. If that is wrong, correct the closing of the earlier episode first.')
-    const episode = startEpisode(context, randomUUID(), input)
+    const episode = ofPerson(startEpisode(context, randomUUID(), input), known)
+    mustPermit(whyNotOfPerson(episode, known))
     await insertEpisodes(tx, [episode])
     await record(tx, context, referralEvent(episode))
     return episode
@@ -44,6 +46,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     retentionClass: 'adult-mental-health',
     recordedAt: clock.now(),
     recordedBy: principal.subject,
+    bornOn: null,
     facilityId: input.facilityId,
     source: input.source,
     offenceGroup: input.offenceGroup ?? 'NOT_RECORDED',
@@ -52,10 +55,16 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null },
     ...{ notSeenAt: null, notSeenBy: null, notSeenReason: null },
     ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null },
+    ...{ childCircumstancesAt: null, childCircumstancesBy: null, isLookedAfter: null, childProtectionPlan: null, isYouthCourtCase: null },
     ...{ divertedOutOfJusticeAt: null, divertedOutOfJusticeBy: null, supportedWithinJusticeAt: null, supportedWithinJusticeBy: null },
     ...{ notDivertedAt: null, notDivertedBy: null },
     ...{ closedAt: null, closedBy: null, closureReason: null, reopenedAt: null, reopenedBy: null }
   }
+}
+
+/** The episode with what is known of the person: their date of birth, and so how long its rows are kept. */
+export function ofPerson(episode: EpisodeRow, { bornOn }: KnownRecord): EpisodeRow {
+  return { ...episode, bornOn, retentionClass: retentionClassOf({ ...episode, bornOn }) }
 }
 
 export function referralEvent(episode: EpisodeRow) {

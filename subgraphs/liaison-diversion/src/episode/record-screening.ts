@@ -1,5 +1,6 @@
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
+import { whyTooYoung } from '../child/age.rules.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotScreen } from './episode.rules.ts'
@@ -26,7 +27,7 @@ export function recordScreening(context: Context, input: EpisodeChange & Screeni
 export function screen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, input: ScreeningInput) {
   const { outcome, risk, urgency } = input
   const at = input.screenedAt ?? clock.now()
-  mustPermit(whyNotScreen(episode, at, clock.now()))
+  mustPermit(whyNotScreen(episode, at, clock.now()) ?? whyTooYoung(episode.bornOn, at))
   return { screenedAt: at, screenedBy: principal.subject, screeningOutcome: outcome, screeningRisk: risk, screeningUrgency: urgency ?? null }
 }
 

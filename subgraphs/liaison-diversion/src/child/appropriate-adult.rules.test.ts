@@ -1,0 +1,38 @@
+import { minutesToArrive, whyNotArrive, whyNotCall } from './appropriate-adult.rules.ts'
+
+const now = new Date('2026-06-01T12:00:00Z')
+const earlier = new Date('2026-06-01T11:00:00Z')
+const custody = { setting: 'POLICE_CUSTODY' as const, bornOn: '1990-01-01', custodyClockStartedAt: earlier }
+const millisecond = (instant: Date, by: number) => new Date(instant.getTime() + by)
+
+describe('an appropriate adult', () => {
+  test('is called to a police station, from the beginning of the custody clock up to now', () => {
+    expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: earlier, now })).toBeNull()
+    expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: now, now })).toBeNull()
+    expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: millisecond(earlier, -1), now })).toContain('before the custody clock')
+    expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: millisecond(now, 1), now })).toContain('future')
+    expect(whyNotCall({ ...custody, setting: 'CROWN_COURT' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('at court')
+  })
+
+  test('is called for a child under 18, and for a vulnerable adult from then on', () => {
+    const turnsEighteen = { ...custody, bornOn: '2008-06-01' }
+    const dayBefore = { at: new Date('2026-05-31T12:00:00Z'), now }
+
+    expect(whyNotCall(turnsEighteen, 'CHILD', { at: now, now })).toContain('18 or older')
+    expect(whyNotCall(turnsEighteen, 'VULNERABLE_ADULT', { at: now, now })).toBeNull()
+    expect(whyNotCall({ ...turnsEighteen, custodyClockStartedAt: null }, 'CHILD', dayBefore)).toBeNull()
+    expect(whyNotCall({ ...turnsEighteen, custodyClockStartedAt: null }, 'VULNERABLE_ADULT', dayBefore)).toContain('under 18')
+  })
+
+  test('arrives once, from the call on, and the time is counted in whole minutes', () => {
+    const called = { calledAt: earlier, arrivedAt: null }
+
+    expect(whyNotArrive(called, earlier, now)).toBeNull()
+    expect(whyNotArrive(called, millisecond(earlier, -1), now)).toContain('before the call')
+    expect(whyNotArrive(called, millisecond(now, 1), now)).toContain('future')
+    expect(whyNotArrive({ ...called, arrivedAt: now }, now, now)).toContain('already')
+    expect(minutesToArrive(called)).toBeNull()
+    expect(minutesToArrive({ ...called, arrivedAt: millisecond(earlier, 59_999) })).toBe(0)
+    expect(minutesToArrive({ ...called, arrivedAt: now })).toBe(60)
+  })
+})

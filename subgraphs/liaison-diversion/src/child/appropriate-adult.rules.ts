@@ -1,0 +1,31 @@
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { ageAt } from './age.rules.ts'
+import type { AppropriateAdultRow } from './appropriate-adult.store.ts'
+
+type Held = Pick<EpisodeRow, 'setting' | 'bornOn' | 'custodyClockStartedAt'>
+
+// Police and Criminal Evidence Act 1984, Code C, 1.4, 1.5, 3.15 and 3.21: for children and vulnerable adults, in custody and at voluntary interviews.
+export function whyNotCall(
+  { setting, bornOn, custodyClockStartedAt }: Held,
+  reason: AppropriateAdultRow['reason'],
+  { at, now }: { at: Date; now: Date }
+): string | null {
+  if (setting !== 'POLICE_CUSTODY' && setting !== 'VOLUNTARY_ATTENDANCE')
+    return 'An appropriate adult is called to a police station. The person was met at court.'
+  if (at > now) return 'The time lies in the future. Give the time at which they were called.'
+  if (custodyClockStartedAt && at < custodyClockStartedAt) return 'The call lies before the custody clock began. Check both times.'
+  const isChild = (ageAt(bornOn, at) ?? 18) < 18
+  if (isChild && reason !== 'CHILD') return 'The person is under 18, so one is called for a child.'
+  return !isChild && reason === 'CHILD' ? 'The person is 18 or older. If they are vulnerable, call one for a vulnerable adult.' : null
+}
+
+export function whyNotArrive({ calledAt, arrivedAt }: Pick<AppropriateAdultRow, 'calledAt' | 'arrivedAt'>, at: Date, now: Date): string | null {
+  if (arrivedAt) return 'Their arrival is already recorded.'
+  if (at > now) return 'The time lies in the future. Give the time at which they arrived.'
+  return at < calledAt ? 'The arrival lies before the call. Check both times.' : null
+}
+
+/** Whole minutes from the call to the arrival: the Home Office collects the time to arrive. */
+export function minutesToArrive({ calledAt, arrivedAt }: Pick<AppropriateAdultRow, 'calledAt' | 'arrivedAt'>): number | null {
+  return arrivedAt ? Math.floor((arrivedAt.getTime() - calledAt.getTime()) / 60_000) : null
+}

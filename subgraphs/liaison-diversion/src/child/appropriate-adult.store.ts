@@ -1,0 +1,32 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { appropriateAdult } from '../../db/tables.ts'
+
+export type AppropriateAdultRow = typeof appropriateAdult.$inferSelect
+
+export async function findAppropriateAdultsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<AppropriateAdultRow[]> {
+  return db
+    .select()
+    .from(appropriateAdult)
+    .where(inArray(appropriateAdult.episodeId, [...episodeIds]))
+    .orderBy(asc(appropriateAdult.calledAt), asc(appropriateAdult.id))
+}
+
+export async function findAppropriateAdult(tx: Database, episodeId: string, id: string): Promise<AppropriateAdultRow | null> {
+  const [row] = await tx
+    .select()
+    .from(appropriateAdult)
+    .where(and(eq(appropriateAdult.id, id), eq(appropriateAdult.episodeId, episodeId)))
+  return row ?? null
+}
+
+export async function insertAppropriateAdult(tx: Database, row: AppropriateAdultRow): Promise<void> {
+  await tx.insert(appropriateAdult).values(row)
+}
+
+export async function updateAppropriateAdult(tx: Database, id: string, changes: Partial<AppropriateAdultRow>): Promise<void> {
+  await tx
+    .update(appropriateAdult)
+    .set({ ...changes, version: sql`${appropriateAdult.version} + 1` })
+    .where(eq(appropriateAdult.id, id))
+}

@@ -1,0 +1,28 @@
+import { mustPermit } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { partOf } from '../episode/part-of.ts'
+import { toEvent } from '../episode/to-event.ts'
+import { whyNotCall } from './appropriate-adult.rules.ts'
+import { insertAppropriateAdult, type AppropriateAdultRow } from './appropriate-adult.store.ts'
+
+/** Records that an appropriate adult was called. */
+export function callAppropriateAdult(
+  context: Context,
+  input: EpisodeChange & Pick<AppropriateAdultRow, 'reason' | 'who'> & { calledAt?: Date | null }
+): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'call-appropriate-adult', input }, async (tx, episode) => {
+    const { reason, who } = input
+    const now = context.clock.now()
+    const calledAt = input.calledAt ?? now
+    mustPermit(whyNotCall(episode, reason, { at: calledAt, now }))
+    const row: AppropriateAdultRow = { ...partOf(context, episode), reason, who, calledAt, arrivedAt: null, arrivalRecordedBy: null }
+    await insertAppropriateAdult(tx, row)
+    const changed = await updateEpisode(tx, episode.id, {})
+    const facts = { appropriateAdultId: row.id, reason }
+    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.appropriate-adult-called', at: calledAt, facts }))
+    return changed
+  })
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { room } from '@throughcare/liaison-diversion'
+import { feedEvent, openFedRoom, type FedRoom } from '@throughcare/test/support/fed-room'
+import { practitioner } from '@throughcare/test/support/personas'
+
+const now = new Date('2026-06-01T09:00:00Z')
+
+let liaisonDiversion: FedRoom
+beforeAll(async () => void (liaisonDiversion = await openFedRoom(room, { clock: { now: () => now } })))
+afterAll(() => liaisonDiversion.close())
+
+const opened = (recordId: string) => ({
+  type: 'people.record-access-changed',
+  payload: { recordId, service: 'LIAISON_DIVERSION', grants: [{ audience: 'team:RW5/LIAISON_DIVERSION', level: 'read', reason: null, until: null }] }
+})
+const born = (recordId: string, birthDate: string) => ({ type: 'people.identity-recorded', payload: { recordId, service: 'LIAISON_DIVERSION', birthDate } })
+const died = (recordId: string, diedOn: string | null) => ({ type: 'people.death-recorded', payload: { recordId, diedOn, source: 'test' } })
+const tell = (...events: { type: string; payload: { recordId: string } }[]) =>
+  liaisonDiversion.publish(
+    'people',
+    ...events.map(({ type, payload }) => feedEvent({ type, recordId: payload.recordId, subjectId: payload.recordId, payload }))
+  )
+
+const referral = 'mutation ($input: ReceiveReferralInput!) { receiveReferral(input: $input) { id ageAtReferral } }'
+const receive = (identityRecordId: string) => {
+  const input = { identityRecordId, facilityId: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', idempotencyKey: randomUUID() }
+  return liaisonDiversion.ask(practitioner, referral, { input })
+}
+
+describe('what people tells of an identity record', () => {
+  test('makes it known once both who may read it and the date of birth came', async () => {
+    const recordId = randomUUID()
+    await tell(opened(recordId))
+    expect((await receive(recordId)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    await tell(born(recordId, '2010-06-02'))
+
+    expect((await receive(recordId)).data?.receiveReferral).toMatchObject({ ageAtReferral: 15 })
+  })
+
+  test('is corrected in the episodes that stand; of two tellings the last holds', async () => {
+    const recordId = randomUUID()
+    await tell(opened(recordId), born(recordId, '1990-01-01'))
+    const { data } = await receive(recordId)
+    await tell(born(recordId, '1991-01-01'), born(recordId, '1992-01-01'))
+
+    const { data: read } = await liaisonDiversion.ask(practitioner, 'query ($id: ID!) { liaisonDiversionEpisode(id: $id) { ageAtReferral version } }', {
+      id: data?.receiveReferral.id
+    })
+    expect(read?.liaisonDiversionEpisode).toEqual({ ageAtReferral: 34, version: 1 })
+  })
+
+  test('refuses an alert from after the death, and takes it once the death was told to be an error', async () => {
+    const recordId = randomUUID()
+    await tell(opened(recordId), born(recordId, '1990-01-01'), died(recordId, '2026-05-31'))
+    expect((await receive(recordId)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died before the alert') }])
+    await tell(died(recordId, null))
+
+    expect((await receive(recordId)).errors).toEqual([])
+  })
+})

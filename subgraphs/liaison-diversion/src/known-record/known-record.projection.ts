@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { Database } from '@throughcare/kit/db'
+import type { FeedEvent } from '@throughcare/kit/feed'
+import { correctBirthDates, writeBirthDates, writeDeaths } from './known-record.store.ts'
+
+const identityShape = z.object({ recordId: z.uuid(), birthDate: z.iso.date() })
+const deathShape = z.object({ recordId: z.uuid(), diedOn: z.iso.date().nullable() })
+
+/** Keeps what `people` tells of identity records; of several tellings in a page the last holds. */
+export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+  const told = <Shape extends z.ZodType<{ recordId: string }>>(type: string, shape: Shape): z.infer<Shape>[] => {
+    const news = events.filter((event) => event.type === type).map((event) => shape.parse(event.payload))
+    return [...new Map(news.map((item) => [item.recordId, item])).values()]
+  }
+  const identities = told('people.identity-recorded', identityShape)
+  const births = identities.map(({ recordId, birthDate }) => ({ recordId, bornOn: birthDate }))
+  await writeBirthDates(tx, births)
+  await correctBirthDates(tx, births)
+  await writeDeaths(tx, told('people.death-recorded', deathShape))
+}
