@@ -53,6 +53,22 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.child-circumstances-recorded': { version: 1, shape: z.object(episode), readers: auditOnly },
   'liaison-diversion.cohort-flagged': { version: 1, shape: z.object(episode), readers: auditOnly },
   'liaison-diversion.cohort-unflagged': { version: 1, shape: z.object(episode), readers: auditOnly },
+  /** What a report says, and why it was shared without consent, stays in the room. */
+  'liaison-diversion.court-report-requested': {
+    version: 1,
+    shape: z.object({ ...episode, courtReportId: z.uuid(), reportType: z.string(), purpose: z.string(), courtId: z.string(), hearingOn: z.iso.date() }),
+    readers: readers()
+  },
+  'liaison-diversion.court-report-issued': {
+    version: 1,
+    shape: z.object({ ...episode, courtReportId: z.uuid(), reportType: z.string(), issueNumber: z.int(), hearingOn: z.iso.date(), basis: z.string() }),
+    readers: readers()
+  },
+  'liaison-diversion.information-shared': {
+    version: 1,
+    shape: z.object({ ...episode, informationShareId: z.uuid(), recipient: z.string(), purpose: z.string(), basis: z.string() }),
+    readers: readers()
+  },
   'liaison-diversion.custody-disposal-recorded': { version: 1, shape: z.object({ ...episode, disposal: z.string() }), readers: readers() },
   'liaison-diversion.justice-outcome-recorded': {
     version: 1,

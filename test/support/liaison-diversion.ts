@@ -7,6 +7,8 @@ const fields = `state receivedAt facility { id } setting source offenceGroup cus
   custodyDisposal custodyDisposalAt justiceOutcomes { decidedBy code label decidedOn isInterim }
   ageAtReferral childCircumstances { recordedAt isLookedAfter childProtectionPlan isYouthCourtCase } cohorts
   appropriateAdults { id reason who calledAt arrivedAt minutesToArrive }
+  courtReports { id type purpose court { id } hearingOn caseReference requestedAt issuedAt isOverdue issues { id issueNumber isLatest contents basis issuedAt } }
+  informationShares { recipient purpose contents sharedAt basis }
   divertedOutOfJusticeAt supportedWithinJusticeAt outcome closedAt closureReason reopenedAt
   history { version action recordedBy reason corrections { field oldValue newValue } }`
 
@@ -72,4 +74,28 @@ export async function startWithNeed(
   const episode = await startScreened(liaisonDiversion, known)
   const { data } = await liaisonDiversion.act('identifyNeeds', { episodeId: episode.id, needs: [{ needCode: 'housing' }], expectedVersion: 2 })
   return { ...episode, version: 3, needId: data?.identifyNeeds.needs[0].id }
+}
+
+type Sharing = { purpose: string; decision: string | null; until?: string; override?: { ground: string; until: string } }
+
+/** Writes down where the person of a record stands on sharing, as people's event would. */
+export async function decide(liaisonDiversion: EpisodeRoom, recordId: string, ...positions: Sharing[]): Promise<void> {
+  const whole = positions.map((position) => ({ until: null, override: null, ...position }))
+  await liaisonDiversion.rows(`update liaison_diversion.known_record set positions = $2::text::jsonb where record_id = $1`, recordId, JSON.stringify(whole))
+}
+
+export const reportRequest = {
+  ...{ type: 'WRITTEN_STANDARD', purpose: 'SENTENCING', courtId: 'PRESMC', hearingOn: '2026-06-10', caseReference: 'T20260001' },
+  recipientOrganisationId: 'HMCTS'
+}
+
+/** A screened episode of a person who agreed to sharing with the court, with a report that was asked for. */
+export async function startWithReport(
+  liaisonDiversion: EpisodeRoom,
+  { consent = false, shares = true, request = {} }: { consent?: boolean; shares?: boolean; request?: object } = {}
+): Promise<StartedEpisode & { courtReportId: string }> {
+  const episode = await startScreened(liaisonDiversion, { consent })
+  if (shares) await decide(liaisonDiversion, episode.recordId, { purpose: 'SHARE_COURT', decision: 'GIVEN' })
+  const { data } = await liaisonDiversion.act('requestCourtReport', { episodeId: episode.id, ...reportRequest, ...request, expectedVersion: 2 })
+  return { ...episode, version: 3, courtReportId: data?.requestCourtReport.courtReports[0].id }
 }

@@ -12,6 +12,7 @@ const scopesInWords: Record<string, string> = {
   'reconnect:clinical': 'clinical detail',
   'referral:read': 'onward referrals',
   'journey:read': 'journeys',
+  'court-report:read': 'court reports that were issued to it',
   'audit:read': 'the access log',
   'directory:read': 'places and services',
   'directory:staff': 'staff contacts'

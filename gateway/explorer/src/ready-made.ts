@@ -1,4 +1,5 @@
 import type { SeenKind } from './last-seen.ts'
+import { ofLiaisonDiversion } from './ready-made-liaison-diversion.ts'
 
 /** A question that someone in one of the roles would ask. `fill` names the variable that takes what an earlier answer showed. */
 export type ReadyMade = {
@@ -27,32 +28,7 @@ const everyone = [
 ]
 
 export const readyMade: ReadyMade[] = [
-  {
-    title: 'Who is to be seen, or being supported, from Blackburn custody',
-    roles: [...liaisonDiversion, 'ld-peer-support-worker'],
-    query: `query BlackburnCaseload($facilityId: ID!) {
-  facility(id: $facilityId) {
-    name
-    liaisonDiversionCaseload {
-      edges {
-        node {
-          state
-          receivedAt
-          source
-          person {
-            id
-            name { given family }
-            age
-            records { id identifiers { type value } }
-          }
-        }
-      }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-}`,
-    variables: { facilityId: 'LAN3' }
-  },
+  ...ofLiaisonDiversion,
   {
     title: 'Who is to be released from Preston in the next twelve weeks',
     roles: [...reconnect, 'reconnect-peer-support-worker'],

@@ -51,7 +51,7 @@ export const scopesOfRole = {
   'reconnect-navigator': reconnectStaff,
   'reconnect-manager': reconnectStaff,
   'reconnect-peer-support-worker': [...peerSupport, 'reconnect:read'],
-  'court-recipient': staff,
+  'court-recipient': [...staff, 'court-report:read'],
   'service-provider': [...staff, 'person:read', 'referral:read', 'referral:respond'],
   'directory-editor': [...staff, 'directory:staff', 'directory:write'],
   commissioner: staff,

@@ -6,6 +6,9 @@ select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('justice_outcome');
 select pg_temp.protect_personal('episode_change');
 select pg_temp.protect_personal('appropriate_adult');
+select pg_temp.protect_personal('court_report');
+select pg_temp.protect_personal('issued_court_report');
+select pg_temp.protect_personal('information_share');
 select pg_temp.protect_personal('cohort_flag');
 
 -- What `people` told of records: the projection keeps it, and whoever may know of a record reads it.
@@ -18,3 +21,9 @@ create policy callers_who_know_the_record on known_record for select to liaison_
 -- A date of birth that `people` corrects is corrected in the episodes too.
 create policy projection_reads on episode for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_corrects on episode for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
+
+-- What was issued or shared is never changed; a court reads what was issued to its own organisation, and no other table here.
+revoke update on issued_court_report, information_share from liaison_diversion_app;
+create policy court_reads_what_was_issued_to_it on issued_court_report for select to liaison_diversion_app
+  using ((select current_setting('app.role', true)) = 'court-recipient'
+         and 'organisation:' || recipient_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));

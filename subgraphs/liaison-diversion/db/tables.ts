@@ -4,6 +4,14 @@ import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tabl
 
 export const liaisonDiversion = pgSchema('liaison_diversion')
 
+export type ConsentPosition = {
+  purpose: string
+  decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'OBJECTED' | null
+  /** The last day on which a consent holds. */
+  until: string | null
+  override: { ground: string; until: string } | null
+}
+
 export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(liaisonDiversion)
 
 /**
@@ -13,7 +21,9 @@ export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(liai
 export const knownRecord = liaisonDiversion.table('known_record', {
   recordId: uuid('record_id').primaryKey(),
   bornOn: date('born_on'),
-  diedOn: date('died_on')
+  diedOn: date('died_on'),
+  /** Where the person stands on each purpose of sharing that was asked; a purpose that is not named never was. */
+  positions: jsonb().$type<ConsentPosition[]>().notNull().default([])
 })
 
 /** One contact period. What happened is kept as when and by whom; where the episode stands is derived. */
@@ -204,6 +214,72 @@ export const cohortFlag = liaisonDiversion.table(
       .on(table.episodeId, table.cohort)
       .where(sql`removed_at is null`)
   ]
+)
+
+/** On what ground something was told to a justice agency. */
+const sharingColumns = () => ({
+  basis: text().$type<'CONSENT' | 'SAFEGUARDING' | 'VITAL_INTERESTS' | 'COURT_ORDER' | 'PREVENT_SERIOUS_HARM'>().notNull(),
+  overrideReason: text('override_reason')
+})
+
+const courtReportColumns = () => ({
+  type: text()
+    .$type<
+      'VERBAL' | 'WRITTEN_STANDARD' | 'WRITTEN_DETAILED' | 'PRE_SENTENCE_CONTRIBUTION' | 'TREATMENT_REQUIREMENT_SUITABILITY' | 'PSYCHIATRIC_REPORT_ADVICE'
+    >()
+    .notNull(),
+  purpose: text().$type<'CHARGING' | 'OUT_OF_COURT_DISPOSAL' | 'BAIL_AND_REMAND' | 'CASE_MANAGEMENT' | 'SENTENCING'>().notNull(),
+  courtId: text('court_id').notNull(),
+  hearingOn: date('hearing_on').notNull(),
+  caseReference: text('case_reference'),
+  /** The organisation whose court staff read what is issued. */
+  recipientOrganisation: text('recipient_organisation').notNull()
+})
+
+/** A report that a court, or somebody for it, asked for; due as long as none was issued. */
+export const courtReport = liaisonDiversion.table(
+  'court_report',
+  { ...ofEpisode(), ...courtReportColumns(), requestedAt: instant('requested_at').notNull(), issuedAt: instant('issued_at') },
+  (table) => [
+    index('court_report_of_episode').on(table.episodeId),
+    index('court_report_due')
+      .on(table.organisation, table.hearingOn, table.id)
+      .where(sql`issued_at is null`)
+  ]
+)
+
+/** A report as it was issued: whole, and never changed. Issued again it is another row, under the next number. */
+export const issuedCourtReport = liaisonDiversion.table(
+  'issued_court_report',
+  {
+    ...ofEpisode(),
+    courtReportId: uuid('court_report_id')
+      .notNull()
+      .references(() => courtReport.id),
+    issueNumber: integer('issue_number').notNull(),
+    ...courtReportColumns(),
+    contents: text().notNull(),
+    issuedAt: instant('issued_at').notNull(),
+    ...sharingColumns()
+  },
+  (table) => [
+    uniqueIndex('issue_of_court_report').on(table.courtReportId, table.issueNumber),
+    index('issued_to_recipient').on(table.recipientOrganisation, table.hearingOn, table.id)
+  ]
+)
+
+/** Something told to a justice agency, other than in a court report. */
+export const informationShare = liaisonDiversion.table(
+  'information_share',
+  {
+    ...ofEpisode(),
+    recipient: text().$type<'POLICE' | 'CROWN_PROSECUTION_SERVICE' | 'PROBATION' | 'YOUTH_JUSTICE_SERVICE'>().notNull(),
+    purpose: text().$type<'CHARGING' | 'OUT_OF_COURT_DISPOSAL' | 'BAIL_AND_REMAND' | 'CASE_MANAGEMENT' | 'SENTENCING'>().notNull(),
+    contents: text().notNull(),
+    sharedAt: instant('shared_at').notNull(),
+    ...sharingColumns()
+  },
+  (table) => [index('information_share_of_episode').on(table.episodeId)]
 )
 
 /** What staff did in an episode: one row a version, with what a correction wrote over. Rows are never changed. */

@@ -2,6 +2,7 @@ import type { RoomContext } from '@throughcare/kit/context'
 import { createAssessmentLoaders } from './assessment/assessment.loader.ts'
 import { createChildLoaders } from './child/child.loader.ts'
 import { createContactLoaders } from './contact/contact.loader.ts'
+import { createCourtReportLoaders } from './court-report/court-report.loader.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import { createHistoryLoaders } from './history/history.loader.ts'
 import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
@@ -15,6 +16,7 @@ export function createLoaders(base: RoomContext) {
     ...createAssessmentLoaders(base.db),
     ...createContactLoaders(base.db),
     ...createChildLoaders(base.db),
+    ...createCourtReportLoaders(base.db),
     ...createJusticeOutcomeLoaders(base.db),
     ...createHistoryLoaders(base.db)
   }

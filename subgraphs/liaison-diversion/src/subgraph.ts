@@ -10,6 +10,7 @@ import * as assessment from './assessment/assessment.resolvers.ts'
 import * as child from './child/child.resolvers.ts'
 import * as contact from './contact/contact.resolvers.ts'
 import type { Context } from './context.ts'
+import * as courtReport from './court-report/court-report.resolvers.ts'
 import { episodeImporter } from './episode/episode.import.ts'
 import * as episode from './episode/episode.resolvers.ts'
 import * as history from './history/history.resolvers.ts'
@@ -19,19 +20,30 @@ import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: episode.query,
-  Mutation: { ...episode.mutation, ...need.mutation, ...assessment.mutation, ...contact.mutation, ...child.mutation, ...justiceOutcome.mutation },
+  Query: { ...episode.query, ...courtReport.query },
+  Mutation: {
+    ...episode.mutation,
+    ...need.mutation,
+    ...assessment.mutation,
+    ...contact.mutation,
+    ...child.mutation,
+    ...courtReport.mutation,
+    ...justiceOutcome.mutation
+  },
   LiaisonDiversionEpisode: {
     ...episode.liaisonDiversionEpisode,
     ...need.liaisonDiversionEpisode,
     ...assessment.liaisonDiversionEpisode,
     ...contact.liaisonDiversionEpisode,
     ...child.liaisonDiversionEpisode,
+    ...courtReport.liaisonDiversionEpisode,
     ...justiceOutcome.liaisonDiversionEpisode,
     ...history.liaisonDiversionEpisode
   },
   LiaisonDiversionNeed: need.liaisonDiversionNeed,
   AppropriateAdult: child.appropriateAdult,
+  CourtReport: courtReport.courtReport,
+  IssuedCourtReport: courtReport.issuedCourtReport,
   JusticeOutcome: justiceOutcome.justiceOutcome,
   EpisodeChange: history.episodeChange,
   Person: episode.person,
@@ -45,7 +57,19 @@ async function projectPeople(tx: Database, events: readonly FeedEvent[]): Promis
   await projectKnownRecords(tx, events)
 }
 
-const sdlFiles = ['episode', 'episode-changes', 'screening', 'assessment', 'need', 'contact', 'child', 'justice', 'history']
+const sdlFiles = [
+  'episode',
+  'episode-changes',
+  'screening',
+  'assessment',
+  'need',
+  'contact',
+  'child',
+  'court-report',
+  'court-report-changes',
+  'justice',
+  'history'
+]
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {

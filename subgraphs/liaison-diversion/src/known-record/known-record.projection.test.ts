@@ -57,4 +57,16 @@ describe('what people tells of an identity record', () => {
 
     expect((await receive(recordId)).errors).toEqual([])
   })
+
+  test('where the person stands on sharing, it replaces whole', async () => {
+    const recordId = randomUUID()
+    const position = { purpose: 'SHARE_COURT', decision: 'GIVEN', decidedAt: '2026-06-01T08:00:00.000Z', until: null, override: null }
+    const told = (positions: object[]) => ({ type: 'people.consent-positions-changed', payload: { recordId, positions } })
+    const positions = async () =>
+      (await liaisonDiversion.rows('select positions, born_on::text from liaison_diversion.known_record where record_id = $1', recordId))[0]
+    await tell(born(recordId, '1990-01-01'), told([position, { ...position, purpose: 'SHARE_POLICE' }]))
+    await tell(told([{ ...position, decision: 'WITHDRAWN' }]))
+
+    expect(await positions()).toEqual({ born_on: '1990-01-01', positions: [{ purpose: 'SHARE_COURT', decision: 'WITHDRAWN', until: null, override: null }] })
+  })
 })

@@ -1,9 +1,10 @@
-import { and, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { episode, knownRecord, recordAccess } from '../../db/tables.ts'
+import { episode, knownRecord, recordAccess, type ConsentPosition as Position } from '../../db/tables.ts'
 
+export type ConsentPosition = Position
 export type KnownRecord = { bornOn: string; diedOn: string | null }
 
 /** The identity records this room has heard of from `people` as its own service's, with what it was told of each. */
@@ -31,4 +32,15 @@ export async function correctBirthDates(tx: Database, rows: { recordId: string; 
 
 export async function writeDeaths(tx: Database, rows: { recordId: string; diedOn: string | null }[]): Promise<void> {
   await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set died_on = excluded.died_on`)
+}
+
+/** Where the person of a record stands on a purpose of sharing; undefined where they were never asked. */
+export async function findConsentPosition(db: Database, recordId: string, purpose: string): Promise<ConsentPosition | undefined> {
+  const [row] = await db.select({ positions: knownRecord.positions }).from(knownRecord).where(eq(knownRecord.recordId, recordId))
+  return row?.positions.find((position) => position.purpose === purpose)
+}
+
+/** Replaces what was told of consent before, whole. */
+export async function writePositions(tx: Database, rows: { recordId: string; positions: ConsentPosition[] }[]): Promise<void> {
+  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set positions = excluded.positions`)
 }

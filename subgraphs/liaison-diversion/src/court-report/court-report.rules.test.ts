@@ -1,0 +1,38 @@
+import { isOverdue, longestContents, whyNotIssue, whyNotRequest, whyNotShare } from './court-report.rules.ts'
+
+const receivedAt = new Date('2026-06-01T09:00:00Z')
+const now = new Date('2026-06-02T09:00:00Z')
+const open = { receivedAt, closedAt: null }
+const request = { requestedAt: now, hearingOn: '2026-06-10', now }
+const millisecond = (instant: Date, by: number) => new Date(instant.getTime() + by)
+
+test('a report is asked for from the referral up to now, for a hearing from that day on, in an open episode', () => {
+  expect(whyNotRequest(open, request)).toBeNull()
+  expect(whyNotRequest(open, { ...request, requestedAt: receivedAt, hearingOn: '2026-06-01' })).toBeNull()
+  expect(whyNotRequest(open, { ...request, hearingOn: '2026-06-01' })).toContain('before the request')
+  expect(whyNotRequest(open, { ...request, requestedAt: millisecond(receivedAt, -1) })).toContain('before the referral')
+  expect(whyNotRequest(open, { ...request, requestedAt: millisecond(now, 1) })).toContain('future')
+  expect(whyNotRequest({ ...open, closedAt: now }, request)).toContain('closed')
+})
+
+test('a report is issued once there is something to say', () => {
+  expect(whyNotIssue({ screenedAt: now }, 'x'.repeat(longestContents))).toBeNull()
+  expect(whyNotIssue({ screenedAt: now }, 'x'.repeat(longestContents + 1))).toContain('50,000')
+  expect(whyNotIssue({ screenedAt: now }, ' \n ')).toContain('Write down')
+  expect(whyNotIssue({ screenedAt: null }, 'All is well.')).toContain('screening first')
+})
+
+test('something is told from the referral up to now', () => {
+  expect(whyNotShare(open, receivedAt, now)).toBeNull()
+  expect(whyNotShare(open, millisecond(receivedAt, -1), now)).toContain('before the referral')
+  expect(whyNotShare(open, millisecond(now, 1), now)).toContain('future')
+})
+
+test('a report is overdue from the day after the hearing in London', () => {
+  const due = { hearingOn: '2026-06-10', issuedAt: null }
+
+  expect(isOverdue(due, new Date('2026-06-10T22:59:59Z'))).toBe(false)
+  expect(isOverdue(due, new Date('2026-06-10T23:00:00Z'))).toBe(true)
+  expect(isOverdue({ ...due, issuedAt: new Date('2026-06-10T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(false)
+  expect(isOverdue({ ...due, issuedAt: new Date('2026-06-11T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(true)
+})

@@ -1,0 +1,38 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import type { CourtReportRow } from './court-report.store.ts'
+
+export const longestContents = 50_000
+
+/** Why a report cannot be asked for. */
+export function whyNotRequest(
+  { closedAt, receivedAt }: Pick<EpisodeRow, 'closedAt' | 'receivedAt'>,
+  { requestedAt, hearingOn, now }: { requestedAt: Date; hearingOn: string; now: Date }
+): string | null {
+  if (closedAt) return 'The episode is closed. Reopen it, or receive a new referral.'
+  if (requestedAt > now) return 'The request lies in the future. Give the time at which it came.'
+  if (requestedAt < receivedAt) return 'The request lies before the referral. Check both times.'
+  return hearingOn < londonDate(requestedAt) ? 'The hearing lies before the request. Check the day of the hearing.' : null
+}
+
+/** Why a report cannot be issued now. It may be issued after the hearing, late as that is, and after the closing. */
+export function whyNotIssue({ screenedAt }: Pick<EpisodeRow, 'screenedAt'>, contents: string): string | null {
+  if (!screenedAt) return 'A report says what was found. Record the screening first.'
+  return whyNotTell(contents)
+}
+
+export function whyNotTell(contents: string): string | null {
+  if (contents.trim() === '') return 'Write down what is told.'
+  return contents.length > longestContents ? `That is longer than ${longestContents.toLocaleString('en-GB')} characters. Shorten it.` : null
+}
+
+/** Why something cannot have been told at a time. */
+export function whyNotShare({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, at: Date, now: Date): string | null {
+  if (at > now) return 'The time lies in the future. Give the time at which it was told.'
+  return at < receivedAt ? 'The time lies before the referral. Check the times.' : null
+}
+
+/** A report is in time up to the day of the hearing itself; from the day after it is overdue, issued or not. */
+export function isOverdue({ hearingOn, issuedAt }: Pick<CourtReportRow, 'hearingOn' | 'issuedAt'>, now: Date): boolean {
+  return londonDate(issuedAt ?? now) > hearingOn
+}

@@ -1,0 +1,33 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '@throughcare/kit/db'
+import { courtReport } from '../../db/tables.ts'
+
+export type CourtReportRow = typeof courtReport.$inferSelect
+
+export async function findCourtReportsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<CourtReportRow[]> {
+  return db
+    .select()
+    .from(courtReport)
+    .where(inArray(courtReport.episodeId, [...episodeIds]))
+    .orderBy(asc(courtReport.hearingOn), asc(courtReport.id))
+}
+
+export async function findCourtReport(tx: Database, episodeId: string, id: string): Promise<CourtReportRow | null> {
+  const [row] = await tx
+    .select()
+    .from(courtReport)
+    .where(and(eq(courtReport.id, id), eq(courtReport.episodeId, episodeId)))
+  return row ?? null
+}
+
+export async function insertCourtReport(tx: Database, row: CourtReportRow): Promise<void> {
+  await tx.insert(courtReport).values(row)
+}
+
+/** Notes when a report was first issued. */
+export async function noteIssue(tx: Database, id: string, issuedAt: Date): Promise<void> {
+  await tx
+    .update(courtReport)
+    .set({ issuedAt: sql`coalesce(${courtReport.issuedAt}, ${issuedAt.toISOString()}::timestamptz)`, version: sql`${courtReport.version} + 1` })
+    .where(eq(courtReport.id, id))
+}

@@ -1,0 +1,38 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { openLiaisonDiversion, reportRequest, startClosed } from '@throughcare/test/support/liaison-diversion'
+
+let liaisonDiversion: EpisodeRoom
+beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
+afterAll(() => liaisonDiversion.close())
+
+const request = (episodeId: string, expectedVersion: number, changes: object = {}) =>
+  liaisonDiversion.act('requestCourtReport', { episodeId, expectedVersion, ...reportRequest, ...changes })
+
+describe('requestCourtReport', () => {
+  test('records what was asked for, by whom it is due and when; it may come before the screening', async () => {
+    const { id } = await liaisonDiversion.start()
+
+    const { data, errors } = await request(id, 1)
+
+    expect(errors).toEqual([])
+    const { recipientOrganisationId: _, courtId, ...asked } = reportRequest
+    expect(data?.requestCourtReport).toMatchObject({
+      version: 2,
+      courtReports: [{ ...asked, court: { id: courtId }, requestedAt: '2026-06-01T09:00:00.000Z', issuedAt: null, isOverdue: false, issues: [] }]
+    })
+    expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({
+      type: 'liaison-diversion.court-report-requested',
+      payload: { reportType: 'WRITTEN_STANDARD', purpose: 'SENTENCING', courtId: 'PRESMC', hearingOn: '2026-06-10' }
+    })
+    expect(JSON.stringify(await liaisonDiversion.events(id))).not.toContain('T20260001')
+  })
+
+  test('is refused for a hearing that is over, and after the closing', async () => {
+    const [open, closed] = [await liaisonDiversion.start(), await startClosed(liaisonDiversion)]
+
+    expect((await request(open.id, 1, { hearingOn: '2026-05-31' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('hearing') }
+    ])
+    expect((await request(closed.id, 3)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('closed') }])
+  })
+})
