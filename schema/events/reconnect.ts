@@ -9,6 +9,7 @@ const pointers = { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] }
  */
 export const reconnectEvents = {
   'reconnect.referral-received': { version: 1, shape: z.object({ ...episode, source: z.string() }), readers: pointers },
+  'reconnect.eligibility-checked': { version: 1, shape: z.object(episode), readers: { audit: ['episodeId'] } },
   'reconnect.referral-accepted': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.referral-declined': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers },
   'reconnect.release-date-set': {

@@ -2,6 +2,15 @@
 
 export type ReferralSource = 'PRISON_HEALTHCARE' | 'MENTAL_HEALTH_TEAM' | 'SUBSTANCE_MISUSE_TEAM' | 'OFFENDER_MANAGER' | 'LIAISON_DIVERSION' | 'SELF' | 'FAMILY'
 
+/** From what a person is to be released. */
+export type CustodySetting = 'SENTENCED' | 'REMAND' | 'RELEASED_FROM_COURT' | 'TEMPORARY_RELEASE'
+
+export type EligibilityFinding = 'YES' | 'NO' | 'NOT_KNOWN'
+
+export type RiskOfSeriousHarm = 'LOW' | 'MEDIUM' | 'HIGH' | 'VERY_HIGH' | 'NOT_KNOWN'
+
+export type ResettlementArea = 'LANCASHIRE_OR_CUMBRIA' | 'ELSEWHERE' | 'NOT_KNOWN'
+
 export type DeclineReason =
   | 'UNDER_18'
   | 'NO_HEALTH_NEED'
@@ -9,6 +18,7 @@ export type DeclineReason =
   | 'OUTSIDE_REFERRAL_WINDOW'
   | 'SUITABLE_FOR_ENHANCED_RECONNECT'
   | 'SUITABLE_FOR_INTENSIVE_RISK_MANAGEMENT'
+  | 'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA'
   | 'SUITABLE_FOR_RESIDENTIAL_REHABILITATION'
   | 'PERSON_DECLINED'
   | 'TRANSFERRED_PRISON'

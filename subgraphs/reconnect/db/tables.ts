@@ -1,11 +1,31 @@
-import { date, index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
-import type { ClosureReason, DeclineReason, FirstNightAccommodation, GoalStatus, PlannedReleaseReason, ReferralSource } from './codes.ts'
+import type {
+  ClosureReason,
+  CustodySetting,
+  DeclineReason,
+  EligibilityFinding,
+  FirstNightAccommodation,
+  GoalStatus,
+  PlannedReleaseReason,
+  ReferralSource,
+  ResettlementArea,
+  RiskOfSeriousHarm
+} from './codes.ts'
 
 export const reconnect = pgSchema('reconnect')
 
 export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(reconnect)
+
+/** The birth date on an identity record, as `people` last published it: for the rule of age alone. */
+export const knownPerson = reconnect.table('known_person', {
+  recordId: uuid('record_id').primaryKey(),
+  birthDate: date('birth_date').notNull(),
+  /** The record's version that said so; older news is passed over. */
+  version: integer().notNull(),
+  retentionClass: text('retention_class').notNull().default('operational')
+})
 
 /** One contact period around one release. What happened is kept as when and by whom; the phase is derived. */
 export const episode = reconnect.table(
@@ -16,11 +36,23 @@ export const episode = reconnect.table(
     facilityId: text('facility_id').notNull(),
     source: text().$type<ReferralSource>().notNull(),
     referredAt: instant('referred_at').notNull(),
+    /** When the facts of eligibility below were last written down; null while nobody has. */
+    eligibilityCheckedAt: instant('eligibility_checked_at'),
+    eligibilityCheckedBy: text('eligibility_checked_by'),
+    custodySetting: text('custody_setting').$type<CustodySetting>(),
+    healthNeed: text('health_need').$type<EligibilityFinding>(),
+    strugglesToEngage: text('struggles_to_engage').$type<EligibilityFinding>(),
+    riskOfSeriousHarm: text('risk_of_serious_harm').$type<RiskOfSeriousHarm>(),
+    intensiveServices: text('intensive_services').$type<EligibilityFinding>(),
+    residentialRehabilitation: text('residential_rehabilitation').$type<EligibilityFinding>(),
+    resettlementArea: text('resettlement_area').$type<ResettlementArea>(),
     acceptedAt: instant('accepted_at'),
     acceptedBy: text('accepted_by'),
     declinedAt: instant('declined_at'),
     declinedBy: text('declined_by'),
     declineReason: text('decline_reason').$type<DeclineReason>(),
+    /** The onward referral by which a declined person was handed over. */
+    handoverReferralId: uuid('handover_referral_id'),
     /** The latest of the episode's planned releases. */
     plannedReleaseDate: date('planned_release_date'),
     actualReleaseDate: date('actual_release_date'),

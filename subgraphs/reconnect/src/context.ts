@@ -1,9 +1,13 @@
 import type { RoomContext } from '@throughcare/kit/context'
 import type { createEpisodeLoaders } from './episode/episode.loader.ts'
 import type { createGoalLoaders } from './goal/goal.loader.ts'
+import type { createPersonLoaders } from './person/person.loader.ts'
 import type { createReleaseLoaders } from './release/release.loader.ts'
 
 /** What every resolver here is handed. */
 export type Context = RoomContext & {
-  loaders: ReturnType<typeof createEpisodeLoaders> & ReturnType<typeof createGoalLoaders> & ReturnType<typeof createReleaseLoaders>
+  loaders: ReturnType<typeof createEpisodeLoaders> &
+    ReturnType<typeof createGoalLoaders> &
+    ReturnType<typeof createPersonLoaders> &
+    ReturnType<typeof createReleaseLoaders>
 }

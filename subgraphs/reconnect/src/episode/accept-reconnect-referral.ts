@@ -1,6 +1,9 @@
+import { londonDate } from '@throughcare/kit/clock'
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { whyNotEligible } from '../eligibility/eligibility.rules.ts'
+import { findKnownPersons } from '../person/person.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -10,16 +13,21 @@ export type AcceptanceInput = { acceptedAt?: Date | null }
 /** Accepts a referral. */
 export function acceptReconnectReferral(context: Context, input: EpisodeChange & AcceptanceInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'accept-reconnect-referral', input }, async (tx, episode) => {
-    const accepted = await updateEpisode(tx, episode.id, accept(context, episode, input))
+    const [known] = await findKnownPersons(tx, [episode.recordId])
+    const accepted = await updateEpisode(tx, episode.id, accept(context, episode, { ...input, birthDate: known?.birthDate }))
     await record(tx, context, acceptanceEvent(accepted))
     return accepted
   })
 }
 
-/** What an acceptance changes in an episode; refuses a second decision. */
-export function accept({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { acceptedAt }: AcceptanceInput) {
+/** What an acceptance changes in an episode; refuses a second decision, and where a rule of eligibility that decides is not met. */
+export function accept(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { acceptedAt, birthDate = null }: AcceptanceInput & { birthDate?: string | null }
+) {
   const at = acceptedAt ?? clock.now()
-  mustPermit(whyNotDecide(episode, at, clock.now()))
+  mustPermit(whyNotDecide(episode, at, clock.now()) ?? whyNotEligible({ ...episode, birthDate, referredOn: londonDate(episode.referredAt) }))
   return { acceptedAt: at, acceptedBy: principal.subject }
 }
 

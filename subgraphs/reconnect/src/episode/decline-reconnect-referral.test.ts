@@ -6,7 +6,7 @@ beforeAll(async () => void (reconnect = await openReconnect()))
 afterAll(() => reconnect.close())
 
 const decline = (episodeId: string, changes: object = {}) =>
-  reconnect.act('declineReconnectReferral', { episodeId, reason: 'SUITABLE_FOR_ENHANCED_RECONNECT', expectedVersion: 1, ...changes })
+  reconnect.act('declineReconnectReferral', { episodeId, reason: 'PERSON_DECLINED', expectedVersion: 1, ...changes })
 
 describe('declineReconnectReferral', () => {
   test('declines the referral with its reason; the episode is declined, not closed', async () => {
@@ -19,9 +19,18 @@ describe('declineReconnectReferral', () => {
       version: 2,
       phase: 'DECLINED',
       declinedAt: '2026-06-01T09:00:00.000Z',
-      declineReason: 'SUITABLE_FOR_ENHANCED_RECONNECT',
+      declineReason: 'PERSON_DECLINED',
+      handover: null,
       closedAt: null
     })
+  })
+
+  test('where Enhanced RECONNECT takes over, names the onward referral that is followed to its outcome', async () => {
+    const { id } = await reconnect.start()
+    const handover = { reason: 'SUITABLE_FOR_ENHANCED_RECONNECT', handoverReferralId: crypto.randomUUID() }
+
+    expect((await decline(id, { ...handover, handoverReferralId: null })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    expect((await decline(id, handover)).data?.declineReconnectReferral.handover).toEqual({ id: handover.handoverReferralId })
   })
 
   test('leaves its event', async () => {

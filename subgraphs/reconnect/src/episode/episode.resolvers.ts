@@ -13,7 +13,10 @@ export const query: Pick<QueryResolvers, 'reconnectEpisode'> = {
   reconnectEpisode: async (_, { id }, { loaders }) => (await loaders.episode.load(id)) ?? refuse('NOT_FOUND', 'There is no such episode, or none you may read.')
 }
 
-export const mutation: Omit<MutationResolvers, 'setReleaseDate' | 'recordRelease' | 'setGoal' | 'reviewGoal'> = {
+export const mutation: Pick<
+  MutationResolvers,
+  'referToReconnect' | 'acceptReconnectReferral' | 'declineReconnectReferral' | 'extendReconnectSupport' | 'closeReconnectEpisode'
+> = {
   referToReconnect: (_, { input }, context) => referToReconnect(context, input),
   acceptReconnectReferral: (_, { input }, context) => acceptReconnectReferral(context, input),
   declineReconnectReferral: (_, { input }, context) => declineReconnectReferral(context, input),

@@ -50,8 +50,10 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     facilityId: input.facilityId,
     source: input.source,
     referredAt,
+    ...{ eligibilityCheckedAt: null, eligibilityCheckedBy: null, custodySetting: null, healthNeed: null, strugglesToEngage: null },
+    ...{ riskOfSeriousHarm: null, intensiveServices: null, residentialRehabilitation: null, resettlementArea: null },
     ...{ acceptedAt: null, acceptedBy: null },
-    ...{ declinedAt: null, declinedBy: null, declineReason: null },
+    ...{ declinedAt: null, declinedBy: null, declineReason: null, handoverReferralId: null },
     ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
     ...{ extendedUntil: null, extendedAt: null, extendedBy: null, extensionReason: null },
     ...{ closedAt: null, closedBy: null, closureReason: null }

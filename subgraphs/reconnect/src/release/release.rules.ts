@@ -1,12 +1,12 @@
 import type { FirstNightAccommodation, PlannedReleaseReason } from '../../db/codes.ts'
 import { addDays, addMonths } from '@throughcare/kit/day.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
+import { referralWindow } from '../settings.rules.ts'
 
 // Support begins up to 12 weeks before release and ends six months after it — NHS England, RECONNECT
 // (england.nhs.uk/commissioning/health-just/reconnect).
 const daysBeforeRelease = 12 * 7
 const monthsAfterRelease = 6
-const daysOpenAfterRelease = 28
 
 /** The first day on which someone to be released on a day can be supported. */
 export function supportStartsOn(releaseDate: string): string {
@@ -29,8 +29,10 @@ const windowSource =
 export function checkReferralWindow(referredOn: string, releaseDate: string | null): RuleAnswer {
   const source = windowSource
   if (releaseDate === null) return { answer: 'UNKNOWN', reason: 'No release date is known yet.', source }
-  if (referredOn < supportStartsOn(releaseDate)) return { answer: 'FAIL', reason: 'The referral came more than 12 weeks before release.', source }
-  if (referredOn > addDays(releaseDate, daysOpenAfterRelease)) return { answer: 'FAIL', reason: 'The referral came more than 28 days after release.', source }
+  if (referredOn < addDays(releaseDate, -referralWindow.daysBeforeRelease))
+    return { answer: 'FAIL', reason: 'The referral came more than 12 weeks before release.', source }
+  if (referredOn > addDays(releaseDate, referralWindow.daysAfterRelease))
+    return { answer: 'FAIL', reason: 'The referral came more than 28 days after release.', source }
   return { answer: 'PASS', reason: 'The referral came between 12 weeks before release and 28 days after it.', source }
 }
 

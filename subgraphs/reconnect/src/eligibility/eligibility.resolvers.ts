@@ -1,0 +1,17 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { MutationResolvers, ReconnectEpisodeResolvers } from '../../generated/graphql.ts'
+import { checkReconnectEligibility } from './check-reconnect-eligibility.ts'
+import { checkEligibility, outcomeOf } from './eligibility.rules.ts'
+
+export const mutation: Pick<MutationResolvers, 'checkReconnectEligibility'> = {
+  checkReconnectEligibility: (_, { input }, context) => checkReconnectEligibility(context, input)
+}
+
+export const reconnectEpisode: Pick<ReconnectEpisodeResolvers, 'eligibility' | 'handover'> = {
+  eligibility: async (episode, _, { loaders }) => {
+    const known = await loaders.knownPerson.load(episode.recordId)
+    const answers = checkEligibility({ ...episode, birthDate: known?.birthDate ?? null, referredOn: londonDate(episode.referredAt) })
+    return { outcome: outcomeOf(answers), answers, checkedAt: episode.eligibilityCheckedAt, riskOfSeriousHarm: episode.riskOfSeriousHarm }
+  },
+  handover: ({ handoverReferralId }) => (handoverReferralId ? { __typename: 'OnwardReferral', id: handoverReferralId } : null)
+}
