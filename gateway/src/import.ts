@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { resolve } from 'node:path'
 import { importDirectory } from '@throughcare/directory/import'
+import { importPostcodes, postcodeColumns } from '@throughcare/directory/postcodes'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { findRunningPostgres } from '@throughcare/kit/embedded-postgres'
 import type { Column } from '@throughcare/kit/import-file'
@@ -13,7 +14,7 @@ import { doorOf, importInto, personalRooms, type PersonalRoom } from './importer
 
 // `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
 
-type Options = { service?: string; feed?: string; dryRun: boolean; dataDir: string; json: boolean }
+type Options = { service?: string; feed?: string; source?: string; dryRun: boolean; dataDir: string; json: boolean }
 
 const services: Record<string, Service> = { 'liaison-diversion': 'LIAISON_DIVERSION', reconnect: 'RECONNECT' }
 
@@ -33,6 +34,13 @@ commandOf('directory')
   .argument('<path>', 'a .json or .ndjson file, or a folder')
   .option('--feed <name>', 'the feed by name, if not that of the file: what it no longer lists is withdrawn within it')
   .action(runDirectory)
+
+commandOf('postcodes')
+  .description('takes in where unit postcodes lie, so that distances need not go by the middle of a district')
+  .argument('<file>', 'CSV in UTF-8 with a header')
+  .option('--source <text>', 'where the file comes from, with the attribution its licence asks for; that of OS Code-Point Open if left out')
+  .addHelpText('after', `\nColumns (* must be there):\n${postcodeColumns.map(describeColumn).join('\n')}`)
+  .action(runPostcodes)
 
 function commandOf(name: string): Command {
   return program
@@ -67,6 +75,21 @@ async function run(room: PersonalRoom, path: string, { service, dryRun, dataDir,
     process.exitCode = exitCodeOf(report)
   } finally {
     bar.stop()
+    await close()
+  }
+}
+
+async function runPostcodes(path: string, { source, dryRun, dataDir, json }: Options): Promise<void> {
+  const { url, close } = await openDatabase(dataDir)
+  try {
+    const { rejected, ...counts } = await importPostcodes({ path, url, source, dryRun })
+    const rejects = await openRejects(`${resolve(path)}.rejected.csv`)
+    await rejects.write(rejected.map(({ line, field, reason }) => ({ line, column: field, reason })))
+    const summary = { ...counts, rejected: rejected.length }
+    const text = Object.entries(summary).map(([what, count]) => `${count} ${what}`)
+    process.stdout.write(json ? `${JSON.stringify(summary)}\n` : `${text.join(', ')}\n`)
+    process.exitCode = rejected.length > 0 ? 1 : 0
+  } finally {
     await close()
   }
 }

@@ -28,6 +28,8 @@ end $keep$;
 
 select pg_temp.open_to_callers('place');
 select pg_temp.open_to_callers('facility');
+select pg_temp.open_to_callers('area');
+select pg_temp.open_to_callers('postcode');
 select pg_temp.open_to_callers('need');
 select pg_temp.open_to_callers('organisation');
 select pg_temp.open_to_callers('service');
@@ -45,3 +47,7 @@ create policy importer_alone_adds on facility as restrictive for insert to direc
 create policy importer_alone_changes on facility as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');
 create policy importer_alone_adds on need as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');
 create policy importer_alone_changes on need as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');
+create policy importer_alone_adds on area as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');
+create policy importer_alone_changes on area as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');
+create policy importer_alone_adds on postcode as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');
+create policy importer_alone_changes on postcode as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');

@@ -40,6 +40,28 @@ export const facility = directory.table(
   (table) => [index('facility_at_place').on(table.placeId), check('facility_opens_before_it_closes', sql`${table.openFrom} < ${table.closedOn}`)]
 )
 
+/** A local authority or county, by its GSS code; `within` is the larger area it lies in. */
+export const area = directory.table('area', {
+  code: text().primaryKey(),
+  name: text().notNull(),
+  within: text(),
+  ...factColumns
+})
+
+/** Where postcodes lie, at three grains: the unit (`BB1 9ZZ`), the sector (`BB1 9`), the district (`BB1`). `areaCodes`: every area it touches, as far as known. */
+export const postcode = directory.table(
+  'postcode',
+  {
+    code: text().primaryKey(),
+    grain: text().$type<'UNIT' | 'SECTOR' | 'DISTRICT'>().notNull(),
+    latitude: doublePrecision().notNull(),
+    longitude: doublePrecision().notNull(),
+    areaCodes: text('area_codes').array().notNull(),
+    ...factColumns
+  },
+  (table) => [index('postcode_of_grain').on(table.grain, table.code)]
+)
+
 /** The need taxonomy; `externalTerms` are other taxonomies' words for the same need, in lower case. */
 export const need = directory.table('need', {
   code: text().primaryKey(),

@@ -4,6 +4,7 @@ import { createLocationLoaders } from './location/location.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { createOrganisationLoaders } from './organisation/organisation.loader.ts'
 import { createPlaceLoaders } from './place/place.loader.ts'
+import { createPositionLoaders } from './position/position.loader.ts'
 import { createServiceLoaders } from './service/service.loader.ts'
 
 /** One set for each request. */
@@ -14,6 +15,7 @@ export function createLoaders(db: Database) {
     ...createNeedLoaders(db),
     ...createOrganisationLoaders(db),
     ...createLocationLoaders(db),
+    ...createPositionLoaders(db),
     ...createServiceLoaders(db)
   }
 }

@@ -10,11 +10,12 @@ import * as location from './location/location.resolvers.ts'
 import * as need from './need/need.resolvers.ts'
 import * as organisation from './organisation/organisation.resolvers.ts'
 import * as place from './place/place.resolvers.ts'
+import * as position from './position/position.resolvers.ts'
 import * as service from './service/service.resolvers.ts'
 import * as viewer from './viewer/viewer.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: { ...viewer.query, ...place.query, ...facility.query, ...need.query, ...organisation.query, ...service.query },
+  Query: { ...viewer.query, ...place.query, ...facility.query, ...need.query, ...organisation.query, ...position.query, ...service.query },
   Mutation: service.mutation,
   Viewer: viewer.viewer,
   Place: place.place,
@@ -22,10 +23,11 @@ const resolvers: Resolvers = {
   Need: need.need,
   Organisation: organisation.organisation,
   Service: service.service,
-  Location: location.location
+  Location: location.location,
+  Position: position.position
 }
 
-const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'service', 'service-changes']
+const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'position', 'service', 'service-changes']
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {

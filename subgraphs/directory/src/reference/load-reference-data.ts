@@ -6,6 +6,7 @@ import { asImporter, importerOf } from '../importer-rows.ts'
 import { upsertNeeds } from '../need/need.store.ts'
 import { upsertOrganisations } from '../organisation/organisation.store.ts'
 import { upsertPlaces } from '../place/place.store.ts'
+import { upsertAreas, writePostcodes } from '../position/position.store.ts'
 
 const folder = new URL('../../db/reference/', import.meta.url)
 
@@ -44,6 +45,13 @@ const needShape = z.object({
   external_terms: list('|'),
   ...facts
 })
+const areaShape = z.object({ code: words, name: words, within: blankIsNull(words), ...facts })
+const districtShape = z.object({ outcode: words, latitude: z.coerce.number(), longitude: z.coerce.number(), area_codes: list(' ') })
+const districtFacts = {
+  source:
+    'Postcode district centres derived from OS Code-Point Open, August 2014 (open-postcode/codepoint @dd4880a). Contains OS data © Crown copyright and database right 2014, Royal Mail data © Royal Mail copyright and database right 2014, National Statistics data © Crown copyright and database right 2014',
+  asAt: '2014-08-01'
+}
 const organisationShape = z.object({
   id: words,
   name: words,
@@ -52,15 +60,17 @@ const organisationShape = z.object({
 })
 
 /**
- * Writes places, facilities, needs and organisations as db/reference has them, in one transaction. What already stands so is written
- * again as it is, so it may run at every start. It needs no rights but the importer's.
+ * Writes places, facilities, needs, organisations, areas and postcode districts as db/reference has them, in one transaction. What already
+ * stands so is written again as it is, so it may run at every start. It needs no rights but the importer's.
  */
 export async function loadReferenceData(url: string): Promise<void> {
-  const [places, facilities, needs, organisations] = await Promise.all([
+  const [places, facilities, needs, organisations, areas, districts] = await Promise.all([
     readRows('place', placeShape),
     readRows('facility', facilityShape),
     readRows('need', needShape),
-    readRows('organisation', organisationShape)
+    readRows('organisation', organisationShape),
+    readRows('area', areaShape),
+    readRows('postcode-district', districtShape)
   ])
   await asImporter(url, importerOf('reference'), (transact) =>
     transact(async (tx) => {
@@ -89,8 +99,17 @@ export async function loadReferenceData(url: string): Promise<void> {
         null,
         organisations.map(({ as_at, ...row }) => ({ ...row, url: null, feed: null, ...factsOf(as_at) }))
       )
+      await upsertAreas(
+        tx,
+        areas.map(({ as_at, ...row }) => ({ ...row, ...factsOf(as_at) }))
+      )
+      await writePostcodes(tx, districtFacts, districts.map(toDistrict))
     })
   )
+}
+
+function toDistrict({ outcode, area_codes, ...point }: z.infer<typeof districtShape>) {
+  return { code: outcode, grain: 'DISTRICT' as const, areaCodes: area_codes, ...point }
 }
 
 function factsOf(asAt: string) {
