@@ -27,7 +27,7 @@ const feedFile = 'feed.json'
 const aboutFeed = `${rows.toLocaleString('en-GB')} invented services as one page of ORUK JSON; a row is a service with its organisation, place, contacts and needs`
 
 type Measured = Pick<ImportReport, 'added' | 'unchanged' | 'seconds'> & { peakMegabytes: number }
-type FeedService = { name: string; service_at_locations: { location: { id: string } }[] }
+type FeedService = { name: string; service_at_locations?: { location: { id: string } }[] }
 type Ground = { folder: string; url: string; taken: Map<string, Measured>; close(): Promise<void> }
 
 let ground: Promise<Ground> | undefined
@@ -97,13 +97,13 @@ async function prepare(): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-evidence-'))
   // Open to PostgreSQL's own user, so that the cluster lies in the folder and goes with it.
   await chmod(folder, 0o755)
+  await writePopulation({ people, seed: 1, today: new Date().toISOString().slice(0, 10), folder })
+  await writeFeed(join(folder, feedFile))
   const { url, cluster } = await openDemoDatabase(folder)
   const close = async () => {
     await cluster.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  await writePopulation({ people, seed: 1, today: new Date().toISOString().slice(0, 10), folder })
-  await writeFeed(join(folder, feedFile))
   return { folder, url, taken: new Map(), close }
 }
 
@@ -114,7 +114,7 @@ async function writeFeed(path: string): Promise<void> {
   out.write('{"total_pages":1,"contents":[')
   for (let number = 0; number < rows; number += 1) {
     const service = structuredClone(contents[number % contents.length] as FeedService)
-    for (const { location } of service.service_at_locations) location.id = `place ${number}`
+    for (const { location } of service.service_at_locations ?? []) location.id = `place ${number}`
     const text = JSON.stringify({ ...service, id: `${number}`, name: `${service.name} ${number}` })
     if (!out.write(`${number > 0 ? ',' : ''}${text}`)) await once(out, 'drain')
   }
