@@ -16,7 +16,12 @@ export const peopleEvents = {
       recordId: z.uuid(),
       service: z.enum(['LIAISON_DIVERSION', 'RECONNECT']),
       grants: z.array(
-        z.object({ audience: z.string(), level: z.enum(['read', 'know', 'barred']), reason: z.string().nullable(), until: z.iso.datetime().nullable() })
+        z.object({
+          audience: z.string(),
+          level: z.enum(['read', 'know', 'location', 'barred', 'restricted', 'named']),
+          reason: z.string().nullable(),
+          until: z.iso.datetime().nullable()
+        })
       )
     }),
     readers: everyRoom

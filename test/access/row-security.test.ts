@@ -45,7 +45,7 @@ async function asRoom<T>(schema: string, work: (tx: postgres.TransactionSql) => 
   return result as T
 }
 
-const settings = ['subject', 'role', 'organisation', 'service', 'audiences', 'break_glass']
+const settings = ['subject', 'role', 'organisation', 'service', 'audiences']
 const named = ({ schema, name }: Table) => `${schema}.${name}`
 
 async function countsAs(prepare: (tx: postgres.TransactionSql) => Promise<unknown>): Promise<Record<string, number>> {

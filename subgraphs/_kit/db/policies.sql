@@ -18,9 +18,12 @@ grant delete on record_access to room_app;
 create policy callers_see_their_own on record_access for select to room_app
   using (audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
          and (until is null or until > now()));
--- A bar is seen even when audiences are held back because news of access is late: it must not fall away with them.
+-- A bar and a restriction are seen even when audiences are held back because news of access is late: they must not fall away with them.
 create policy bars_always_hold on record_access for select to room_app
-  using (level = 'barred' and audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))
+  using (level in ('barred', 'named') and audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))
+         and (until is null or until > now()));
+create policy restrictions_always_hold on record_access for select to room_app
+  using (level = 'restricted' and audience = 'everyone' and (select nullif(current_setting('app.subject', true), '')) is not null
          and (until is null or until > now()));
 create policy projection_keeps on record_access for all to room_app
   using ((select current_setting('app.role', true)) in ('system-reader', 'system-linker'))
@@ -32,9 +35,10 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
   with check (subject = (select nullif(current_setting('app.subject', true), '')));
 
 -- The rule for a table of personal rows, laid by `select pg_temp.protect_personal('table')` on a room's own page.
--- A team reads and writes its own rows; others read what record_access opens to them or a break-glass grant names;
--- whoever is barred by name reads nothing.
-create function pg_temp.protect_personal(name text, record text default 'record_id') returns void language plpgsql as $protect$
+-- A team reads and writes its own rows; others read what record_access opens to them; whoever is barred by name, or not among those to
+-- whom a record is restricted, reads nothing. What says where a person lives, stays or was met lies in a table of its own, laid with the
+-- level 'location'. Machines inside the building are not persons, and no bar is meant for them.
+create function pg_temp.protect_personal(name text, record text default 'record_id', level text default 'read') returns void language plpgsql as $protect$
 begin
   execute format($policy$
     create policy team_reads_its_own on %1$I for select to room_app using (
@@ -43,17 +47,21 @@ begin
     $policy$, name);
   execute format($policy$
     create policy opened_to_audience on %1$I for select to room_app using (
-      exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'read'
+      exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = %3$L
         and access.audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
         and (access.until is null or access.until > now())))
-    $policy$, name, record);
-  execute format($policy$
-    create policy opened_by_break_glass on %1$I for select to room_app using (
-      %2$I = any ((select nullif(current_setting('app.break_glass', true), ''))::uuid[]))
-    $policy$, name, record);
+    $policy$, name, record, level);
   execute format($policy$
     create policy barred_by_name on %1$I as restrictive for select to room_app using (
-      not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
+      (select current_setting('app.role', true) like 'system-%%')
+      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
+        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+    $policy$, name, record);
+  execute format($policy$
+    create policy restricted_to_those_named on %1$I as restrictive for select to room_app using (
+      (select current_setting('app.role', true) like 'system-%%')
+      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
+      or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
         and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
     $policy$, name, record);
   execute format($policy$

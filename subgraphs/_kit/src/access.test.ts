@@ -18,6 +18,11 @@ describe('what is withheld', () => {
   test('is named for one record though another may be read', () =>
     expect(withheld(row('a', 'read'), row('b', 'know'))).toMatchObject({ reason: 'CONSENT_REQUIRED' }))
   test('says nothing of a record from which the caller is barred', () => expect(withheld(row('a', 'know'), row('a', 'barred'))).toBeNull())
+  test('says nothing of a record that is restricted to others, and all of it to those named', () => {
+    expect(withheld(row('a', 'know'), row('a', 'restricted'))).toBeNull()
+    expect(withheld(row('a', 'know'), row('a', 'restricted'), row('a', 'named'))).toMatchObject({ reason: 'CONSENT_REQUIRED' })
+    expect(withheld(row('a', 'know'), row('a', 'restricted'), row('a', 'named'), row('a', 'barred'))).toBeNull()
+  })
   test("is not about another service's records", () => expect(withheld(row('a', 'know', null, 'LIAISON_DIVERSION'))).toBeNull())
 
   test('is unknown while news of access is late, even where everything seems readable', () => {
@@ -34,8 +39,7 @@ describe('what the database is told of a caller', () => {
       role: 'ld-practitioner',
       organisation: 'RW5',
       service: 'LIAISON_DIVERSION',
-      audiences: audiencesOf(practitioner),
-      breakGlass: []
+      audiences: audiencesOf(practitioner)
     })
   })
 

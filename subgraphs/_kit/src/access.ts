@@ -4,7 +4,7 @@ import { insertMany, isAnyOf } from './bulk.ts'
 import type { Database, RowSettings } from './db.ts'
 import type { FeedEvent } from './feed.ts'
 import { audiencesOf, services, type Principal, type Service } from './principal.ts'
-import type { RoomTables } from './room-tables.ts'
+import { accessLevels, type AccessLevel, type RoomTables } from './room-tables.ts'
 
 /** How long a room may trust its copy of who-may-read-what without hearing from `people`. */
 export const accessMayLagMilliseconds = 5_000
@@ -26,8 +26,7 @@ export function rowSettingsOf(principal: Principal, access: AccessFreshness): Ro
     role: principal.role,
     organisation: ownTeam ? principal.organisation : '',
     service: ownTeam ? (principal.service ?? '') : '',
-    audiences: access.isFresh() ? audiencesOf(principal) : [],
-    breakGlass: principal.breakGlass ?? []
+    audiences: access.isFresh() ? audiencesOf(principal) : []
   }
 }
 
@@ -35,19 +34,23 @@ export const withheldReasons = ['CONSENT_REQUIRED', 'OBJECTED', 'ACCESS_UNKNOWN'
 export type WithheldReason = (typeof withheldReasons)[number]
 export type Withheld = { service: Service; reason: WithheldReason }
 
-/** One row of `record_access` as the caller may see it: only rows of the caller's own audiences come out of the database. */
-export type AccessRow = { recordId: string; level: 'read' | 'know' | 'barred'; reason: string | null; service: string }
+/** One row of `record_access` as the caller may see it: rows of the caller's own audiences, and of everyone's, come out of the database. */
+export type AccessRow = { recordId: string; level: AccessLevel; reason: string | null; service: string }
+
+/** The audience of what is said of everyone: a restriction to those named. */
+export const everyone = 'everyone'
 
 /**
  * Whether some of a service's records are kept from the caller, and why. Null: nothing is withheld that the caller may know of.
- * A bar outranks everything and says nothing; among records that are only known of, the first reason is given.
+ * A bar, or a restriction to others, outranks everything and says nothing; among records that are only known of, the first reason is given.
  */
 export function findWithheld(rows: readonly AccessRow[], service: Service, access: AccessFreshness): Withheld | null {
   if (!access.isFresh()) return { service, reason: 'ACCESS_UNKNOWN' }
   const ofService = rows.filter((row) => row.service === service)
-  const barred = new Set(ofService.filter((row) => row.level === 'barred').map((row) => row.recordId))
-  const readable = new Set(ofService.filter((row) => row.level === 'read').map((row) => row.recordId))
-  const known = ofService.find((row) => row.level === 'know' && !barred.has(row.recordId) && !readable.has(row.recordId))
+  const at = (level: AccessLevel) => new Set(ofService.flatMap((row) => (row.level === level ? [row.recordId] : [])))
+  const [barred, restricted, named, readable] = [at('barred'), at('restricted'), at('named'), at('read')]
+  const isHidden = (recordId: string) => barred.has(recordId) || (restricted.has(recordId) && !named.has(recordId))
+  const known = ofService.find((row) => row.level === 'know' && !isHidden(row.recordId) && !readable.has(row.recordId))
   return known ? { service, reason: (known.reason as WithheldReason | null) ?? 'CONSENT_REQUIRED' } : null
 }
 
@@ -58,7 +61,7 @@ export const recordAccessShape = z.object({
   grants: z.array(
     z.object({
       audience: z.string(),
-      level: z.enum(['read', 'know', 'barred']),
+      level: z.enum(accessLevels),
       reason: z.enum(withheldReasons).nullable(),
       until: z.iso.datetime().nullable()
     })

@@ -50,7 +50,6 @@ export type RowSettings = {
   organisation: string
   service: string
   audiences: string[]
-  breakGlass: string[]
 }
 
 /** Runs work in one transaction whose rows are limited to what the settings allow. The settings end with the transaction. */
@@ -58,7 +57,7 @@ export async function withRows<T>(db: Database, settings: RowSettings, mode: 're
   return db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('app.subject', ${settings.subject}, true), set_config('app.role', ${settings.role}, true),
       set_config('app.organisation', ${settings.organisation}, true), set_config('app.service', ${settings.service}, true),
-      set_config('app.audiences', ${settings.audiences.join('\n')}, true), set_config('app.break_glass', ${`{${settings.breakGlass.join(',')}}`}, true),
+      set_config('app.audiences', ${settings.audiences.join('\n')}, true),
       set_config('transaction_read_only', ${mode === 'read only' ? 'on' : 'off'}, true)`)
     return work(tx)
   })

@@ -19,9 +19,7 @@ export const principalShape = z.object({
   role: z.enum(Object.keys(scopesOfRole) as [Role, ...Role[]]),
   service: z.enum(services).nullable(),
   /** Why the data are wanted: 'care', 'management', 'administration', 'public'. */
-  purpose: z.string().min(1).max(40),
-  /** Records opened by a break-glass grant that is in force. */
-  breakGlass: z.array(z.uuid()).optional()
+  purpose: z.string().min(1).max(40)
 })
 
 /** Who is asking. Outside tokens end at the gateway; inside, this travels, signed. */

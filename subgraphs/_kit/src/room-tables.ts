@@ -78,15 +78,21 @@ function feedCursorIn(schema: PgSchema) {
   })
 }
 
+/**
+ * What is said of an audience and a record. 'read': may read it; 'know': may know that the service is involved; 'location': may besides read
+ * where the person lives, stays or was met; 'barred': may not even know. 'restricted' says of everyone that only those 'named' may know.
+ */
+export const accessLevels = ['read', 'know', 'location', 'barred', 'restricted', 'named'] as const
+export type AccessLevel = (typeof accessLevels)[number]
+
 function recordAccessIn(schema: PgSchema) {
   return schema.table(
     'record_access',
     {
       recordId: uuid('record_id').notNull(),
-      /** 'team:…', 'organisation:…' or 'subject:…' */
+      /** 'team:…', 'organisation:…', 'subject:…' or 'everyone' */
       audience: text().notNull(),
-      /** 'read': may read; 'know': may know that the service is involved; 'barred': may not even know. */
-      level: text().$type<'read' | 'know' | 'barred'>().notNull(),
+      level: text().$type<AccessLevel>().notNull(),
       /** Why no more than 'know'. */
       reason: text(),
       /** The service that made the record. */

@@ -71,7 +71,7 @@ export type RoomSetting = {
 }
 
 /** What row-level security is told of a projection. */
-export const projectionRows: RowSettings = { subject: 'projection', role: 'system-reader', organisation: '', service: '', audiences: [], breakGlass: [] }
+export const projectionRows: RowSettings = { subject: 'projection', role: 'system-reader', organisation: '', service: '', audiences: [] }
 const feedRows: RowSettings = { ...projectionRows, subject: 'feed' }
 
 /** Opens a room on its database, in this process. */

@@ -1,8 +1,8 @@
 -- Row-level security of `people`; the rule for personal rows is in _kit/db/policies.sql.
 select pg_temp.protect_personal('identity_record', 'id');
 select pg_temp.protect_personal('identity_record_version');
-select pg_temp.protect_personal('identity_location');
-select pg_temp.protect_personal('identity_location_version');
+select pg_temp.protect_personal('identity_location', level => 'location');
+select pg_temp.protect_personal('identity_location_version', level => 'location');
 select pg_temp.protect_personal('consent');
 
 -- The linker compares and links records of both services, inside one verb at a time.

@@ -118,11 +118,4 @@ describe('while nobody knows who may read what', () => {
 
     expect((await deaf.askOf(stranger('ld-practitioner'), [person], fields)).persons).toEqual([{ journey: { edges: null, withheld: [unknown] } }])
   })
-
-  test('what a break-glass grant opened is there, without the detail', async () => {
-    const person = await tellOfSomebody(deaf)
-    const { persons } = await deaf.askOf({ ...practitioner, breakGlass: [person[1]] }, [person], fields)
-
-    expect(persons).toEqual([{ journey: { edges: [inCustody, told('RECONNECT_REFERRAL', { __typename: 'Withheld', ...unknown })], withheld: [unknown] } }])
-  })
 })

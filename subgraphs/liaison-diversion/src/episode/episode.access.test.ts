@@ -58,10 +58,13 @@ describe('who may read an episode', () => {
     expect((await open(persona(role), shared)).errors).toMatchObject([{ code: 'FORBIDDEN' }])
   })
 
-  test('a break-glass grant opens the named record and no other', async () => {
-    const grant = (recordId: string) => persona('reconnect-navigator', { subject: 'emergency', breakGlass: [recordId] })
+  test('what is opened to somebody by name is open to nobody else', async () => {
+    await liaisonDiversion.rows(
+      "insert into liaison_diversion.record_access (record_id, audience, level, service, version) values ($1, 'subject:emergency', 'read', 'LIAISON_DIVERSION', 1)",
+      kept.recordId
+    )
 
-    expect((await open(grant(kept.recordId), kept)).data?.liaisonDiversionEpisode.state).toBe('REFERRED')
-    expect((await open(grant(shared.recordId), kept)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await open(persona('reconnect-navigator', { subject: 'emergency' }), kept)).data?.liaisonDiversionEpisode.state).toBe('REFERRED')
+    expect((await open(persona('reconnect-navigator', { subject: 'colleague' }), kept)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 })

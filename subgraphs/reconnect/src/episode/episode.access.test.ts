@@ -82,10 +82,13 @@ describe('who may read an episode', () => {
     expect((await open(navigator, shared)).errors).toEqual([])
   })
 
-  test('a break-glass grant opens the named record and no other', async () => {
-    const grant = persona('ld-practitioner', { subject: 'emergency', breakGlass: [kept.recordId] })
+  test('what is opened to somebody by name is open to nobody else', async () => {
+    await reconnect.rows(
+      "insert into reconnect.record_access (record_id, audience, level, service, version) values ($1, 'subject:emergency', 'read', 'RECONNECT', 1)",
+      kept.recordId
+    )
 
-    expect((await open(grant, kept)).data?.reconnectEpisode.phase).toBe('REFERRED')
-    expect((await open(persona('ld-practitioner', { breakGlass: [shared.recordId] }), kept)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await open(persona('ld-practitioner', { subject: 'emergency' }), kept)).data?.reconnectEpisode.phase).toBe('REFERRED')
+    expect((await open(persona('ld-practitioner', { subject: 'colleague' }), kept)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 })
