@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const everyRoom = { 'liaison-diversion': 'all', reconnect: 'all', referrals: 'all', journeys: 'all', audit: 'all' } as const
 
+/** The rooms that decide whether something may be told to somebody outside. */
+const disclosingRooms = { 'liaison-diversion': 'all', reconnect: 'all', referrals: 'all', audit: ['recordId'] } as const
+
 /** What `people` publishes. Names and numbers never leave the room in an event; a date of birth goes to the two service rooms alone, whose rules ask for an age. */
 export const peopleEvents = {
   'people.identity-recorded': {
@@ -46,6 +49,69 @@ export const peopleEvents = {
   'people.consent-recorded': {
     version: 1,
     shape: z.object({ recordId: z.uuid(), purpose: z.string(), decision: z.string() }),
+    readers: { audit: 'all' }
+  },
+  /**
+   * Where a person stands on sharing, told to each of their records, whole: it replaces what that record was told before. A purpose that is
+   * not named was never asked. A consent holds to the end of its day `until`; an override stands beside what was decided and outranks it.
+   */
+  'people.consent-positions-changed': {
+    version: 1,
+    shape: z.object({
+      recordId: z.uuid(),
+      positions: z.array(
+        z.object({
+          purpose: z.string(),
+          decision: z.enum(['GIVEN', 'REFUSED', 'WITHDRAWN', 'OBJECTED']).nullable(),
+          decidedAt: z.iso.datetime().nullable(),
+          until: z.iso.date().nullable(),
+          override: z.object({ ground: z.string(), until: z.iso.datetime() }).nullable()
+        })
+      )
+    }),
+    readers: disclosingRooms
+  },
+  'people.override-recorded': {
+    version: 1,
+    shape: z.object({ overrideId: z.uuid(), recordId: z.uuid(), purpose: z.string(), ground: z.string(), isEnded: z.boolean() }),
+    readers: { audit: 'all' }
+  },
+  /** That a person died, told to each of their records; no day: what was told before was an error. */
+  'people.death-recorded': {
+    version: 1,
+    shape: z.object({ recordId: z.uuid(), diedOn: z.iso.date().nullable(), source: z.string().nullable() }),
+    readers: everyRoom
+  },
+  'people.access-limited': {
+    version: 1,
+    shape: z.object({ limitId: z.uuid(), recordId: z.uuid(), kind: z.enum(['EXCLUSION', 'RESTRICTION']), isEnded: z.boolean() }),
+    readers: { audit: 'all' }
+  },
+  'people.sensitive-flag-set': {
+    version: 1,
+    shape: z.object({ flagId: z.uuid(), recordId: z.uuid(), state: z.enum(['SENSITIVE', 'CLEAR']) }),
+    readers: { audit: 'all' }
+  },
+  /** An alert: it says that and why, and of whom only the record. */
+  'people.relationship-claimed': {
+    version: 1,
+    shape: z.object({ relationshipId: z.uuid(), recordId: z.uuid(), until: z.iso.datetime() }),
+    readers: { audit: 'all' }
+  },
+  'people.relationship-ended': {
+    version: 1,
+    shape: z.object({ relationshipId: z.uuid(), recordId: z.uuid() }),
+    readers: { audit: 'all' }
+  },
+  /** An alert, as above. */
+  'people.glass-broken': {
+    version: 1,
+    shape: z.object({ breakGlassId: z.uuid(), recordId: z.uuid(), reasonCode: z.string(), until: z.iso.datetime() }),
+    readers: { audit: 'all' }
+  },
+  'people.break-glass-reviewed': {
+    version: 1,
+    shape: z.object({ breakGlassId: z.uuid(), recordId: z.uuid(), outcome: z.string() }),
     readers: { audit: 'all' }
   }
 } as const

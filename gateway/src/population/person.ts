@@ -1,3 +1,4 @@
+import { ageOn } from '@throughcare/kit/clock'
 import { openNhsNumbers, pncOf, prisonNumberOf } from './identifiers.ts'
 import { familyNames, givenNames } from './names.ts'
 import { openRandom, type Random } from './random.ts'
@@ -7,7 +8,7 @@ import type { Calendar } from './times.ts'
 export const personColumns = [
   ...(['source_system', 'source_key', 'given_name', 'family_name', 'birth_date', 'birth_date_estimated', 'sex', 'ethnic_category', 'postcode'] as const),
   ...(['nhs_number', 'nhs_number_verified', 'prison_number', 'pnc', 'consent_sister_service', 'consent_sister_service_on'] as const),
-  ...(['consent_onward_service', 'consent_onward_service_on'] as const)
+  ...(['consent_onward_service', 'consent_onward_service_on', 'consent_capacity'] as const)
 ]
 
 export type PersonRow = Partial<Record<(typeof personColumns)[number], string>>
@@ -115,7 +116,8 @@ export function recordOf(
     ...(isPrison ? { prison_number: someone.prisonNumber } : {}),
     ...(withPnc ? { pnc: someone.pnc } : {}),
     ...consent(random, { column: 'consent_sister_service', metOn, calendar }),
-    ...consent(random, { column: 'consent_onward_service', metOn, calendar })
+    ...consent(random, { column: 'consent_onward_service', metOn, calendar }),
+    ...(ageOn(someone.birthDate, calendar.day(metOn)) < 16 ? { consent_capacity: 'COMPETENT_CHILD' } : {})
   }
 }
 

@@ -42,14 +42,17 @@ const reconnectStaff = [
   'journey:read',
   'directory:staff'
 ]
+/** Who decides about people: the staff of either service, but not peer support workers. */
+const careStaff = ['consent:override', 'person:flag', 'access:claim', 'access:end-claim']
+const manager = [...careStaff, 'access:limit']
 const peerSupport = [...staff, 'person:read', 'referral:read', 'journey:read']
 
 export const scopesOfRole = {
-  'ld-practitioner': liaisonDiversionStaff,
-  'ld-manager': liaisonDiversionStaff,
+  'ld-practitioner': [...liaisonDiversionStaff, ...careStaff],
+  'ld-manager': [...liaisonDiversionStaff, ...manager],
   'ld-peer-support-worker': [...peerSupport, 'liaison-diversion:read'],
-  'reconnect-navigator': reconnectStaff,
-  'reconnect-manager': reconnectStaff,
+  'reconnect-navigator': [...reconnectStaff, ...careStaff],
+  'reconnect-manager': [...reconnectStaff, ...manager],
   'reconnect-peer-support-worker': [...peerSupport, 'reconnect:read'],
   'court-recipient': [...staff, 'court-report:read'],
   'service-provider': [...staff, 'person:read', 'referral:read', 'referral:respond'],
@@ -57,7 +60,7 @@ export const scopesOfRole = {
   commissioner: staff,
   analyst: staff,
   'reporting-client': staff,
-  'privacy-officer': [...staff, 'audit:read'],
+  'privacy-officer': [...staff, 'audit:read', 'access:limit', 'access:review', 'access:end-claim'],
   public: directoryReader,
   // Machines inside the building: the gateway writes the audit, importers call the verbs of their own service, readers pull event feeds.
   'system-gateway': ['audit:write'],

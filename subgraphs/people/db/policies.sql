@@ -44,3 +44,65 @@ create policy linker_obeys on link_decision for all to people_app
   with check ((select current_setting('app.role', true)) = 'system-linker');
 create policy readers_of_one_see on link_decision for select to people_app
   using (exists (select from identity_record record where record.id in (link_decision.record_id, link_decision.other_record_id)));
+-- What decides, besides links and consent, who may know what of whom.
+select pg_temp.protect_personal('consent_override');
+select pg_temp.protect_personal('sensitive_flag');
+select pg_temp.protect_personal('death');
+select pg_temp.protect_personal('standing');
+-- Decisions and lines are never changed; a later one holds.
+revoke update on consent, sensitive_flag, death from people_app;
+
+-- Access is decided with the linker's view of everything it rests on, and the linker tells every record what holds of its person.
+do $$ declare name text; begin
+  foreach name in array array['consent_override', 'sensitive_flag', 'death', 'standing', 'access_limit', 'relationship', 'break_glass'] loop
+    execute format('create policy linker_weighs on %I for select to people_app using ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
+  end loop;
+  foreach name in array array['standing', 'relationship'] loop
+    execute format('create policy linker_adds on %I for insert to people_app with check ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
+    execute format('create policy linker_changes on %I for update to people_app using ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
+  end loop;
+end $$;
+
+-- Who is limited, who claimed a relationship and who broke the glass is not for everyone who may read the record. Of the rule for personal
+-- rows the bar by name stays; a restriction does not hide these rows from those who answer for them.
+do $$ declare name text; policy text; begin
+  foreach name in array array['access_limit', 'relationship', 'break_glass'] loop
+    perform pg_temp.protect_personal(name);
+    foreach policy in array array['team_reads_its_own', 'opened_to_audience', 'restricted_to_those_named', 'team_adds_its_own', 'team_changes_its_own'] loop
+      execute format('drop policy %I on %I', policy, name);
+    end loop;
+  end loop;
+end $$;
+
+-- Limits: managers of the team whose record it is, and the privacy officers of its organisation.
+create policy managers_limit on access_limit for all to people_app
+  using ((select current_setting('app.role', true)) in ('ld-manager', 'reconnect-manager')
+         and organisation = (select nullif(current_setting('app.organisation', true), ''))
+         and service = (select nullif(current_setting('app.service', true), '')));
+create policy officers_limit on access_limit for all to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and 'organisation:' || organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
+
+-- What staff opened on their own word: they themselves, and the privacy officers who answer for it.
+create policy staff_see_their_own on relationship for select to people_app
+  using (subject = (select nullif(current_setting('app.subject', true), '')));
+create policy staff_claim on relationship for insert to people_app
+  with check (kind = 'SELF_CLAIMED' and subject = (select nullif(current_setting('app.subject', true), '')));
+create policy staff_end_their_own on relationship for update to people_app
+  using (subject = (select nullif(current_setting('app.subject', true), '')));
+create policy officers_see on relationship for select to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);
+create policy officers_end on relationship for update to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);
+create policy staff_see_their_own on break_glass for select to people_app
+  using (recorded_by = (select nullif(current_setting('app.subject', true), '')));
+create policy staff_break on break_glass for insert to people_app
+  with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and reviewed_at is null);
+create policy officers_see on break_glass for select to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);
+create policy officers_review on break_glass for update to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);

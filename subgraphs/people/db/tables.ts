@@ -1,6 +1,7 @@
 import { bigint, boolean, date, index, jsonb, pgSchema, primaryKey, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables, rowColumns } from '@throughcare/kit/room-tables'
+import type { ConsentCapacity, ConsentDecision, ConsentPurpose } from '../src/consent/consent.rules.ts'
 import type { Address } from '../src/identity-record/address.rules.ts'
 import type { Belief } from '../src/identity-record/belief.rules.ts'
 import type { FieldEvidence } from '../src/link/compare.rules.ts'
@@ -170,10 +171,13 @@ export const consent = people.table(
     recordId: uuid('record_id')
       .notNull()
       .references(() => identityRecord.id),
-    purpose: text().$type<'SHARE_SISTER_SERVICE' | 'SHARE_ONWARD_SERVICE'>().notNull(),
-    decision: text().$type<'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'OBJECTED'>().notNull(),
+    purpose: text().$type<ConsentPurpose>().notNull(),
+    decision: text().$type<ConsentDecision>().notNull(),
     decidedAt: instant('decided_at').notNull(),
-    until: date()
+    until: date(),
+    /** Who asked the person, which may be someone other than who writes it down. */
+    takenBy: text('taken_by').notNull(),
+    capacity: text().$type<ConsentCapacity>().notNull()
   },
   (table) => [index('consent_of_record').on(table.recordId)]
 )

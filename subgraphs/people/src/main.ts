@@ -1,4 +1,5 @@
 import { runRoom } from '@throughcare/kit/run-room'
-import { room } from './subgraph.ts'
+import { createRoom } from './subgraph.ts'
 
-await runRoom(room, process.env)
+// The sister services share on consent, unless this deployment says in so many words that they share on a relationship of care.
+await runRoom(createRoom(process.env.SISTER_SHARING === 'RELATIONSHIP' ? 'RELATIONSHIP' : 'CONSENT'), process.env)

@@ -1,26 +1,101 @@
-import { positionOn, type ConsentFact } from '../consent/consent.rules.ts'
+import { ageOn, londonDate } from '@throughcare/kit/clock'
+import { endOfDay, overrideOn, positionOn, type ConsentFact, type OverrideFact } from '../consent/consent.rules.ts'
+import type { BreakGlassFact } from '../break-glass/break-glass.rules.ts'
+import { opensRecord, type RelationshipFact } from '../relationship/relationship.rules.ts'
+import { arePlacesClear, type FlagFact, type LimitFact } from '../restriction/restriction.rules.ts'
 
 type Service = 'LIAISON_DIVERSION' | 'RECONNECT'
-type Grant = { audience: string; level: 'read' | 'know' | 'barred'; reason: 'CONSENT_REQUIRED' | 'OBJECTED' | null; until: string | null }
+type Level = 'read' | 'know' | 'location' | 'barred' | 'restricted' | 'named'
+export type Grant = { audience: string; level: Level; reason: 'CONSENT_REQUIRED' | 'OBJECTED' | null; until: string | null }
+
+/**
+ * On what the sister services share, by deployment: on consent; or on a relationship of care, of which people are informed and to which
+ * they can object.
+ */
+export type SisterSharing = 'CONSENT' | 'RELATIONSHIP'
+
+export type RecordFact = { id: string; organisation: string; service: Service; birthDate: string }
+
+/** All that decides who may know what of one person. */
+export type PersonFacts = {
+  records: RecordFact[]
+  decisions: ConsentFact[]
+  overrides: OverrideFact[]
+  relationships: RelationshipFact[]
+  breakGlass: BreakGlassFact[]
+  limits: LimitFact[]
+  flags: FlagFact[]
+}
+
+/** A person of whom nothing is known but their records and what they decided. */
+export const nothingElse = { overrides: [], relationships: [], breakGlass: [], limits: [], flags: [] } satisfies Partial<PersonFacts>
 
 const sisterOf: Record<Service, Service> = { LIAISON_DIVERSION: 'RECONNECT', RECONNECT: 'LIAISON_DIVERSION' }
 
 /**
- * Who may read a record of a person. Its own team may. The sister team of the same provider may know that this service is involved, and may read with
- * the person's consent as long as that runs; after an objection it is told so. Everyone else: nothing.
+ * Who may read a record of a person, and its places; and who may not even know. The record's own team reads it. The sister team of the same
+ * provider reads it as `sistersGrants` says. By name, relationships and broken glass open it. Bars and restrictions are for all records of
+ * the person, and outrank every grant where they are enforced (`_kit/db/policies.sql`).
  */
-export function decideAccess({ organisation, service }: { organisation: string; service: Service }, decisions: readonly ConsentFact[]): Grant[] {
-  const sister = `team:${organisation}/${sisterOf[service]}`
-  const position = positionOn('SHARE_SISTER_SERVICE', decisions)
-  const own: Grant = { audience: `team:${organisation}/${service}`, level: 'read', reason: null, until: null }
-  const known: Grant = { audience: sister, level: 'know', reason: position?.decision === 'OBJECTED' ? 'OBJECTED' : 'CONSENT_REQUIRED', until: null }
-  if (position?.decision !== 'GIVEN') return [own, known]
-  return [own, known, { audience: sister, level: 'read', reason: null, until: position.until === null ? null : endOfDay(position.until) }]
+export function decideAccess(record: RecordFact, person: PersonFacts, { now, sharing }: { now: Date; sharing: SisterSharing }): Grant[] {
+  const others = [
+    ...sistersGrants(record, person, { now, sharing }),
+    ...person.relationships.filter((relationship) => opensRecord(relationship, record)).map(({ subject, until }) => readBy(`subject:${subject}`, until)),
+    ...person.breakGlass.map(({ subject, until }) => readBy(`subject:${subject}`, until))
+  ]
+  const places = arePlacesClear(record.id, person.flags) ? others.filter(({ level }) => level === 'read').map((grant) => atLevel('location', grant)) : []
+  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limitsOn(person.limits)])
 }
 
-// The last day counts whole; 02:00 UTC the next morning is past midnight in London, summer and winter.
-function endOfDay(day: string): string {
-  const next = new Date(`${day}T02:00:00Z`)
-  next.setUTCDate(next.getUTCDate() + 1)
-  return next.toISOString()
+/**
+ * The sister team may know that this service is involved, and reads with the person's consent or under an override. Where the deployment
+ * shares on a relationship, a team that has met the person itself reads as long as the person said nothing against it. RECONNECT is a
+ * service for adults: of somebody under 18 it is told nothing, and reads under an override only — NHS England, RECONNECT: adults.
+ */
+function sistersGrants(record: RecordFact, person: PersonFacts, { now, sharing }: { now: Date; sharing: SisterSharing }): Grant[] {
+  const sister = sisterOf[record.service]
+  const audience = `team:${record.organisation}/${sister}`
+  const override = overrideOn('SHARE_SISTER_SERVICE', person.overrides)
+  const overridden = override ? [readBy(audience, override.until)] : []
+  if (sister === 'RECONNECT' && isUnder18(person.records, now)) return overridden
+  const position = positionOn('SHARE_SISTER_SERVICE', person.decisions)
+  const known: Grant = { audience, level: 'know', reason: position?.decision === 'OBJECTED' ? 'OBJECTED' : 'CONSENT_REQUIRED', until: null }
+  const hasMet = person.records.some(({ organisation, service }) => organisation === record.organisation && service === sister)
+  if (sharing === 'RELATIONSHIP' && hasMet && (position === null || position.decision === 'GIVEN')) return [known, readBy(audience, null)]
+  if (position?.decision !== 'GIVEN') return [known, ...overridden]
+  return [known, ...overridden, { ...readBy(audience, null), until: position.until === null ? null : endOfDay(position.until) }]
+}
+
+/** Of differing dates of birth the latest is believed here: whoever may be a child is treated as one. */
+function isUnder18(records: readonly RecordFact[], now: Date): boolean {
+  return records.some(({ birthDate }) => ageOn(birthDate, londonDate(now)) < 18)
+}
+
+/** An exclusion bars by name; a restriction bars everyone but those whom any restriction in force names. */
+function limitsOn(limits: readonly LimitFact[]): Grant[] {
+  return limits
+    .filter(({ endedAt }) => endedAt === null)
+    .flatMap(({ kind, subjects, until }) => {
+      const named = subjects.map((subject) => atLevel(kind === 'EXCLUSION' ? 'barred' : 'named', readBy(`subject:${subject}`, until)))
+      return kind === 'EXCLUSION' ? named : [atLevel('restricted', readBy('everyone', until)), ...named]
+    })
+}
+
+function readBy(audience: string, until: Date | null): Grant {
+  return { audience, level: 'read', reason: null, until: until?.toISOString() ?? null }
+}
+
+function atLevel(level: Level, grant: Grant): Grant {
+  return { ...grant, level }
+}
+
+/** One grant for each audience and level, the one that runs longest. */
+function mergeGrants(grants: readonly Grant[]): Grant[] {
+  const merged = new Map<string, Grant>()
+  for (const grant of grants) {
+    const key = `${grant.level} ${grant.audience}`
+    const standing = merged.get(key)
+    if (!standing || (standing.until !== null && (grant.until === null || grant.until > standing.until))) merged.set(key, grant)
+  }
+  return [...merged.values()]
 }

@@ -1,13 +1,20 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { writeAccess, type RecordAccess } from '@throughcare/kit/access'
-import { isAnyOf } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
+import { accessLimit, breakGlass, consentOverride, death, relationship, sensitiveFlag, standing } from '../../db/tables/access.ts'
 import { consent, identityRecord, link, recordAccess } from '../../db/tables.ts'
-import type { ConsentFact } from '../consent/consent.rules.ts'
+import type { DeathFact } from '../death/death.rules.ts'
+import type { PersonFacts, RecordFact } from './access.rules.ts'
 
-export type PersonForAccess = {
-  records: { id: string; organisation: string; service: 'LIAISON_DIVERSION' | 'RECONNECT'; accessVersion: number }[]
-  decisions: ConsentFact[]
+export type StandingRow = typeof standing.$inferSelect
+export type NewStanding = typeof standing.$inferInsert
+
+/** A person whole, with what each record was told last. */
+export type PersonForAccess = Omit<PersonFacts, 'records'> & {
+  records: (RecordFact & { accessVersion: number })[]
+  deaths: DeathFact[]
+  standings: StandingRow[]
 }
 
 /**
@@ -18,30 +25,109 @@ export async function findForAccess(tx: Database, personIds: readonly string[]):
   const persons = [...personIds].sort()
   if (persons.length === 0) return []
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select unnest(${sql.param(persons)}::text[]) as id) as persons order by id`)
-  const standing = sql<number>`coalesce((select max(version) from ${recordAccess} standing where standing.record_id = ${identityRecord.id}), 0)::int`
-  const rows = await tx
+  const records = await findRecordsOf(tx, persons)
+  const facts = await findFacts(
+    tx,
+    records.map(({ id }) => id)
+  )
+  return [...Map.groupBy(records, ({ personId }) => personId).values()].map((ofPerson) => {
+    const ids = new Set(ofPerson.map(({ id }) => id))
+    const ofThem = <Row extends { recordId: string }>(rows: readonly Row[]) => rows.filter(({ recordId }) => ids.has(recordId))
+    return {
+      records: ofPerson,
+      decisions: ofThem(facts.decisions),
+      overrides: ofThem(facts.overrides),
+      limits: ofThem(facts.limits),
+      flags: ofThem(facts.flags),
+      relationships: ofThem(facts.relationships),
+      breakGlass: ofThem(facts.breakGlass).map(({ recordedBy, until }) => ({ subject: recordedBy, until })),
+      deaths: ofThem(facts.deaths),
+      standings: ofThem(facts.standings)
+    }
+  })
+}
+
+async function findRecordsOf(tx: Database, personIds: readonly string[]) {
+  const version = sql<number>`coalesce((select max(version) from ${recordAccess} standing where standing.record_id = ${identityRecord.id}), 0)::int`
+  return tx
     .select({
       personId: link.personId,
       id: identityRecord.id,
       organisation: identityRecord.organisation,
       service: identityRecord.service,
-      accessVersion: standing,
-      decision: consent
+      birthDate: identityRecord.birthDate,
+      accessVersion: version
     })
     .from(link)
     .innerJoin(identityRecord, eq(identityRecord.id, link.recordId))
-    .leftJoin(consent, eq(consent.recordId, identityRecord.id))
-    .where(and(isNull(link.unlinkedAt), isAnyOf(link.personId, persons)))
-  const byPerson = new Map<string, PersonForAccess>()
-  for (const { personId, id, organisation, service, accessVersion, decision } of rows) {
-    const person = byPerson.get(personId) ?? { records: [], decisions: [] }
-    if (!person.records.some((record) => record.id === id)) person.records.push({ id, organisation, service, accessVersion })
-    if (decision) person.decisions.push(decision)
-    byPerson.set(personId, person)
-  }
-  return [...byPerson.values()]
+    .where(and(isNull(link.unlinkedAt), isAnyOf(link.personId, personIds)))
+}
+
+/** Sent without waiting for each other: one connection takes them in turn. What is over opens nothing and is left out. */
+async function findFacts(tx: Database, recordIds: readonly string[]) {
+  const [decisions, overrides, limits, flags, relationships, grants, deaths, standings] = await Promise.all([
+    tx.select().from(consent).where(isAnyOf(consent.recordId, recordIds)),
+    tx
+      .select()
+      .from(consentOverride)
+      .where(and(isAnyOf(consentOverride.recordId, recordIds), isNull(consentOverride.endedAt))),
+    tx
+      .select()
+      .from(accessLimit)
+      .where(and(isAnyOf(accessLimit.recordId, recordIds), isNull(accessLimit.endedAt))),
+    tx.select().from(sensitiveFlag).where(isAnyOf(sensitiveFlag.recordId, recordIds)),
+    tx
+      .select()
+      .from(relationship)
+      .where(and(isAnyOf(relationship.recordId, recordIds), isNull(relationship.endedAt))),
+    tx
+      .select()
+      .from(breakGlass)
+      .where(and(isAnyOf(breakGlass.recordId, recordIds), sql`${breakGlass.until} > now()`)),
+    tx.select().from(death).where(isAnyOf(death.recordId, recordIds)),
+    tx.select().from(standing).where(isAnyOf(standing.recordId, recordIds))
+  ])
+  return { decisions, overrides, limits, flags, relationships, breakGlass: grants, deaths, standings }
 }
 
 export async function insertAccess(tx: Database, news: { access: RecordAccess; version: number }[]): Promise<void> {
   await writeAccess(tx, recordAccess, news)
+}
+
+export async function upsertStandings(tx: Database, rows: NewStanding[]): Promise<void> {
+  await insertMany(
+    tx,
+    standing,
+    rows,
+    sql`on conflict (record_id) do update set positions = excluded.positions, died_on = excluded.died_on, death_source = excluded.death_source,
+      version = excluded.version, recorded_at = now(), recorded_by = excluded.recorded_by`
+  )
+}
+
+/** What holds of a person as a whole, as each of these records was told. */
+export async function findStandings(db: Database, recordIds: readonly string[]): Promise<StandingRow[]> {
+  return db.select().from(standing).where(isAnyOf(standing.recordId, recordIds))
+}
+
+/** Whether the caller may read a record, or at least know of it, as far as nobody shut them out. */
+export async function isKnown(db: Database, recordId: string): Promise<boolean> {
+  const [own] = await db.select({ id: identityRecord.id }).from(identityRecord).where(eq(identityRecord.id, recordId))
+  if (own) return true
+  const told = await db.select({ level: recordAccess.level }).from(recordAccess).where(eq(recordAccess.recordId, recordId))
+  const levels = new Set(told.map(({ level }) => level))
+  return levels.has('know') && !levels.has('barred') && (!levels.has('restricted') || levels.has('named'))
+}
+
+/** Who holds a record of the person to whom this one belongs; with the linker's view. */
+export async function findOrganisationsOf(tx: Database, recordId: string): Promise<string[]> {
+  const person = tx
+    .select({ id: link.personId })
+    .from(link)
+    .where(and(eq(link.recordId, recordId), isNull(link.unlinkedAt)))
+  const rows = await tx
+    .selectDistinct({ organisation: identityRecord.organisation })
+    .from(link)
+    .innerJoin(identityRecord, eq(identityRecord.id, link.recordId))
+    .where(and(isNull(link.unlinkedAt), inArray(link.personId, person)))
+  return rows.map((row) => row.organisation)
 }

@@ -1,4 +1,13 @@
-import { positionOn, type ConsentFact } from './consent.rules.ts'
+import {
+  longestOverrideDays,
+  overrideOn,
+  positionOn,
+  positionsOf,
+  standingOnEach,
+  whyNotOverride,
+  type ConsentFact,
+  type OverrideFact
+} from './consent.rules.ts'
 
 const decided = (decision: ConsentFact['decision'], decidedAt: string, changes: Partial<ConsentFact> = {}): ConsentFact => ({
   purpose: 'SHARE_SISTER_SERVICE',
@@ -34,4 +43,62 @@ describe('where a person stands', () => {
   test('consent for one purpose says nothing about another', () => {
     expect(positionOn('SHARE_ONWARD_SERVICE', [decided('GIVEN', '2026-01-01T10:00:00Z')])).toBeNull()
   })
+})
+
+const override = (changes: Partial<OverrideFact> = {}): OverrideFact => ({
+  purpose: 'SHARE_POLICE',
+  ground: 'SAFEGUARDING',
+  until: new Date('2026-03-01T00:00:00Z'),
+  endedAt: null,
+  ...changes
+})
+
+describe('an override', () => {
+  const now = new Date('2026-02-01T00:00:00Z')
+  const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000)
+  const asked = { ground: 'SAFEGUARDING', condition: 'SAFEGUARDING_AT_RISK', reason: 'x'.repeat(15), until: inDays(1) } as const
+
+  test('of those for a purpose that were not ended, the longest holds', () => {
+    const longer = override({ until: new Date('2026-04-01T00:00:00Z') })
+
+    expect(overrideOn('SHARE_POLICE', [override(), longer])?.until).toEqual(longer.until)
+    expect(overrideOn('SHARE_POLICE', [override(), { ...longer, endedAt: now }])?.until).toEqual(override().until)
+    expect(overrideOn('SHARE_COURT', [override()])).toBeNull()
+  })
+
+  test('needs a condition that fits its ground', () => {
+    expect(whyNotOverride(asked, now)).toBeNull()
+    expect(whyNotOverride({ ...asked, ground: 'COURT_ORDER' }, now)).toMatch(/LEGAL_CLAIMS_AND_COURTS/)
+  })
+
+  test('needs a reason of 15 characters', () => {
+    expect(whyNotOverride({ ...asked, reason: 'x'.repeat(14) }, now)).toMatch(/15 characters/)
+  })
+
+  test('ends after now, and after 90 days at most', () => {
+    expect(whyNotOverride({ ...asked, until: now }, now)).toMatch(/lie ahead/)
+    expect(whyNotOverride({ ...asked, until: inDays(longestOverrideDays) }, now)).toBeNull()
+    expect(whyNotOverride({ ...asked, until: new Date(inDays(longestOverrideDays).getTime() + 1) }, now)).toMatch(/90 days/)
+  })
+})
+
+describe('what holds on a day', () => {
+  const standing = (facts: ConsentFact[], overrides: OverrideFact[], at: string) =>
+    standingOnEach(positionsOf(facts, overrides), new Date(at)).find(({ purpose }) => purpose === 'SHARE_POLICE')
+  const given = decided('GIVEN', '2026-01-01T10:00:00Z', { purpose: 'SHARE_POLICE', until: '2026-06-30' })
+
+  test('a consent runs out with its last day', () => {
+    expect(standing([given], [], '2026-06-30T22:00:00Z')).toMatchObject({ standing: 'GIVEN', isShareable: true })
+    expect(standing([given], [], '2026-07-01T02:00:00Z')).toMatchObject({ standing: 'EXPIRED', isShareable: false })
+  })
+
+  test('an override makes shareable what was refused, until it ends', () => {
+    const refused = decided('REFUSED', '2026-01-01T10:00:00Z', { purpose: 'SHARE_POLICE' })
+
+    expect(standing([refused], [override()], '2026-02-28T23:59:59Z')).toMatchObject({ standing: 'REFUSED', isShareable: true })
+    expect(standing([refused], [override()], '2026-03-01T00:00:00Z')).toMatchObject({ standing: 'REFUSED', isShareable: false, override: null })
+  })
+
+  test('nobody asked: nothing is shareable', () =>
+    expect(standing([], [], '2026-01-01T00:00:00Z')).toMatchObject({ standing: 'NOT_ASKED', isShareable: false }))
 })

@@ -1,10 +1,13 @@
 import { desc, eq, inArray } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
+import { consentOverride } from '../../db/tables/access.ts'
 import { consent } from '../../db/tables.ts'
 
 export type ConsentRow = typeof consent.$inferSelect
 export type NewConsent = typeof consent.$inferInsert
+export type OverrideRow = typeof consentOverride.$inferSelect
+export type NewOverride = typeof consentOverride.$inferInsert
 
 export async function findConsents(db: Database, recordIds: readonly string[]): Promise<ConsentRow[]> {
   return db
@@ -28,4 +31,25 @@ export async function findStandingConsents(db: Database, ids: readonly string[])
 
 export async function insertConsents(tx: Database, rows: NewConsent[]): Promise<void> {
   await insertMany(tx, consent, rows)
+}
+
+export async function findOverrides(db: Database, recordIds: readonly string[]): Promise<OverrideRow[]> {
+  return db.select().from(consentOverride).where(isAnyOf(consentOverride.recordId, recordIds)).orderBy(desc(consentOverride.recordedAt))
+}
+
+export async function findOverride(db: Database, id: string): Promise<OverrideRow | null> {
+  const [row] = await db.select().from(consentOverride).where(eq(consentOverride.id, id))
+  return row ?? null
+}
+
+export async function insertOverride(tx: Database, row: NewOverride): Promise<void> {
+  await tx.insert(consentOverride).values(row)
+}
+
+/** Ends an override that stands. Nothing is written where the caller may not, or where it has ended. */
+export async function endStandingOverride(tx: Database, { id, version }: OverrideRow, ended: { endedAt: Date; endedBy: string }): Promise<void> {
+  await tx
+    .update(consentOverride)
+    .set({ ...ended, version: version + 1 })
+    .where(eq(consentOverride.id, id))
 }

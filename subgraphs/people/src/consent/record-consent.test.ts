@@ -1,17 +1,18 @@
 import { room } from '@throughcare/people'
 import { writeDown } from '@throughcare/test/support/identities'
-import { practitioner } from '@throughcare/test/support/personas'
+import type { Principal } from '@throughcare/kit/principal'
+import { meetOnePerson } from '@throughcare/test/support/people'
+import { navigator, practitioner } from '@throughcare/test/support/personas'
 import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
 
-const recordConsent = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { id purpose decision until } }'
 const now = new Date('2026-05-05T10:00:00Z')
 
 let people: TestRoom
 beforeAll(async () => void (people = await openTestRoom(room, { now: () => now })))
 afterAll(() => people.close())
 
-const decide = (identityRecordId: string, changes: object = {}) =>
-  people.ask(practitioner, recordConsent, {
+const decide = (identityRecordId: string, changes: object = {}, fields = 'id purpose decision until') =>
+  people.ask(practitioner, `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { ${fields} } }`, {
     input: { identityRecordId, purpose: 'SHARE_SISTER_SERVICE', decision: 'GIVEN', idempotencyKey: crypto.randomUUID(), ...changes }
   })
 const sistersLevels = (recordId: string) =>
@@ -32,8 +33,8 @@ describe('recordConsent', () => {
       { level: 'know', reason: 'CONSENT_REQUIRED' },
       { level: 'read', reason: null }
     ])
-    const types = await people.rows<{ type: string }>('select type from people.outbox where record_id = $1 order by id desc limit 2', id)
-    expect(types.map(({ type }) => type).sort()).toEqual(['people.consent-recorded', 'people.record-access-changed'])
+    const types = await people.rows<{ type: string }>('select type from people.outbox where record_id = $1 order by id desc limit 3', id)
+    expect(types.map(({ type }) => type).sort()).toEqual(['people.consent-positions-changed', 'people.consent-recorded', 'people.record-access-changed'])
   })
 
   test.each([
@@ -64,6 +65,54 @@ describe('recordConsent', () => {
     await decide(id, { purpose: 'SHARE_ONWARD_SERVICE' })
 
     expect(await sistersLevels(id)).toEqual([{ level: 'know', reason: 'CONSENT_REQUIRED' }])
+  })
+
+  test('keeps who took it, which may be another than who writes it down', async () => {
+    const { id } = await writeDown(people, practitioner)
+
+    expect((await decide(id, { takenBy: 'court-duty-worker' }, 'takenBy capacity')).data?.recordConsent).toEqual({
+      takenBy: 'court-duty-worker',
+      capacity: 'HAD_CAPACITY'
+    })
+    expect((await decide(id, {}, 'takenBy')).data?.recordConsent).toEqual({ takenBy: practitioner.subject })
+  })
+
+  test('refuses the decision of somebody under 16 without a word on competence', async () => {
+    const child = await writeDown(people, practitioner, { birthDate: '2010-05-06' })
+    const sixteen = await writeDown(people, practitioner, { birthDate: '2010-05-05' })
+
+    expect((await decide(child.id)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('under 16') }])
+    expect((await decide(child.id, { capacity: 'COMPETENT_CHILD' })).errors).toEqual([])
+    expect((await decide(sixteen.id)).errors).toEqual([])
+  })
+
+  test('tells every record of the person where they stand, whichever service asked, until a link is undone', async () => {
+    const { ofLiaisonDiversion, ofReconnect, personId } = await meetOnePerson(people)
+    const positions = 'query ($id: ID!) { person(id: $id) { consentPositions { purpose standing isShareable } } }'
+    const asked = async (principal: Principal, id: string) =>
+      (await people.ask(principal, positions, { id })).data?.person.consentPositions.filter(({ standing }: { standing: string }) => standing !== 'NOT_ASKED')
+
+    await decide(ofLiaisonDiversion, { purpose: 'SHARE_COURT', until: '2026-05-05' })
+
+    const given = [{ purpose: 'SHARE_COURT', standing: 'GIVEN', isShareable: true }]
+    expect(await asked(practitioner, personId)).toEqual(given)
+    expect(await asked(navigator, personId)).toEqual(given)
+
+    const unlink = 'mutation ($input: UnlinkRecordInput!) { unlinkRecord(input: $input) { person { id } } }'
+    const input = { identityRecordId: ofReconnect, reason: 'A different man.', expectedVersion: 1, idempotencyKey: crypto.randomUUID() }
+    const { data } = await people.ask(navigator, unlink, { input })
+
+    expect(await asked(navigator, data?.unlinkRecord.person.id)).toEqual([])
+    expect(await asked(practitioner, personId)).toEqual(given)
+  })
+
+  test.each([
+    ['a last day for what was refused', { decision: 'REFUSED', until: '2026-12-31' }],
+    ['a last day before the decision', { until: '2026-05-04' }]
+  ])('refuses %s', async (_, changes) => {
+    const { id } = await writeDown(people, practitioner)
+
+    expect((await decide(id, changes)).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
   })
 
   test('refuses a decision of the future', async () => {

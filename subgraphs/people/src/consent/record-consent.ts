@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { withRole } from '@throughcare/kit/db'
-import { refuse } from '@throughcare/kit/errors'
+import { ageOn, londonDate } from '@throughcare/kit/clock'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
-import type { Database } from '@throughcare/kit/db'
-import { publishAccess } from '../access/publish-access.ts'
+import { publishAccessOf } from '../access/publish-access.ts'
+import { getOwnRecord } from '../access/get-own-record.ts'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findPersonsOf } from '../link/link.store.ts'
-import { findRecord } from '../identity-record/identity-record.store.ts'
+import { presumedCapacity, whyNotInCapacity } from './capacity.rules.ts'
+import type { ConsentCapacity } from './consent.rules.ts'
 import { findConsent, insertConsents, type ConsentRow, type NewConsent } from './consent.store.ts'
 
 export type ConsentInput = {
@@ -16,29 +16,36 @@ export type ConsentInput = {
   decision: NewConsent['decision']
   decidedAt?: Date | null
   until?: string | null
+  takenBy?: string | null
+  capacity?: ConsentCapacity | null
 }
 
 /** Writes down what a person decided about sharing, and publishes what follows from it for who may read what. */
 export async function recordConsent(context: Context, input: ConsentInput & { idempotencyKey: string }): Promise<ConsentRow> {
   may(context, 'consent:write')
   return change(context, { action: 'people.record-consent', input, find: findConsent }, async (tx) => {
-    const subject = await findRecord(tx, input.identityRecordId)
-    // Consent is taken by the team whose record it is; that the sister team may read the record does not let it speak for the person there.
-    if (subject?.service !== context.principal.service) notFound()
-    const row = toConsent(randomUUID(), input, context)
+    const { birthDate } = await getOwnRecord(tx, context, input.identityRecordId)
+    const row = toConsent(randomUUID(), { ...input, birthDate }, context)
     await insertConsents(tx, [row])
-    await withRole(tx, 'system-linker', async () => {
-      await publishAccess(tx, context, await personsOf(tx, [row]))
-    })
+    await publishAccessOf(tx, context, [row.recordId])
     await record(tx, context, consentEvent(row))
-    return (await findConsent(tx, row.id)) ?? notFound()
+    return (await findConsent(tx, row.id)) ?? refuse('NOT_FOUND', 'The decision cannot be read.')
   })
 }
 
-/** The decision as it is written down; refuses one from the future. */
-export function toConsent(id: string, input: ConsentInput, { principal, clock }: Pick<Context, 'principal' | 'clock'>): NewConsent & { id: string } {
+/** The decision as it is written down; refuses one from the future, and one in a capacity that the person's age does not allow. */
+export function toConsent(
+  id: string,
+  input: ConsentInput & { birthDate: string },
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>
+): NewConsent & { id: string } {
   const decidedAt = input.decidedAt ?? clock.now()
   if (decidedAt > clock.now()) refuse('BAD_USER_INPUT', 'The decision lies in the future. Give the time at which the person decided.', { field: 'decidedAt' })
+  if (input.until && input.decision !== 'GIVEN') refuse('BAD_USER_INPUT', 'Only a consent that was given has a last day.', { field: 'until' })
+  if (input.until && input.until < londonDate(decidedAt)) refuse('BAD_USER_INPUT', 'The last day lies before the decision. Check both.', { field: 'until' })
+  const age = ageOn(input.birthDate, londonDate(decidedAt))
+  const capacity = input.capacity ?? presumedCapacity(age)
+  mustPermit(whyNotInCapacity(capacity, age))
   return {
     id,
     recordId: input.identityRecordId,
@@ -49,18 +56,10 @@ export function toConsent(id: string, input: ConsentInput, { principal, clock }:
     purpose: input.purpose,
     decision: input.decision,
     decidedAt,
-    until: input.until ?? null
+    until: input.until ?? null,
+    takenBy: input.takenBy?.trim() || principal.subject,
+    capacity: capacity ?? 'HAD_CAPACITY'
   }
-}
-
-/** The persons about whose records these decisions are; with the linker's view. */
-export async function personsOf(tx: Database, consents: readonly NewConsent[]): Promise<Iterable<string>> {
-  return (
-    await findPersonsOf(
-      tx,
-      consents.map((row) => row.recordId)
-    )
-  ).values()
 }
 
 export function consentEvent({ id, recordId, purpose, decision, decidedAt }: NewConsent & { id: string }) {
@@ -72,8 +71,4 @@ export function consentEvent({ id, recordId, purpose, decision, decidedAt }: New
     occurredAt: decidedAt,
     payload: { recordId, purpose, decision }
   }
-}
-
-function notFound(): never {
-  return refuse('NOT_FOUND', 'The record does not exist, or is not one of your own service.')
 }

@@ -35,6 +35,7 @@ describe('a people file', () => {
     expect(await imports.rows('select addresses from people.identity_location')).toMatchObject([{ addresses: [{ kind: 'HOME', postcode: 'BB1 3HT' }] }])
     expect((await events(row.source_key)).map(({ type }) => type)).toEqual([
       'people.record-access-changed',
+      'people.consent-positions-changed',
       'people.identity-recorded',
       'people.consent-recorded'
     ])

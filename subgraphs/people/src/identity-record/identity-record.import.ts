@@ -6,8 +6,9 @@ import type { Column, Fields } from '@throughcare/kit/import-file'
 import { publishAccess, toNewcomer } from '../access/publish-access.ts'
 import { record } from '../change.ts'
 import { findStandingConsents, insertConsents, type NewConsent } from '../consent/consent.store.ts'
-import { consentEvent, personsOf, toConsent } from '../consent/record-consent.ts'
+import { consentEvent, toConsent } from '../consent/record-consent.ts'
 import type { Context } from '../context.ts'
+import { findPersonsOf } from '../link/link.store.ts'
 import { toIdentity, type Identity, type IdentityInput } from './to-identity.ts'
 import { ethnicityCodes } from './ethnicity.rules.ts'
 import { writeIdentities } from './write-identities.ts'
@@ -19,6 +20,7 @@ type PersonRow = { id: string; identity: Identity; consents: (NewConsent & { id:
 const sexes = { M: 'MALE', F: 'FEMALE', N: 'NOT_KNOWN', NS: 'NOT_SPECIFIED' } as const
 const genderIdentities = ['FEMALE', 'MALE', 'NON_BINARY', 'SELF_DESCRIBED', 'NOT_STATED', 'NOT_KNOWN'] as const
 const addressKinds = ['HOME', 'NO_FIXED_ABODE', 'PRISON', 'HOSTEL'] as const
+const capacities = ['HAD_CAPACITY', 'LACKED_CAPACITY_BEST_INTERESTS', 'COMPETENT_CHILD', 'PARENTAL_RESPONSIBILITY'] as const
 const decisions = ['GIVEN', 'REFUSED', 'WITHDRAWN', 'OBJECTED'] as const
 const purposes = { consent_sister_service: 'SHARE_SISTER_SERVICE', consent_onward_service: 'SHARE_ONWARD_SERVICE' } as const
 const ethnicityColumns = { ethnic_category: 'NHS_2001', cjs_ethnicity: 'CJS_16_PLUS_1' } as const
@@ -59,7 +61,8 @@ const columns: Column[] = [
   { name: 'consent_sister_service', about: `what the person decided on sharing with the sister service: ${decisions.join(', ')}` },
   { name: 'consent_sister_service_on', about: 'when: YYYY-MM-DD, or a time with its offset' },
   { name: 'consent_onward_service', about: 'the same on sharing with services they are referred to' },
-  { name: 'consent_onward_service_on', about: 'when' }
+  { name: 'consent_onward_service_on', about: 'when' },
+  { name: 'consent_capacity', about: `in what capacity the person decided: ${capacities.join(', ')}; under 16 needed, from 16 presumed` }
 ]
 
 /** Takes in people as one service records them. */
@@ -96,7 +99,7 @@ function readRow(fields: Fields, context: Pick<Context, 'principal' | 'clock'>):
     context
   )
   const { id } = identity.origin
-  return { id, identity, consents: readConsents(fields, id, context) }
+  return { id, identity, consents: readConsents(fields, identity, context) }
 }
 
 function readAliases(fields: Fields): IdentityInput['aliases'] {
@@ -139,14 +142,17 @@ function partsOf(fields: Fields, column: string): string[] | null {
   return parts.length > 0 ? parts : null
 }
 
-function readConsents(fields: Fields, recordId: string, context: Pick<Context, 'principal' | 'clock'>): PersonRow['consents'] {
+function readConsents(fields: Fields, { origin: { id: recordId }, belief }: Identity, context: Pick<Context, 'principal' | 'clock'>): PersonRow['consents'] {
+  const birthDate = belief.birthDate
+  const capacity = findCode(fields, 'consent_capacity', capacities)
   return (['consent_sister_service', 'consent_onward_service'] as const).flatMap((column) => {
     const decision = findCode(fields, column, decisions)
     const on = `${column}_on`
     if (!decision) return fields[on] ? refuseColumn(column, `${on} says when, but ${column} does not say what was decided.`) : []
     const decidedAt = readMoment(fields, on) ?? refuseColumn(on, `${on} is empty. Say when the person decided.`)
     const id = sourceIdOf('consent', recordId, `${column} ${decision} ${decidedAt.toISOString()}`)
-    return [inColumn(on, () => toConsent(id, { identityRecordId: recordId, purpose: purposes[column], decision, decidedAt }, context))]
+    const input = { identityRecordId: recordId, birthDate, purpose: purposes[column], decision, decidedAt, capacity }
+    return [inColumn(on, () => toConsent(id, input, context))]
   })
 }
 
@@ -165,7 +171,7 @@ async function importRows(context: Context, rows: readonly PersonRow[]): Promise
   const ofOthers = consents.filter((row) => !newcomers.has(row.recordId))
   await insertConsents(tx, consents)
   await withRole(tx, 'system-linker', async () =>
-    publishAccess(tx, context, [...identities.persons, ...newcomers.values(), ...(ofOthers.length > 0 ? await personsOf(tx, ofOthers) : [])])
+    publishAccess(tx, context, [...identities.persons, ...newcomers.values(), ...(await personsOf(tx, ofOthers))])
   )
   await record(tx, context, ...identities.events, ...consents.map(consentEvent))
 
@@ -182,6 +188,11 @@ async function findNewConsents(tx: Context['db'], rows: readonly PersonRow[], ad
     ofStanding.map((row) => row.id)
   )
   return rows.flatMap((row) => row.consents).filter((row) => !standing.has(row.id))
+}
+
+async function personsOf(tx: Context['db'], consents: PersonRow['consents']): Promise<Iterable<string>> {
+  const recordIds = consents.map((row) => row.recordId)
+  return recordIds.length > 0 ? (await findPersonsOf(tx, recordIds)).values() : []
 }
 
 function toFact({ purpose, decision, decidedAt, until = null }: NewConsent) {

@@ -1,6 +1,7 @@
 import { withRole, type Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
 import { linkAnew } from '../link/link-anew.ts'
+import { findPersonsOf } from '../link/link.store.ts'
 import { firstBelief, isSame, isSameBelief, nextBelief, type Belief, type Telling } from './belief.rules.ts'
 import {
   findLocations,
@@ -23,7 +24,7 @@ export type IdentitiesWritten = {
   added: Set<string>
   changed: Set<string>
   persons: Set<string>
-  newcomers: Identity['origin'][]
+  newcomers: (Identity['origin'] & { birthDate: string })[]
   events: ReturnType<typeof identityEvent>[]
 }
 
@@ -82,10 +83,16 @@ export async function writeIdentities(
   return {
     added: new Set(added.map(({ origin }) => origin.id)),
     changed: new Set(changed.map(({ origin }) => origin.id)),
-    persons: linked.persons,
-    newcomers: added.filter(({ origin }) => linked.newcomers.has(origin.id)).map(({ origin }) => origin),
+    persons: new Set([...linked.persons, ...(await findRedated(tx, changed))]),
+    newcomers: added.filter(({ origin }) => linked.newcomers.has(origin.id)).map(({ origin, belief }) => ({ ...origin, birthDate: belief.birthDate })),
     events: written.map(identityEvent)
   }
+}
+
+/** The persons of whom another date of birth is believed: who may know of them hangs on their age. */
+async function findRedated(tx: Database, changed: readonly (Written & { before: Standing })[]): Promise<Set<string>> {
+  const redated = changed.filter(({ belief, before }) => belief.birthDate !== before.belief.birthDate).map(({ origin }) => origin.id)
+  return redated.length > 0 ? new Set((await findPersonsOf(tx, redated)).values()) : new Set()
 }
 
 type Written = { origin: Identity['origin']; belief: Belief; version: number; before?: Standing }

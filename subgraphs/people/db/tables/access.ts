@@ -1,0 +1,127 @@
+import { date, index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, personalColumns } from '@throughcare/kit/room-tables'
+import type { BreakGlassOutcome, BreakGlassReason } from '../../src/break-glass/break-glass.rules.ts'
+import type { ConsentPurpose, OverrideCondition, OverrideGround, Position } from '../../src/consent/consent.rules.ts'
+import type { DeathSource } from '../../src/death/death.rules.ts'
+import type { RelationshipKind } from '../../src/relationship/relationship.rules.ts'
+import { identityRecord, people } from '../tables.ts'
+
+// What decides, besides links and consent, who may know what of whom. Every row is about a person by way of one of their records.
+
+const ofRecord = () =>
+  uuid('record_id')
+    .notNull()
+    .references(() => identityRecord.id)
+
+/** Why something is shared for a purpose although the person did not agree. Never changed but to end it. */
+export const consentOverride = people.table(
+  'consent_override',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    ...personalColumns,
+    recordId: ofRecord(),
+    purpose: text().$type<ConsentPurpose>().notNull(),
+    /** The organisation that is told, by name or ODS code. */
+    recipient: text().notNull(),
+    ground: text().$type<OverrideGround>().notNull(),
+    condition: text().$type<OverrideCondition>().notNull(),
+    reason: text().notNull(),
+    until: instant().notNull(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by')
+  },
+  (table) => [index('consent_override_of_record').on(table.recordId)]
+)
+
+/** What holds of a person as a whole, told to each of their records: worked out anew with access, so that links and unlinks repair it. */
+export const standing = people.table('standing', {
+  ...personalColumns,
+  recordId: ofRecord().primaryKey(),
+  positions: jsonb().$type<Position[]>().notNull(),
+  diedOn: date('died_on'),
+  deathSource: text('death_source').$type<DeathSource>()
+})
+
+/** Who may not know of a person, or who alone may: named members of staff, from a decision until it ends. */
+export const accessLimit = people.table(
+  'access_limit',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    ...personalColumns,
+    recordId: ofRecord(),
+    kind: text().$type<'EXCLUSION' | 'RESTRICTION'>().notNull(),
+    subjects: text().array().notNull(),
+    reason: text().notNull(),
+    until: instant(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by')
+  },
+  (table) => [index('access_limit_of_record').on(table.recordId)]
+)
+
+/** Whether a person's places are to be kept from other teams. The newest line of a record holds; no line means that nobody asked. */
+export const sensitiveFlag = people.table(
+  'sensitive_flag',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    ...personalColumns,
+    recordId: ofRecord(),
+    state: text().$type<'SENSITIVE' | 'CLEAR'>().notNull(),
+    reason: text().notNull()
+  },
+  (table) => [index('sensitive_flag_of_record').on(table.recordId, table.recordedAt)]
+)
+
+/** Why one member of staff needs to know of a person whose record is not their team's. */
+export const relationship = people.table(
+  'relationship',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    recordId: ofRecord(),
+    subject: text().notNull(),
+    kind: text().$type<RelationshipKind>().notNull(),
+    reason: text().notNull(),
+    until: instant(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by'),
+    /** `organisation:…` of everyone whose privacy officer answers for it. */
+    overseers: text().array().notNull()
+  },
+  (table) => [index('relationship_of_record').on(table.recordId), index('relationship_claimed').on(table.kind, table.recordedAt, table.id)]
+)
+
+/** One hour's way past a missing consent, and what the privacy officer found of it: the row is the place in the queue. */
+export const breakGlass = people.table(
+  'break_glass',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    ...personalColumns,
+    recordId: ofRecord(),
+    reasonCode: text('reason_code').$type<BreakGlassReason>().notNull(),
+    explanation: text().notNull(),
+    until: instant().notNull(),
+    /** `organisation:…` of everyone whose privacy officer answers for it. */
+    overseers: text().array().notNull(),
+    reviewedAt: instant('reviewed_at'),
+    reviewedBy: text('reviewed_by'),
+    outcome: text().$type<BreakGlassOutcome>(),
+    finding: text()
+  },
+  (table) => [index('break_glass_of_record').on(table.recordId), index('break_glass_to_review').on(table.recordedAt, table.id)]
+)
+
+/** That a person died, or that this was recorded in error. The newest line holds. */
+export const death = people.table(
+  'death',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    ...personalColumns,
+    recordId: ofRecord(),
+    /** Null: what was recorded before was an error. */
+    diedOn: date('died_on'),
+    source: text().$type<DeathSource>(),
+    reason: text().notNull()
+  },
+  (table) => [index('death_of_record').on(table.recordId)]
+)

@@ -1,0 +1,48 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import { relationship } from '../../db/tables/access.ts'
+import { identityRecord } from '../../db/tables.ts'
+
+export type RelationshipRow = typeof relationship.$inferSelect
+export type NewRelationship = typeof relationship.$inferInsert
+
+export async function findRelationship(db: Database, id: string): Promise<RelationshipRow | null> {
+  const [row] = await db.select().from(relationship).where(eq(relationship.id, id))
+  return row ?? null
+}
+
+/** Claims the caller may see, newest first, from after the given place on. */
+export async function findClaims(db: Database, { limit, after }: { limit: number; after: string[] | null }): Promise<RelationshipRow[]> {
+  const [afterTime, afterId] = after ?? []
+  return db
+    .select()
+    .from(relationship)
+    .where(
+      and(
+        eq(relationship.kind, 'SELF_CLAIMED'),
+        afterTime && afterId ? sql`(${relationship.recordedAt}, ${relationship.id}) < (${afterTime}::timestamptz, ${afterId}::uuid)` : undefined
+      )
+    )
+    .orderBy(desc(relationship.recordedAt), desc(relationship.id))
+    .limit(limit)
+}
+
+export async function insertRelationship(tx: Database, row: NewRelationship): Promise<void> {
+  await tx.insert(relationship).values(row)
+}
+
+export async function endStandingRelationship(tx: Database, { id, version }: RelationshipRow, ended: { endedAt: Date; endedBy: string }): Promise<void> {
+  await tx
+    .update(relationship)
+    .set({ ...ended, version: version + 1 })
+    .where(eq(relationship.id, id))
+}
+
+/** Which of these records are here, and whose they are; with the linker's view. */
+export async function findHolders(tx: Database, recordIds: readonly string[]) {
+  return tx
+    .select({ recordId: identityRecord.id, organisation: identityRecord.organisation, service: identityRecord.service })
+    .from(identityRecord)
+    .where(isAnyOf(identityRecord.id, recordIds))
+}

@@ -1,0 +1,37 @@
+import { mustPermit } from '@throughcare/kit/errors'
+import { may } from '@throughcare/kit/roles'
+import { getOwnRecord } from '../access/get-own-record.ts'
+import { publishAccessOf } from '../access/publish-access.ts'
+import { change, record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { whyNotFlag } from './restriction.rules.ts'
+import { findFlag, insertFlag, type FlagRow } from './restriction.store.ts'
+
+export type FlagSensitiveInput = { identityRecordId: string; reason: string; idempotencyKey: string }
+
+/** Keeps a person's places from every other team, whichever of their records the places stand on. */
+export async function flagSensitive(context: Context, input: FlagSensitiveInput): Promise<FlagRow> {
+  may(context, 'person:flag')
+  return change(context, { action: 'people.flag-sensitive', input, find: findFlag }, (tx) => writeFlag(tx, context, { ...input, state: 'SENSITIVE' }))
+}
+
+/** Writes a word on a record's places down and publishes what follows from it. */
+export async function writeFlag(
+  tx: Context['db'],
+  context: Context,
+  { identityRecordId, reason, state }: { identityRecordId: string; reason: string; state: FlagRow['state'] }
+): Promise<FlagRow> {
+  const { id: recordId, organisation, service } = await getOwnRecord(tx, context, identityRecordId)
+  mustPermit(whyNotFlag(reason))
+  const row = await insertFlag(tx, {
+    ...{ recordId, organisation, service, state },
+    reason: reason.trim(),
+    recordedAt: context.clock.now(),
+    recordedBy: context.principal.subject,
+    retentionClass: 'adult-mental-health'
+  })
+  const payload = { flagId: row.id, recordId, state }
+  await record(tx, context, { type: 'people.sensitive-flag-set', subjectId: row.id, subjectVersion: 1, recordId, payload })
+  await publishAccessOf(tx, context, [recordId])
+  return row
+}

@@ -1,0 +1,46 @@
+import { arePlacesClear, whyNotFlag, whyNotLimit, type FlagFact } from './restriction.rules.ts'
+
+const now = new Date('2026-06-01T12:00:00Z')
+const limit = { subjects: ['kim'], reason: 'x'.repeat(15), until: null }
+
+describe('a limit', () => {
+  test('may be set', () => expect(whyNotLimit(limit, now)).toBeNull())
+  test('needs a reason of 15 characters', () => expect(whyNotLimit({ ...limit, reason: 'x'.repeat(14) }, now)).toMatch(/15 characters/))
+  test('names 1 to 50 members of staff', () => {
+    const named = (count: number) => whyNotLimit({ ...limit, subjects: Array.from({ length: count }, (_, place) => `worker-${place}`) }, now)
+
+    expect([named(0), named(51)]).toEqual([expect.stringContaining('between 1 and 50'), expect.stringContaining('between 1 and 50')])
+    expect([named(1), named(50)]).toEqual([null, null])
+  })
+  test('names nobody by a name that would be two', () => expect(whyNotLimit({ ...limit, subjects: ['kim\nsubject:lou'] }, now)).toMatch(/line break/))
+  test('ends after now, or not at all', () => {
+    expect(whyNotLimit({ ...limit, until: now }, now)).toMatch(/lie ahead/)
+    expect(whyNotLimit({ ...limit, until: new Date(now.getTime() + 1) }, now)).toBeNull()
+  })
+})
+
+describe('the places of a record', () => {
+  const line = (recordId: string, state: FlagFact['state'], minute = 0): FlagFact => ({
+    recordId,
+    state,
+    recordedAt: new Date(now.getTime() + minute * 60_000)
+  })
+
+  test('are not clear where nobody was asked', () => expect(arePlacesClear('a', [])).toBe(false))
+  test('are as its newest line says, in whatever order they come', () => {
+    expect(arePlacesClear('a', [line('a', 'SENSITIVE'), line('a', 'CLEAR', 1)])).toBe(true)
+    expect(arePlacesClear('a', [line('a', 'SENSITIVE', 1), line('a', 'CLEAR')])).toBe(false)
+  })
+  test('are not clear where two lines of one instant disagree', () => {
+    expect(arePlacesClear('a', [line('a', 'CLEAR'), line('a', 'SENSITIVE')])).toBe(false)
+    expect(arePlacesClear('a', [line('a', 'SENSITIVE'), line('a', 'CLEAR')])).toBe(false)
+  })
+  test('are not clear while another record of the person is flagged', () => {
+    expect(arePlacesClear('a', [line('a', 'CLEAR'), line('b', 'SENSITIVE')])).toBe(false)
+    expect(arePlacesClear('a', [line('a', 'CLEAR'), line('b', 'SENSITIVE'), line('b', 'CLEAR', 1)])).toBe(true)
+  })
+  test('a word on them needs a reason of 15 characters', () => {
+    expect(whyNotFlag('x'.repeat(14))).toMatch(/15 characters/)
+    expect(whyNotFlag('x'.repeat(15))).toBeNull()
+  })
+})

@@ -1,0 +1,33 @@
+/** A limit as it decides access: whom it names, and until when. */
+export type LimitFact = { kind: 'EXCLUSION' | 'RESTRICTION'; subjects: string[]; until: Date | null; endedAt: Date | null }
+
+export type FlagFact = { recordId: string; state: 'SENSITIVE' | 'CLEAR'; recordedAt: Date }
+
+/** Why access may not be limited so, or null. */
+export function whyNotLimit({ subjects, reason, until }: { subjects: readonly string[]; reason: string; until: Date | null }, now: Date): string | null {
+  if (subjects.length === 0 || subjects.length > 50) return 'Name between 1 and 50 members of staff, by the name they sign in with.'
+  if (subjects.some((subject) => !/^\P{C}{1,200}$/u.test(subject))) return 'One of the names is empty, too long, or holds a line break.'
+  if (reason.trim().length < 15) return 'Say in at least 15 characters why access is limited.'
+  return until !== null && until <= now ? '"until" must lie ahead; leave it out for a limit without an end.' : null
+}
+
+/** Why a word on somebody's places may not be written down with this reason, or null. */
+export function whyNotFlag(reason: string): string | null {
+  return reason.trim().length < 15 ? 'Say in at least 15 characters who was asked and what they said.' : null
+}
+
+/**
+ * Whether the places of one record may be shown to others who may read it: only where its newest word is CLEAR, and no record of the same
+ * person says SENSITIVE. A record without a word is not safe: PDS shows unlabelled records to be protected ones (S-flag).
+ */
+export function arePlacesClear(recordId: string, flags: readonly FlagFact[]): boolean {
+  const newest = new Map<string, FlagFact>()
+  for (const flag of flags) {
+    const standing = newest.get(flag.recordId)
+    // Of two at one instant the stricter holds.
+    const isNewer =
+      !standing || standing.recordedAt < flag.recordedAt || (standing.recordedAt.getTime() === flag.recordedAt.getTime() && flag.state === 'SENSITIVE')
+    if (isNewer) newest.set(flag.recordId, flag)
+  }
+  return newest.get(recordId)?.state === 'CLEAR' && ![...newest.values()].some(({ state }) => state === 'SENSITIVE')
+}
