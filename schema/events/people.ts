@@ -76,10 +76,16 @@ export const peopleEvents = {
     shape: z.object({ overrideId: z.uuid(), recordId: z.uuid(), purpose: z.string(), ground: z.string(), isEnded: z.boolean() }),
     readers: { audit: 'all' }
   },
-  /** That a person died, told to each of their records; no day: what was told before was an error. */
+  /** That a person died, told to each of their records by whose it is; no day: what was told before was an error. */
   'people.death-recorded': {
     version: 1,
-    shape: z.object({ recordId: z.uuid(), diedOn: z.iso.date().nullable(), source: z.string().nullable() }),
+    shape: z.object({
+      recordId: z.uuid(),
+      organisation: z.string(),
+      service: z.enum(['LIAISON_DIVERSION', 'RECONNECT']),
+      diedOn: z.iso.date().nullable(),
+      source: z.string().nullable()
+    }),
     readers: everyRoom
   },
   'people.access-limited': {

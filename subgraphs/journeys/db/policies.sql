@@ -1,9 +1,10 @@
 -- Row-level security of `journeys`; the rule for personal rows is in _kit/db/policies.sql. Teams read here; only the projection writes.
 select pg_temp.protect_personal('event');
 select pg_temp.protect_personal('span');
+select pg_temp.protect_personal('death');
 
 do $$ declare name text; begin
-  foreach name in array array['event', 'span'] loop
+  foreach name in array array['event', 'span', 'death'] loop
     execute format('drop policy team_adds_its_own on %I', name);
     execute format('drop policy team_changes_its_own on %I', name);
     execute format($policy$create policy projection_reads on %I for select to journeys_app
@@ -12,8 +13,11 @@ do $$ declare name text; begin
       with check ((select current_setting('app.role', true)) = 'system-reader')$policy$, name);
   end loop;
 end $$;
--- An event never changes; a span is worked out anew when another event comes.
+-- An event never changes; a span is worked out anew when another event comes, and a later word on a death holds.
 revoke update on event from journeys_app;
 create policy projection_changes on span for update to journeys_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_changes on death for update to journeys_app
   using ((select current_setting('app.role', true)) = 'system-reader')
   with check ((select current_setting('app.role', true)) = 'system-reader');

@@ -1,4 +1,4 @@
-import { index, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type { DetailType, JourneyEventKind } from '../src/event/event.rules.ts'
 import type { SpanKind } from '../src/span/span.rules.ts'
@@ -41,3 +41,6 @@ export const span = journeys.table(
   },
   (table) => [primaryKey({ columns: [table.detailType, table.detailId] }), index('span_of_record').on(table.recordId)]
 )
+
+/** That a person died, as each of their records was told: clocks stop. No day: it was said in error. */
+export const death = journeys.table('death', { ...personalColumns, recordId: personalColumns.recordId.primaryKey(), diedOn: date('died_on') })

@@ -8,6 +8,7 @@ import type { Resolvers } from '../generated/graphql.ts'
 import { createCareGapLoaders } from './care-gap/care-gap.loader.ts'
 import * as careGap from './care-gap/care-gap.resolvers.ts'
 import type { Context } from './context.ts'
+import { projectDeaths } from './death/death.projection.ts'
 import { createEventLoaders } from './event/event.loader.ts'
 import { projectEvents } from './event/event.projection.ts'
 import * as event from './event/event.resolvers.ts'
@@ -23,6 +24,12 @@ const projectJourneys: Projection = async (tx, events) => {
   await projectSpans(tx, events)
 }
 
+const projectAccess = accessProjection(tables.recordAccess)
+const projectPeople: Projection = async (tx, events, feed) => {
+  await projectAccess(tx, events)
+  await projectDeaths(tx, events, feed)
+}
+
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
   name: 'journeys',
@@ -32,7 +39,7 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: journeysEvents,
   follows: {
-    people: accessProjection(tables.recordAccess),
+    people: projectPeople,
     'liaison-diversion': projectJourneys,
     reconnect: projectJourneys,
     referrals: projectJourneys

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Withheld } from '@throughcare/kit/access'
 import type { RoomContext } from '@throughcare/kit/context'
 import { findAllWithheld } from '../event/event.loader.ts'
-import { findGaps, type Gap } from './care-gap.rules.ts'
+import { findGaps, stopAtDeath, type Gap } from './care-gap.rules.ts'
 import { findSteps } from './care-gap.store.ts'
 
 export type CareGaps = { withheld: Withheld[]; gaps: Gap[] | null }
@@ -23,6 +23,7 @@ async function loadCareGaps(context: RoomContext, persons: readonly (readonly st
     const journey = found.flatMap(({ event, span }) => (event && recordIds.includes(event.recordId) ? [{ event, span }] : []))
     const told = found.flatMap(({ access }) => (access && recordIds.includes(access.recordId) ? [access] : []))
     const withheld = findAllWithheld(context, told)
-    return { withheld, gaps: withheld.length > 0 && journey.length === 0 ? null : findGaps(journey, context.clock.now()) }
+    const diedOn = found.find((step) => step.diedOn !== null && step.event && recordIds.includes(step.event.recordId))?.diedOn ?? null
+    return { withheld, gaps: withheld.length > 0 && journey.length === 0 ? null : findGaps(journey, stopAtDeath(context.clock.now(), diedOn)) }
   })
 }

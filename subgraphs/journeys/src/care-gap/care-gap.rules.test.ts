@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EventRow } from '../event/event.store.ts'
 import { spanOf } from '../span/span.rules.ts'
-import { findGaps, type Step } from './care-gap.rules.ts'
+import { findGaps, stopAtDeath, type Step } from './care-gap.rules.ts'
 
 const detailTypes = { L: 'LiaisonDiversionEpisode', R: 'ReconnectEpisode', O: 'OnwardReferral' } as const
 const services = { L: 'LIAISON_DIVERSION', R: 'RECONNECT', O: 'RECONNECT' } as const
@@ -25,6 +25,18 @@ function journeyOf(...happenings: Happening[]): Step[] {
 }
 
 const gapsAt = (now: string, ...happenings: Happening[]) => findGaps(journeyOf(...happenings), new Date(now)).map(({ kind }) => kind)
+
+describe('a death', () => {
+  const diedOn = '2026-06-08'
+  const lastInstant = new Date('2026-06-07T22:59:59.999Z')
+
+  test('stops clocks with the end of the day before it, in London', () => {
+    expect(stopAtDeath(new Date('2026-06-20T12:00:00Z'), diedOn)).toEqual(lastInstant)
+    expect(stopAtDeath(new Date('2026-06-07T22:59:59.998Z'), diedOn)).toEqual(new Date('2026-06-07T22:59:59.998Z'))
+  })
+
+  test('that did not happen stops nothing', () => expect(stopAtDeath(lastInstant, null)).toEqual(lastInstant))
+})
 
 describe('released, and no onward referral accepted within 7 days', () => {
   const kind = 'RELEASED_WITHOUT_ACCEPTED_REFERRAL'

@@ -31,6 +31,13 @@ export function findGaps(journey: readonly Step[], now: Date): Gap[] {
     .sort((one, other) => one.since.getTime() - other.since.getTime())
 }
 
+/** Clocks stop with the day on which the person died: what was overdue before it stays, nothing is overdue from then on. */
+export function stopAtDeath(now: Date, diedOn: string | null): Date {
+  if (diedOn === null) return now
+  const lastInstant = new Date(startOfDay(diedOn).getTime() - 1)
+  return lastInstant < now ? lastInstant : now
+}
+
 const daysToAnAcceptance = 7
 const workingDaysToAnAnswer = 3
 // A proposed setting: no national standard for the time from referral to screening was found. Custody before charge lasts up to

@@ -1,10 +1,16 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { AccessRow } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
-import { event, recordAccess, span } from '../../db/tables.ts'
+import { death, event, recordAccess, span } from '../../db/tables.ts'
 import { stands } from '../event/event.store.ts'
 
-export type StepOrAccess = { event: typeof event.$inferSelect | null; span: typeof span.$inferSelect | null; access: AccessRow | null }
+export type StepOrAccess = {
+  event: typeof event.$inferSelect | null
+  span: typeof span.$inferSelect | null
+  /** The day on which the person died, where that is known. */
+  diedOn: string | null
+  access: AccessRow | null
+}
 
 /** Every readable event of the records with its span, oldest first, and in the same statement what the caller is told about the records. */
 export async function findSteps(db: Database, recordIds: readonly string[]): Promise<StepOrAccess[]> {
@@ -26,6 +32,7 @@ export async function findSteps(db: Database, recordIds: readonly string[]): Pro
     .from(access)
     .fullJoin(steps, sql`false`)
     .leftJoin(span, and(eq(span.detailType, steps.detailType), eq(span.detailId, steps.detailId)))
+    .leftJoin(death, eq(death.recordId, steps.recordId))
     .orderBy(asc(steps.occurredAt), asc(steps.id))
-  return rows.map((row) => ({ event: row.steps, span: row.span, access: row.access }))
+  return rows.map((row) => ({ event: row.steps, span: row.span, diedOn: row.death?.diedOn ?? null, access: row.access }))
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FeedEvent } from '@throughcare/kit/feed'
+import { feedEvent } from '@throughcare/test/support/fed-room'
 import { accessEvent, journeyEvent, openJourneys, type JourneysRoom } from '@throughcare/test/support/journeys'
 import { navigator, persona, practitioner } from '@throughcare/test/support/personas'
 
@@ -78,6 +79,29 @@ describe('the gaps of a person', () => {
     expect((await journeys.askOf(navigator, [[record]], fields)).persons).toMatchObject([{ careGaps: { gaps: [] } }])
     journeys.at('2026-06-10T23:00:00Z')
     expect((await journeys.askOf(navigator, [[record]], fields)).persons).toMatchObject([{ careGaps: { gaps: [{ since: '2026-06-10T23:00:00.000Z' }] } }])
+  })
+
+  test('stop with the day of death, whichever record it was told to, and run again where that was an error', async () => {
+    const [, record] = await tellOfSomebody(false)
+    const die = (diedOn: string | null, subjectVersion: number) =>
+      journeys.publish(
+        'people',
+        feedEvent({
+          type: 'people.death-recorded',
+          ...{ recordId: record, subjectId: record, subjectVersion },
+          payload: { recordId: record, organisation: 'RW5', service: 'LIAISON_DIVERSION', diedOn, source: diedOn && 'CORONER' }
+        })
+      )
+    const gaps = async () => ((await journeys.askOf(practitioner, [[record]], fields)).persons[0] as { careGaps: { gaps: object[] } }).careGaps.gaps.length
+    journeys.at('2026-06-05T09:00:00Z')
+    const alive = await gaps()
+    await die('2026-06-02', 1)
+    const dead = await gaps()
+    await die('2026-06-03', 2)
+    const deadLater = await gaps()
+    await die(null, 3)
+
+    expect([alive, dead, deadLater, await gaps()]).toEqual([1, 0, 1, 1])
   })
 
   test('of twenty persons cost one statement, as do those of one', async () => {

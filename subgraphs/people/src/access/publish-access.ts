@@ -82,11 +82,12 @@ function toLine({ purpose, decision, decidedAt, until, override }: NewStanding['
   return [purpose, decision, decidedAt, until, override?.ground, override?.until]
 }
 
-function standingEvents({ row: { recordId, positions, diedOn = null, deathSource = null, version = 1 }, isNewOn }: StandingChange) {
+function standingEvents({ row, isNewOn }: StandingChange) {
+  const { recordId, organisation, service, positions, diedOn = null, deathSource: source = null, version = 1 } = row
   const about = { subjectId: recordId, subjectVersion: version, recordId }
   return [
     ...(isNewOn.positions ? [{ type: 'people.consent-positions-changed' as const, ...about, payload: { recordId, positions } }] : []),
-    ...(isNewOn.death ? [{ type: 'people.death-recorded' as const, ...about, payload: { recordId, diedOn, source: deathSource } }] : [])
+    ...(isNewOn.death ? [{ type: 'people.death-recorded' as const, ...about, payload: { recordId, organisation, service, diedOn, source } }] : [])
   ]
 }
 
