@@ -14,9 +14,13 @@ const scopesInWords: Record<string, string> = {
   'journey:read': 'journeys',
   'court-report:read': 'court reports that were issued to it',
   'audit:read': 'the access log',
+  'access:limit': 'who is shut out of a person',
+  'access:review': 'broken glass and claims of a relationship',
   'directory:read': 'places and services',
   'directory:staff': 'staff contacts'
 }
+
+const changing = /:(write|link|respond|claim|end-claim|limit|review)$/
 
 const sisterScope: Record<string, string> = { LIAISON_DIVERSION: 'reconnect:read', RECONNECT: 'liaison-diversion:read' }
 
@@ -26,7 +30,7 @@ export function describeViewer({ role, organisation, service, may }: Viewer): st
     .filter(([scope]) => may.includes(scope))
     .map(([scope, words]) => (service && scope === sisterScope[service] ? `${words} as far as they are shared` : words))
   const employer = role === publicRole.role ? '' : `Organisation ${organisation}${service ? `, ${servicesInWords[service] ?? service}` : ''}. `
-  const changes = may.some((scope) => /:(write|link|respond)$/.test(scope)) ? ' May also record changes.' : ''
+  const changes = may.some((scope) => changing.test(scope)) ? ' May also record changes.' : ''
   return `${employer}Sees ${inWords([...new Set(sees)])}.${changes}`
 }
 

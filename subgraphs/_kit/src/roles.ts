@@ -42,8 +42,8 @@ const reconnectStaff = [
   'journey:read',
   'directory:staff'
 ]
-/** Who decides about people: the staff of either service, but not peer support workers. */
-const careStaff = ['consent:override', 'person:flag', 'access:claim', 'access:end-claim']
+/** Staff of either service, but not peer support workers, open records on their own word; managers shut colleagues out. */
+const careStaff = ['access:claim', 'access:end-claim']
 const manager = [...careStaff, 'access:limit']
 const peerSupport = [...staff, 'person:read', 'referral:read', 'journey:read']
 

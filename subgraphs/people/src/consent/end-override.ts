@@ -12,7 +12,7 @@ export type EndOverrideInput = { overrideId: string; expectedVersion: number; id
 
 /** Ends sharing without consent before its time. What was shared stays written down. */
 export async function endOverride(context: Context, input: EndOverrideInput): Promise<OverrideRow> {
-  may(context, 'consent:override')
+  may(context, 'consent:write')
   return change(context, { action: 'people.end-override', input, find: findOverride }, async (tx) => {
     const standing = (await findOverride(tx, input.overrideId)) ?? refuse('NOT_FOUND', 'There is no such override, or none of your own team.')
     await getOwnRecord(tx, context, standing.recordId)

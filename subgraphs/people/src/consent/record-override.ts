@@ -12,7 +12,7 @@ export type OverrideInput = Pick<NewOverride, 'purpose' | 'recipient' | 'ground'
 
 /** Writes down that something is shared although the person did not agree: why, on what condition of the law, with whom and until when. */
 export async function recordOverride(context: Context, input: OverrideInput & { idempotencyKey: string }): Promise<OverrideRow> {
-  may(context, 'consent:override')
+  may(context, 'consent:write')
   const { identityRecordId, purpose, ground, condition, until } = input
   const recipient = input.recipient.trim()
   return change(context, { action: 'people.record-override', input, find: findOverride }, async (tx) => {

@@ -8,6 +8,6 @@ export type EndSensitiveFlagInput = { identityRecordId: string; reason: string; 
 
 /** Says that a record's places may be known by those who may read it: ends a flag, or answers for the first time that none is needed. */
 export async function endSensitiveFlag(context: Context, input: EndSensitiveFlagInput): Promise<FlagRow> {
-  may(context, 'person:flag')
+  may(context, 'person:write')
   return change(context, { action: 'people.end-sensitive-flag', input, find: findFlag }, (tx) => writeFlag(tx, context, { ...input, state: 'CLEAR' }))
 }

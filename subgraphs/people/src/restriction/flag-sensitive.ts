@@ -11,7 +11,7 @@ export type FlagSensitiveInput = { identityRecordId: string; reason: string; ide
 
 /** Keeps a person's places from every other team, whichever of their records the places stand on. */
 export async function flagSensitive(context: Context, input: FlagSensitiveInput): Promise<FlagRow> {
-  may(context, 'person:flag')
+  may(context, 'person:write')
   return change(context, { action: 'people.flag-sensitive', input, find: findFlag }, (tx) => writeFlag(tx, context, { ...input, state: 'SENSITIVE' }))
 }
 
