@@ -1,5 +1,6 @@
 import type { SeenKind } from './last-seen.ts'
 import { ofLiaisonDiversion } from './ready-made-liaison-diversion.ts'
+import { oversight } from './ready-made-oversight.ts'
 
 /** A question that someone in one of the roles would ask. `fill` names the variable that takes what an earlier answer showed. */
 export type ReadyMade = {
@@ -192,33 +193,20 @@ export const readyMade: ReadyMade[] = [
     variables: { organisation: 'Example Recovery Partnership' }
   },
   {
-    title: 'Who saw a person’s record',
-    roles: ['privacy-officer'],
-    query: `query WhoSawRecord($identityRecordId: ID!) {
-  accessLog(identityRecordId: $identityRecordId) {
-    edges {
-      node { at subject role organisation purpose operationName }
-    }
-    pageInfo { hasNextPage endCursor }
+    title: 'Where a person stands on sharing',
+    roles: caseStaff,
+    query: `query WhereSomebodyStands($id: ID!) {
+  person(id: $id) {
+    isDeceased
+    consentPositions { purpose standing decidedAt until isShareable overrideGround overrideUntil }
+    consents { purpose decision decidedAt takenBy capacity }
+    records { service sensitiveFlag { state recordedAt } }
   }
 }`,
-    variables: { identityRecordId: '' },
-    fill: { variable: 'identityRecordId', from: 'identityRecord' }
+    variables: { id: '' },
+    fill: { variable: 'id', from: 'person' }
   },
-  {
-    title: 'Who changed a person’s record',
-    roles: ['privacy-officer'],
-    query: `query WhoChangedRecord($identityRecordId: ID!) {
-  changeLog(identityRecordId: $identityRecordId) {
-    at
-    action
-    subject
-    role
-  }
-}`,
-    variables: { identityRecordId: '' },
-    fill: { variable: 'identityRecordId', from: 'identityRecord' }
-  },
+  ...oversight,
   {
     title: 'Services for a need',
     roles: everyone,

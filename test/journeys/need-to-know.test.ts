@@ -1,0 +1,82 @@
+import type { Principal } from '@throughcare/kit/principal'
+import { openTestGraph, waysOfRunning, type TestGraph } from '../support/graph.ts'
+import { meetInBothServices } from '../support/one-person.ts'
+import { navigator, persona, practitioner } from '../support/personas.ts'
+import type { Answer } from '../support/room.ts'
+
+const episodesOf = `query ($id: ID!) { person(id: $id) { liaisonDiversionEpisodes { withheld { reason } edges { node { state facility { id } } } } journey { withheld { service } } } }`
+const episode = 'query ($id: ID!) { liaisonDiversionEpisode(id: $id) { state } }'
+const breakGlass = 'mutation ($input: BreakGlassInput!) { breakGlass(input: $input) { id } }'
+const review = 'mutation ($input: ReviewBreakGlassInput!) { reviewBreakGlass(input: $input) { outcome } }'
+const limitAccess = 'mutation ($input: LimitAccessInput!) { limitAccess(input: $input) { id version } }'
+const endAccessLimit = 'mutation ($input: EndAccessLimitInput!) { endAccessLimit(input: $input) { id } }'
+const officer = persona('privacy-officer')
+const explanation = 'Found unconscious, and alone.'
+
+const codeIs =
+  (code: string | undefined) =>
+  ({ errors }: Answer) =>
+    errors[0]?.code === code
+const isOpen = ({ data }: Answer) => data?.person?.liaisonDiversionEpisodes?.withheld === null
+const isShut = ({ data }: Answer) => data?.person?.liaisonDiversionEpisodes?.edges === null
+
+describe.each(waysOfRunning)('who needs to know, in %s', (way) => {
+  let graph: TestGraph
+  beforeAll(async () => void (graph = await openTestGraph(way)))
+  afterAll(() => graph.close())
+
+  const mutate = async (principal: Principal, mutation: string, about: object) => {
+    const { data, errors } = await graph.ask(principal, mutation, { input: { ...about, idempotencyKey: crypto.randomUUID() } })
+    expect(errors).toEqual([])
+    return Object.values(data ?? {})[0] as { id: string; version: number }
+  }
+
+  test('broken glass opens what the sister service holds, the reads are in the access log, and a review that finds it wrong ends it', async () => {
+    const { ofReconnect, ofLiaisonDiversion, personId } = await meetInBothServices(graph)
+    const before = await graph.askUntil(navigator, episodesOf, { id: personId }, isShut)
+
+    const { id } = await mutate(navigator, breakGlass, { identityRecordId: ofReconnect, reasonCode: 'RISK_TO_LIFE', explanation })
+    const open = await graph.askUntil(navigator, episodesOf, { id: personId }, isOpen)
+
+    expect(before.data?.person.liaisonDiversionEpisodes.withheld).toEqual({ reason: 'CONSENT_REQUIRED' })
+    expect(open.data?.person).toMatchObject({ liaisonDiversionEpisodes: { edges: [{ node: { state: 'REFERRED', facility: { id: 'LAN3' } } }] } })
+    const log = 'query ($id: ID!) { accessLog(identityRecordId: $id, first: 100) { edges { node { subject } } } }'
+    expect((await graph.ask(officer, log, { id: ofLiaisonDiversion })).data?.accessLog.edges).toContainEqual({ node: { subject: navigator.subject } })
+
+    await mutate(officer, review, { breakGlassId: id, outcome: 'NOT_JUSTIFIED', finding: 'The person could have been asked.', expectedVersion: 1 })
+    await graph.askUntil(navigator, episodesOf, { id: personId }, isShut)
+  })
+
+  test('for whoever is shut out the person is nowhere, not under broken glass either, until the limit ends', async () => {
+    const { ofReconnect, ofLiaisonDiversion, personId, episodeId } = await meetInBothServices(graph)
+    const kim = persona('ld-practitioner', { subject: 'kim' })
+    await mutate({ ...navigator, subject: 'kim' }, breakGlass, { identityRecordId: ofReconnect, reasonCode: 'RISK_TO_LIFE', explanation })
+    await graph.askUntil(kim, episode, { id: episodeId }, codeIs(undefined))
+
+    const limit = { identityRecordId: ofLiaisonDiversion, kind: 'EXCLUSION', subjects: ['kim'], reason: 'Kim lives next door to them.' }
+    const { id, version } = await mutate(persona('ld-manager'), limitAccess, limit)
+
+    expect((await graph.ask(kim, episodesOf, { id: personId })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    await graph.askUntil(kim, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+    await graph.askUntil({ ...navigator, subject: 'kim' }, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+    expect((await graph.ask(practitioner, episode, { id: episodeId })).errors).toEqual([])
+
+    await mutate(officer, endAccessLimit, { accessLimitId: id, expectedVersion: version })
+    await graph.askUntil(kim, episode, { id: episodeId }, codeIs(undefined))
+  })
+
+  test('a person restricted to named staff is nowhere for everybody else', async () => {
+    const { ofLiaisonDiversion, personId, episodeId } = await meetInBothServices(graph)
+    const manager = persona('ld-manager')
+    await graph.askUntil(practitioner, episode, { id: episodeId }, codeIs(undefined))
+
+    const limit = { identityRecordId: ofLiaisonDiversion, kind: 'RESTRICTION', subjects: [manager.subject], reason: 'A colleague of the police team.' }
+    await mutate(manager, limitAccess, limit)
+
+    for (const principal of [practitioner, navigator]) {
+      await graph.askUntil(principal, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+      expect((await graph.ask(principal, episodesOf, { id: personId })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    }
+    expect((await graph.ask(manager, episode, { id: episodeId })).errors).toEqual([])
+  })
+})
