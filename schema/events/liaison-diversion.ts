@@ -76,6 +76,7 @@ export const liaisonDiversionEvents = {
     readers: readers()
   },
   'liaison-diversion.diversion-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: readers() },
+  'liaison-diversion.episode-allocated': { version: 1, shape: z.object({ ...episode, worker: z.string().nullable() }), readers: auditOnly },
   'liaison-diversion.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: readers() },
   'liaison-diversion.episode-reopened': { version: 1, shape: z.object(episode), readers: readers() },
   /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version. */

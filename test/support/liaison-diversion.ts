@@ -10,7 +10,7 @@ const fields = `state receivedAt facility { id } setting source offenceGroup cus
   courtReports { id type purpose court { id } hearingOn caseReference requestedAt issuedAt isOverdue issues { id issueNumber isLatest contents basis issuedAt } }
   informationShares { recipient purpose contents sharedAt basis }
   divertedOutOfJusticeAt supportedWithinJusticeAt outcome closedAt closureReason reopenedAt
-  history { version action recordedBy reason corrections { field oldValue newValue } }`
+  worker history { version action recordedBy reason corrections { field oldValue newValue } }`
 
 /** The Liaison & Diversion room, at 09:00 UTC on 1 June 2026 until the clock is set. */
 export function openLiaisonDiversion(): Promise<EpisodeRoom> {

@@ -31,6 +31,80 @@ export const ofLiaisonDiversion: ReadyMade[] = [
     variables: { facilityId: 'LAN3' }
   },
   {
+    title: 'Who is in custody now, and has not been seen?',
+    roles: liaisonDiversion,
+    query: `query InCustodyUnseen {
+  liaisonDiversionWorklist(list: IN_CUSTODY_UNSEEN) {
+    edges {
+      since
+      node {
+        facility { name place { name } }
+        offenceGroup
+        ageAtReferral
+        cohorts
+        person { id name { given family } }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+  },
+  {
+    title: 'Assessments that are due, in Preston',
+    roles: liaisonDiversion,
+    query: `query AssessmentsDue($place: ID!) {
+  place(id: $place) {
+    name
+    liaisonDiversionWorklist(list: ASSESSMENTS_DUE) {
+      edges {
+        since
+        node {
+          worker
+          facility { name }
+          screening { risk urgency }
+          person { id name { given family } }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`,
+    variables: { place: 'preston' }
+  },
+  {
+    title: 'Court reports that are due, the next hearing first',
+    roles: liaisonDiversion,
+    query: `query CourtReportsDue {
+  courtReportsDue {
+    edges {
+      node {
+        hearingOn
+        isOverdue
+        court { name }
+        type
+        purpose
+        episode { id worker person { id name { given family } } }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+  },
+  {
+    title: 'How many of our episodes lack what reports need?',
+    roles: ['ld-manager'],
+    query: `query DataQuality {
+  liaisonDiversionWorklist(list: DATA_QUALITY) {
+    total
+    edges {
+      gaps
+      node { id receivedAt facility { name } worker }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+  },
+  {
     title: 'Reports that were issued to our court',
     roles: ['court-recipient'],
     query: `query ReportsToOurCourt {

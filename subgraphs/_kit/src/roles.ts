@@ -49,7 +49,7 @@ const peerSupport = [...staff, 'person:read', 'referral:read', 'journey:read']
 
 export const scopesOfRole = {
   'ld-practitioner': [...liaisonDiversionStaff, ...careStaff],
-  'ld-manager': [...liaisonDiversionStaff, ...manager],
+  'ld-manager': [...liaisonDiversionStaff, ...manager, 'liaison-diversion:manage'],
   'ld-peer-support-worker': [...peerSupport, 'liaison-diversion:read'],
   'reconnect-navigator': [...reconnectStaff, ...careStaff],
   'reconnect-manager': [...reconnectStaff, ...manager],

@@ -85,6 +85,10 @@ export const episode = liaisonDiversion.table(
     isLookedAfter: text('is_looked_after').$type<'YES' | 'NO' | 'NOT_STATED' | 'NOT_KNOWN'>(),
     childProtectionPlan: text('child_protection_plan').$type<'NEVER' | 'PREVIOUSLY' | 'CURRENTLY' | 'NOT_STATED' | 'NOT_KNOWN'>(),
     isYouthCourtCase: text('is_youth_court_case').$type<'YES' | 'NO' | 'NOT_STATED' | 'NOT_KNOWN'>(),
+    /** Who works with the person, by the name they sign in with. */
+    worker: text(),
+    allocatedAt: instant('allocated_at'),
+    allocatedBy: text('allocated_by'),
     closedAt: instant('closed_at'),
     closedBy: text('closed_by'),
     closureReason: text('closure_reason').$type<
@@ -97,7 +101,32 @@ export const episode = liaisonDiversion.table(
     index('episode_of_record').on(table.recordId),
     index('episode_open_at_facility')
       .on(table.facilityId, table.receivedAt, table.id)
-      .where(sql`closed_at is null`)
+      .where(sql`closed_at is null`),
+    // One index for each worklist, in the order in which it is read.
+    index('episode_open_of_worker')
+      .on(table.worker, table.receivedAt, table.id)
+      .where(sql`closed_at is null`),
+    index('episode_open')
+      .on(table.organisation, table.receivedAt, table.id)
+      .where(sql`closed_at is null`),
+    index('episode_unseen_in_custody')
+      .on(table.organisation, sql`coalesce(custody_clock_started_at, received_at)`, table.id)
+      .where(sql`setting = 'POLICE_CUSTODY' and custody_disposal_at is null and screened_at is null and not_seen_at is null and closed_at is null`),
+    index('episode_assessment_due')
+      .on(table.organisation, table.screenedAt, table.id)
+      .where(sql`screening_outcome = 'ASSESSMENT_REQUIRED' and assessed_at is null and closed_at is null`),
+    index('episode_follow_up_due')
+      .on(table.organisation, table.followUpDueOn, table.id)
+      .where(sql`follow_up_due_on is not null and closed_at is null`),
+    index('episode_with_gaps_in_data')
+      .on(table.organisation, table.receivedAt, table.id)
+      .where(
+        sql`offence_group = 'NOT_RECORDED' or (setting = 'POLICE_CUSTODY' and custody_clock_started_at is null)
+          or (screened_at is not null and screening_urgency is null)
+          or (closed_at is not null and setting in ('POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE') and custody_disposal_at is null)
+          or (closed_at is not null and screened_at is not null and diverted_out_of_justice_at is null
+            and supported_within_justice_at is null and not_diverted_at is null)`
+      )
   ]
 )
 
@@ -124,163 +153,13 @@ export const need = liaisonDiversion.table(
 )
 
 /** What every part of an episode points at. */
-const ofEpisode = () => ({
+export const ofEpisode = () => ({
   id: uuid().primaryKey(),
   ...personalColumns,
   episodeId: uuid('episode_id')
     .notNull()
     .references(() => episode.id)
 })
-
-/** An assessment, made by the service or asked of a specialist; due as long as nobody made it. */
-export const assessment = liaisonDiversion.table(
-  'assessment',
-  {
-    ...ofEpisode(),
-    kind: text().$type<'LIAISON_DIVERSION' | 'SPECIALIST'>().notNull(),
-    specialism: text().$type<
-      | 'PSYCHIATRY'
-      | 'MENTAL_HEALTH_ACT'
-      | 'LEARNING_DISABILITY'
-      | 'NEURODEVELOPMENTAL'
-      | 'SUBSTANCE_USE'
-      | 'SPEECH_AND_LANGUAGE'
-      | 'SOCIAL_CARE'
-      | 'PHYSICAL_HEALTH'
-    >(),
-    requestedAt: instant('requested_at'),
-    requestedBy: text('requested_by'),
-    assessedAt: instant('assessed_at'),
-    assessedBy: text('assessed_by'),
-    assessmentRecordedBy: text('assessment_recorded_by'),
-    tools: text().array().notNull().default([]),
-    outcome: text().$type<'NO_FURTHER_SUPPORT' | 'ADVICE_GIVEN' | 'ONWARD_REFERRAL' | 'HOSPITAL'>()
-  },
-  (table) => [index('assessment_of_episode').on(table.episodeId)]
-)
-
-/** A contact with the person, or one that was meant to be. */
-export const contact = liaisonDiversion.table(
-  'contact',
-  {
-    ...ofEpisode(),
-    contactAt: instant('contact_at').notNull(),
-    mechanism: text().$type<'FACE_TO_FACE' | 'TELEPHONE' | 'TALK_TYPE' | 'EMAIL' | 'TEXT_MESSAGE' | 'INSTANT_MESSAGING' | 'VIDEO' | 'OTHER'>().notNull(),
-    attendance: text().$type<'ON_TIME' | 'LATE_SEEN' | 'LATE_NOT_SEEN' | 'CANCELLED_BY_PERSON' | 'DID_NOT_ATTEND' | 'CANCELLED_BY_SERVICE'>().notNull(),
-    place: text()
-      .$type<'POLICE_STATION' | 'COURT' | 'PRISON' | 'PROBATION_PREMISES' | 'HOME' | 'HEALTH_PREMISES' | 'STREET' | 'VOLUNTARY_PREMISES' | 'OTHER'>()
-      .notNull()
-  },
-  (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
-)
-
-/** A decision of the police or a court in the case. */
-export const justiceOutcome = liaisonDiversion.table(
-  'justice_outcome',
-  {
-    ...ofEpisode(),
-    decidedBy: text('decided_by').$type<'POLICE' | 'COURT'>().notNull(),
-    code: text().notNull(),
-    decidedOn: date('decided_on').notNull()
-  },
-  (table) => [index('justice_outcome_of_episode').on(table.episodeId)]
-)
-
-/** An appropriate adult who was called for a child or a vulnerable adult. */
-export const appropriateAdult = liaisonDiversion.table(
-  'appropriate_adult',
-  {
-    ...ofEpisode(),
-    reason: text().$type<'CHILD' | 'VULNERABLE_ADULT'>().notNull(),
-    who: text().$type<'PARENT_OR_GUARDIAN' | 'OTHER_FAMILY' | 'SOCIAL_WORKER' | 'APPROPRIATE_ADULT_SERVICE' | 'OTHER_ADULT'>().notNull(),
-    calledAt: instant('called_at').notNull(),
-    arrivedAt: instant('arrived_at'),
-    arrivalRecordedBy: text('arrival_recorded_by')
-  },
-  (table) => [index('appropriate_adult_of_episode').on(table.episodeId)]
-)
-
-/** A pathway of its own that the person is on. */
-export const cohortFlag = liaisonDiversion.table(
-  'cohort_flag',
-  {
-    ...ofEpisode(),
-    cohort: text().$type<'WOMENS_PATHWAY' | 'VETERAN' | 'ONLINE_OFFENCES_AGAINST_CHILDREN' | 'CROWN_COURT'>().notNull(),
-    removedAt: instant('removed_at'),
-    removedBy: text('removed_by')
-  },
-  (table) => [
-    uniqueIndex('cohort_flag_in_force')
-      .on(table.episodeId, table.cohort)
-      .where(sql`removed_at is null`)
-  ]
-)
-
-/** On what ground something was told to a justice agency. */
-const sharingColumns = () => ({
-  basis: text().$type<'CONSENT' | 'SAFEGUARDING' | 'VITAL_INTERESTS' | 'COURT_ORDER' | 'PREVENT_SERIOUS_HARM'>().notNull(),
-  overrideReason: text('override_reason')
-})
-
-const courtReportColumns = () => ({
-  type: text()
-    .$type<
-      'VERBAL' | 'WRITTEN_STANDARD' | 'WRITTEN_DETAILED' | 'PRE_SENTENCE_CONTRIBUTION' | 'TREATMENT_REQUIREMENT_SUITABILITY' | 'PSYCHIATRIC_REPORT_ADVICE'
-    >()
-    .notNull(),
-  purpose: text().$type<'CHARGING' | 'OUT_OF_COURT_DISPOSAL' | 'BAIL_AND_REMAND' | 'CASE_MANAGEMENT' | 'SENTENCING'>().notNull(),
-  courtId: text('court_id').notNull(),
-  hearingOn: date('hearing_on').notNull(),
-  caseReference: text('case_reference'),
-  /** The organisation whose court staff read what is issued. */
-  recipientOrganisation: text('recipient_organisation').notNull()
-})
-
-/** A report that a court, or somebody for it, asked for; due as long as none was issued. */
-export const courtReport = liaisonDiversion.table(
-  'court_report',
-  { ...ofEpisode(), ...courtReportColumns(), requestedAt: instant('requested_at').notNull(), issuedAt: instant('issued_at') },
-  (table) => [
-    index('court_report_of_episode').on(table.episodeId),
-    index('court_report_due')
-      .on(table.organisation, table.hearingOn, table.id)
-      .where(sql`issued_at is null`)
-  ]
-)
-
-/** A report as it was issued: whole, and never changed. Issued again it is another row, under the next number. */
-export const issuedCourtReport = liaisonDiversion.table(
-  'issued_court_report',
-  {
-    ...ofEpisode(),
-    courtReportId: uuid('court_report_id')
-      .notNull()
-      .references(() => courtReport.id),
-    issueNumber: integer('issue_number').notNull(),
-    ...courtReportColumns(),
-    contents: text().notNull(),
-    issuedAt: instant('issued_at').notNull(),
-    ...sharingColumns()
-  },
-  (table) => [
-    uniqueIndex('issue_of_court_report').on(table.courtReportId, table.issueNumber),
-    index('issued_to_recipient').on(table.recipientOrganisation, table.hearingOn, table.id)
-  ]
-)
-
-/** Something told to a justice agency, other than in a court report. */
-export const informationShare = liaisonDiversion.table(
-  'information_share',
-  {
-    ...ofEpisode(),
-    recipient: text().$type<'POLICE' | 'CROWN_PROSECUTION_SERVICE' | 'PROBATION' | 'YOUTH_JUSTICE_SERVICE'>().notNull(),
-    purpose: text().$type<'CHARGING' | 'OUT_OF_COURT_DISPOSAL' | 'BAIL_AND_REMAND' | 'CASE_MANAGEMENT' | 'SENTENCING'>().notNull(),
-    contents: text().notNull(),
-    sharedAt: instant('shared_at').notNull(),
-    ...sharingColumns()
-  },
-  (table) => [index('information_share_of_episode').on(table.episodeId)]
-)
 
 /** What staff did in an episode: one row a version, with what a correction wrote over. Rows are never changed. */
 export const episodeChange = liaisonDiversion.table(

@@ -18,9 +18,10 @@ import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
+import * as worklist from './worklist/worklist.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: { ...episode.query, ...courtReport.query },
+  Query: { ...episode.query, ...courtReport.query, ...worklist.query },
   Mutation: {
     ...episode.mutation,
     ...need.mutation,
@@ -28,6 +29,7 @@ const resolvers: Resolvers = {
     ...contact.mutation,
     ...child.mutation,
     ...courtReport.mutation,
+    ...worklist.mutation,
     ...justiceOutcome.mutation
   },
   LiaisonDiversionEpisode: {
@@ -47,7 +49,10 @@ const resolvers: Resolvers = {
   JusticeOutcome: justiceOutcome.justiceOutcome,
   EpisodeChange: history.episodeChange,
   Person: episode.person,
-  Facility: episode.facility
+  LiaisonDiversionWorklistConnection: worklist.worklistConnection,
+  LiaisonDiversionWorklistEdge: worklist.worklistEdge,
+  Facility: episode.facility,
+  Place: worklist.place
 }
 
 const projectAccess = accessProjection(tables.recordAccess)
@@ -68,6 +73,7 @@ const sdlFiles = [
   'court-report',
   'court-report-changes',
   'justice',
+  'worklist',
   'history'
 ]
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { assessment } from '../../db/tables.ts'
+import { assessment } from '../../db/tables/parts.ts'
 
 export type AssessmentRow = typeof assessment.$inferSelect
 

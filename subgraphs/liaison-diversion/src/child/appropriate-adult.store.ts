@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { appropriateAdult } from '../../db/tables.ts'
+import { appropriateAdult } from '../../db/tables/parts.ts'
 
 export type AppropriateAdultRow = typeof appropriateAdult.$inferSelect
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { cohortFlag } from '../../db/tables.ts'
+import { cohortFlag } from '../../db/tables/parts.ts'
 
 export type CohortFlagRow = typeof cohortFlag.$inferSelect
 export type Cohort = CohortFlagRow['cohort']

@@ -1,6 +1,6 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { contact } from '../../db/tables.ts'
+import { contact } from '../../db/tables/parts.ts'
 
 export type ContactRow = typeof contact.$inferSelect
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { courtReport } from '../../db/tables.ts'
+import { courtReport } from '../../db/tables/court-report.ts'
 
 export type CourtReportRow = typeof courtReport.$inferSelect
 

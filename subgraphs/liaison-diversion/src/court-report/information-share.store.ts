@@ -1,6 +1,6 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { informationShare } from '../../db/tables.ts'
+import { informationShare } from '../../db/tables/court-report.ts'
 
 export type InformationShareRow = typeof informationShare.$inferSelect
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { issuedCourtReport } from '../../db/tables.ts'
+import { issuedCourtReport } from '../../db/tables/court-report.ts'
 
 export type IssuedCourtReportRow = typeof issuedCourtReport.$inferSelect
 

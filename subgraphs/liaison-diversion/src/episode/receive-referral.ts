@@ -58,6 +58,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     ...{ childCircumstancesAt: null, childCircumstancesBy: null, isLookedAfter: null, childProtectionPlan: null, isYouthCourtCase: null },
     ...{ divertedOutOfJusticeAt: null, divertedOutOfJusticeBy: null, supportedWithinJusticeAt: null, supportedWithinJusticeBy: null },
     ...{ notDivertedAt: null, notDivertedBy: null },
+    ...{ worker: null, allocatedAt: null, allocatedBy: null },
     ...{ closedAt: null, closedBy: null, closureReason: null, reopenedAt: null, reopenedBy: null }
   }
 }

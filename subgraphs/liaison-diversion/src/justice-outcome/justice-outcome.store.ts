@@ -1,6 +1,6 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { justiceOutcome } from '../../db/tables.ts'
+import { justiceOutcome } from '../../db/tables/parts.ts'
 
 export type JusticeOutcomeRow = typeof justiceOutcome.$inferSelect
 

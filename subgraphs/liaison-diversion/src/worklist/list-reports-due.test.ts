@@ -1,0 +1,41 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { openLiaisonDiversion, startWithReport } from '@throughcare/test/support/liaison-diversion'
+import { practitioner } from '@throughcare/test/support/personas'
+
+let liaisonDiversion: EpisodeRoom
+beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
+afterAll(() => liaisonDiversion.close())
+
+const query = `query ($first: Int, $after: String) { courtReportsDue(first: $first, after: $after) {
+  edges { node { id isOverdue episode { id person { __typename } } } } pageInfo { hasNextPage endCursor } } }`
+const ask = async (variables: object = {}) => (await liaisonDiversion.ask(practitioner, query, { ...variables })).data?.courtReportsDue
+
+test('reports due come by the day of the hearing, overdue ones first, until they are issued or the episode is closed', async () => {
+  const on = (hearingOn: string) => startWithReport(liaisonDiversion, { request: { hearingOn } })
+  const [later, sooner, issued, closed] = [await on('2026-06-20'), await on('2026-06-05'), await on('2026-06-04'), await on('2026-06-03')]
+  await liaisonDiversion.act('issueCourtReport', { episodeId: issued.id, courtReportId: issued.courtReportId, contents: 'x', expectedVersion: 3 })
+  await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: closed.id, reason: 'COMPLETED', expectedVersion: 3 })
+  liaisonDiversion.at('2026-06-06T09:00:00Z')
+
+  const whole = await ask()
+  const [first] = [await ask({ first: 1 })]
+  const rest = await ask({ first: 1, after: first.pageInfo.endCursor })
+
+  expect(whole.edges.map(({ node }: { node: object }) => node)).toMatchObject([
+    { id: sooner.courtReportId, isOverdue: true, episode: { id: sooner.id } },
+    { id: later.courtReportId, isOverdue: false, episode: { id: later.id } }
+  ])
+  expect([first, rest].map(({ edges, pageInfo }) => [edges[0].node.id, pageInfo.hasNextPage])).toEqual([
+    [sooner.courtReportId, true],
+    [later.courtReportId, false]
+  ])
+})
+
+test('many reports with their episodes take as many statements as few', async () => {
+  liaisonDiversion.statements()
+  await ask({ first: 1 })
+  const ofOne = liaisonDiversion.statements().length
+  await ask({ first: 50 })
+
+  expect(liaisonDiversion.statements()).toHaveLength(ofOne)
+})

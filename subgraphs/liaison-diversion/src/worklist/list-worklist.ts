@@ -1,0 +1,39 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { addMonths } from '@throughcare/kit/day.rules'
+import { refuse } from '@throughcare/kit/errors'
+import { readPage, toConnection, type Connection, type PageArguments } from '@throughcare/kit/page'
+import { may } from '@throughcare/kit/roles'
+import type { Context } from '../context.ts'
+import type { WorklistEdge } from './worklist.rules.ts'
+import { countWorklist, findWorklist, type Wanted, type Worklist } from './worklist.store.ts'
+
+export type WorklistFilter = { facilityIds?: readonly string[] | null; worker?: string | null; ageGroup?: Wanted['ageGroup'] | undefined }
+export type WorklistRequest = PageArguments & { list: Worklist; where?: WorklistFilter | null }
+
+const mostFacilities = 50
+
+/** A page of a worklist; how many there are in all is counted only where it is asked for. */
+export type WorklistPage = { edges: WorklistEdge[]; pageInfo: Connection<unknown>['pageInfo']; countAll: () => Promise<number> }
+
+/** A worklist of the caller's team. */
+export async function listWorklist(context: Context, { list, where, ...pageArguments }: WorklistRequest): Promise<WorklistPage> {
+  const organisation = ownTeamOf(context)
+  const { facilityIds = null, worker = null, ageGroup = null } = where ?? {}
+  if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} facilities.`, { field: 'facilityIds' })
+  const today = londonDate(context.clock.now())
+  const wanted = { list, organisation, today, adultsBornBy: addMonths(today, -18 * 12), facilityIds, worker, ageGroup }
+  const page = readPage(pageArguments)
+  const { edges, pageInfo } = toConnection(await findWorklist(context.db, wanted, page), page, ({ row, place }) => [place, row.id])
+  return {
+    edges: edges.map(({ cursor, node }) => ({ cursor, list, node: node.row })),
+    pageInfo,
+    countAll: () => countWorklist(context.db, wanted)
+  }
+}
+
+/** The organisation whose worklists the caller has; refuses everyone but the service's own staff. */
+export function ownTeamOf(context: Context): string {
+  may(context, 'liaison-diversion:write')
+  if (context.principal.service !== 'LIAISON_DIVERSION') refuse('FORBIDDEN', 'Worklists are for Liaison & Diversion staff.')
+  return context.principal.organisation
+}

@@ -1,0 +1,104 @@
+import { and, asc, count, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import type { Page } from '@throughcare/kit/page'
+import { episode } from '../../db/tables.ts'
+import { courtReport } from '../../db/tables/court-report.ts'
+import type { CourtReportRow } from '../court-report/court-report.store.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+
+export type Worklist = 'IN_CUSTODY_UNSEEN' | 'ASSESSMENTS_DUE' | 'FOLLOW_UPS_OVERDUE' | 'CASELOAD' | 'DATA_QUALITY'
+
+/** Which episodes are wanted: of a team, and of what the caller limits them to. `today` and `adultsBornBy` are days in London. */
+export type Wanted = {
+  list: Worklist
+  organisation: string
+  today: string
+  adultsBornBy: string
+  facilityIds: readonly string[] | null
+  worker: string | null
+  ageGroup: 'UNDER_18' | 'ADULT' | null
+}
+
+type List = { condition: (today: string) => SQL | undefined; order: SQL }
+
+// Each condition is that of the list's partial index, word for word, so that the index is used.
+const isOpen = sql`${episode.closedAt} is null`
+const lists: Record<Worklist, List> = {
+  IN_CUSTODY_UNSEEN: {
+    condition: () =>
+      sql`${episode.setting} = 'POLICE_CUSTODY' and ${episode.custodyDisposalAt} is null and ${episode.screenedAt} is null and ${episode.notSeenAt} is null and ${isOpen}`,
+    order: sql`coalesce(${episode.custodyClockStartedAt}, ${episode.receivedAt})`
+  },
+  ASSESSMENTS_DUE: {
+    condition: () => sql`${episode.screeningOutcome} = 'ASSESSMENT_REQUIRED' and ${episode.assessedAt} is null and ${isOpen}`,
+    order: sql`${episode.screenedAt}`
+  },
+  FOLLOW_UPS_OVERDUE: {
+    condition: (today) => and(isNotNull(episode.followUpDueOn), lt(episode.followUpDueOn, today), isOpen),
+    order: sql`${episode.followUpDueOn}`
+  },
+  CASELOAD: { condition: () => isOpen, order: sql`${episode.receivedAt}` },
+  DATA_QUALITY: {
+    condition: () =>
+      or(
+        sql`${episode.offenceGroup} = 'NOT_RECORDED'`,
+        sql`(${episode.setting} = 'POLICE_CUSTODY' and ${episode.custodyClockStartedAt} is null)`,
+        sql`(${episode.screenedAt} is not null and ${episode.screeningUrgency} is null)`,
+        sql`(${episode.closedAt} is not null and ${episode.setting} in ('POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE') and ${episode.custodyDisposalAt} is null)`,
+        sql`(${episode.closedAt} is not null and ${episode.screenedAt} is not null and ${episode.divertedOutOfJusticeAt} is null
+          and ${episode.supportedWithinJusticeAt} is null and ${episode.notDivertedAt} is null)`
+      ),
+    order: sql`${episode.receivedAt}`
+  }
+}
+
+function conditionOf({ list, organisation, today, adultsBornBy, facilityIds, worker, ageGroup }: Wanted): SQL | undefined {
+  return and(
+    eq(episode.organisation, organisation),
+    eq(episode.service, 'LIAISON_DIVERSION'),
+    lists[list].condition(today),
+    facilityIds ? isAnyOf(episode.facilityId, facilityIds) : undefined,
+    worker ? eq(episode.worker, worker) : undefined,
+    ageGroup === 'UNDER_18' ? sql`${episode.bornOn} > ${adultsBornBy}` : undefined,
+    ageGroup === 'ADULT' ? sql`${episode.bornOn} <= ${adultsBornBy}` : undefined
+  )
+}
+
+/** A page of a worklist, each row with the value by which it is ordered, as the cursor keeps it. */
+export async function findWorklist(db: Database, wanted: Wanted, { limit, after }: Page): Promise<{ row: EpisodeRow; place: string }[]> {
+  const { order } = lists[wanted.list]
+  const [place, id] = after ?? []
+  const type = sql.raw(wanted.list === 'FOLLOW_UPS_OVERDUE' ? 'date' : 'timestamptz')
+  return db
+    .select({ row: episode, place: sql<string>`${order}::text` })
+    .from(episode)
+    .where(and(conditionOf(wanted), place && id ? sql`(${order}, ${episode.id}) > (${place}::${type}, ${id}::uuid)` : undefined))
+    .orderBy(order, asc(episode.id))
+    .limit(limit + 1)
+}
+
+export async function countWorklist(db: Database, wanted: Wanted): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(episode).where(conditionOf(wanted))
+  return row?.total ?? 0
+}
+
+/** Reports of a team that were asked for and not issued, in open episodes, by the day of the hearing. */
+export async function findReportsDue(db: Database, organisation: string, { limit, after }: Page): Promise<CourtReportRow[]> {
+  const [day, id] = after ?? []
+  const rows = await db
+    .select({ report: courtReport })
+    .from(courtReport)
+    .innerJoin(episode, and(eq(episode.id, courtReport.episodeId), isNull(episode.closedAt)))
+    .where(
+      and(
+        eq(courtReport.organisation, organisation),
+        eq(courtReport.service, 'LIAISON_DIVERSION'),
+        isNull(courtReport.issuedAt),
+        day && id ? sql`(${courtReport.hearingOn}, ${courtReport.id}) > (${day}::date, ${id}::uuid)` : undefined
+      )
+    )
+    .orderBy(asc(courtReport.hearingOn), asc(courtReport.id))
+    .limit(limit + 1)
+  return rows.map(({ report }) => report)
+}
