@@ -27,6 +27,7 @@ const sample: Record<string, string> = {
   real: '1',
   bigint: '1',
   numeric: '1',
+  'double precision': '1',
   boolean: 'true',
   date: 'current_date',
   'timestamp with time zone': 'now()',
