@@ -10,6 +10,7 @@ import type { Principal } from '@throughcare/kit/principal'
 import type { Room } from '@throughcare/kit/room'
 import { demoRoles, type DemoIssuer } from './demo-issuer.ts'
 import type { Gateway } from './gateway.ts'
+import { serveOpenReferral } from './open-referral.ts'
 
 export type Door = {
   gateway: Gateway
@@ -41,6 +42,7 @@ export function createApp({ gateway, rooms, signIn, demo, explorer, log }: Door)
     const answer = expressMiddleware(gateway.serverFor(principal.role), { context: async () => ({ principal, requestId, released: new Set<string>() }) })
     return answer(request, response, next)
   })
+  if (rooms.directory) serveOpenReferral(app, rooms.directory)
   if (explorer) serveExplorer(app, explorer)
   app.use(() => refuse('NOT_FOUND', 'There is nothing here. The graph is at /graphql.'))
   app.use(toJson(log))

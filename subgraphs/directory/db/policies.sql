@@ -34,7 +34,9 @@ select pg_temp.open_to_callers('need');
 select pg_temp.open_to_callers('organisation');
 select pg_temp.open_to_callers('service');
 select pg_temp.open_to_callers('location');
+select pg_temp.open_to_callers('service_at_location');
 select pg_temp.open_to_callers('staff_contact');
+
 
 -- A refuge's whereabouts, and whom a professional speaks to, come out of the database for staff only.
 select pg_temp.keep_for_staff('location', 'is_hidden');

@@ -1,6 +1,6 @@
 import type { Database } from '@throughcare/kit/db'
 import { createFacilityLoaders } from './facility/facility.loader.ts'
-import { createLocationLoaders } from './location/location.loader.ts'
+import { createSiteLoaders } from './location/site.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { createOrganisationLoaders } from './organisation/organisation.loader.ts'
 import { createPlaceLoaders } from './place/place.loader.ts'
@@ -14,7 +14,7 @@ export function createLoaders(db: Database) {
     ...createFacilityLoaders(db),
     ...createNeedLoaders(db),
     ...createOrganisationLoaders(db),
-    ...createLocationLoaders(db),
+    ...createSiteLoaders(db),
     ...createPositionLoaders(db),
     ...createServiceLoaders(db)
   }

@@ -8,6 +8,8 @@ import * as facility from './facility/facility.resolvers.ts'
 import { createLoaders } from './loaders.ts'
 import * as location from './location/location.resolvers.ts'
 import * as need from './need/need.resolvers.ts'
+import * as opening from './opening/opening.resolvers.ts'
+import * as openReferral from './open-referral/open-referral.resolvers.ts'
 import * as organisation from './organisation/organisation.resolvers.ts'
 import * as place from './place/place.resolvers.ts'
 import * as position from './position/position.resolvers.ts'
@@ -15,7 +17,16 @@ import * as service from './service/service.resolvers.ts'
 import * as viewer from './viewer/viewer.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: { ...viewer.query, ...place.query, ...facility.query, ...need.query, ...organisation.query, ...position.query, ...service.query },
+  Query: {
+    ...viewer.query,
+    ...place.query,
+    ...facility.query,
+    ...need.query,
+    ...organisation.query,
+    ...openReferral.query,
+    ...position.query,
+    ...service.query
+  },
   Mutation: service.mutation,
   Viewer: viewer.viewer,
   Place: place.place,
@@ -24,10 +35,11 @@ const resolvers: Resolvers = {
   Organisation: organisation.organisation,
   Service: service.service,
   Location: location.location,
-  Position: position.position
+  Position: position.position,
+  ServiceSite: opening.serviceSite
 }
 
-const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'position', 'service', 'service-changes']
+const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'position', 'opening', 'service', 'service-details', 'service-changes', 'open-referral']
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {

@@ -23,8 +23,8 @@ const is =
 // A rule that decides (`whyNot…`, `may…`, `must…`) is a verb's to ask; one that only derives (`stateOf`) fills a field, so a resolver may ask it.
 const isDecision = (rule: Import) => is('rules')(rule) && rule.names.some((name) => /^(whyNot|may|must|\*)/.test(name))
 
-// Pure functions of the kit, and shapes: no clock and no database in them.
-const pure = /^subgraphs\/_kit\/src\/(clock|ids|day\.rules)\.ts$|^zod$/
+// Pure functions of the kit, shapes, and recurrence rules: no clock and no database in them.
+const pure = /^subgraphs\/_kit\/src\/(clock|ids|day\.rules)\.ts$|^(zod|rrule)$/
 const isImpure = (value: Import) => !is('rules')(value) && !pure.test(value.to) && !value.to.startsWith('schema/')
 
 type Licence = { mayNever: [string, (value: Import) => boolean][] }

@@ -15,6 +15,6 @@ export async function findOrganisations(db: Database, ids: readonly string[]): P
 
 /** Writes organisations of one origin: the reference data (feed null), or one feed. What another origin wrote stays as it is. */
 export async function upsertOrganisations(tx: Database, feed: string | null, rows: OrganisationRow[]): Promise<void> {
-  const theirs = onConflictTake(organisation, { key: 'id', fields: ['name', 'kind', 'url', 'source', 'asAt'] })
+  const theirs = onConflictTake(organisation, { key: 'id', fields: ['name', 'kind', 'description', 'url', 'email', 'identifiers', 'source', 'asAt'] })
   await insertMany(tx, organisation, rows, sql`${theirs} where ${feed === null ? isNull(organisation.feed) : eq(organisation.feed, feed)}`)
 }

@@ -1,4 +1,5 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { area, postcode } from '../../db/tables.ts'
 import { excluded } from '../excluded.ts'
@@ -9,10 +10,7 @@ export type AreaRow = typeof area.$inferSelect
 export type Fix = Pick<PostcodeRow, 'code' | 'grain' | 'latitude' | 'longitude' | 'areaCodes'>
 
 export async function findPostcodes(db: Database, codes: readonly string[]): Promise<PostcodeRow[]> {
-  return db
-    .select()
-    .from(postcode)
-    .where(inArray(postcode.code, [...codes]))
+  return db.select().from(postcode).where(isAnyOf(postcode.code, codes))
 }
 
 /** The districts of which some part lies in an area. */
@@ -54,7 +52,7 @@ export async function writePostcodes(tx: Database, facts: { source: string; asAt
 
 /** The units as they now stand, to tell new ones from changed ones. */
 export async function countPostcodes(db: Database, codes: readonly string[]): Promise<number> {
-  return db.$count(postcode, inArray(postcode.code, [...codes]))
+  return db.$count(postcode, isAnyOf(postcode.code, codes))
 }
 
 /** Works every sector out anew: the middle of its units, with all their areas. */

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { room } from '@throughcare/directory'
 import { persona } from '@throughcare/test/support/personas'
 import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
@@ -88,17 +86,5 @@ describe('unit postcodes taken in', () => {
 
     expect(await take(['FY1 9AA,53.82,-3.05,E06000009', 'FY1 9AB,53.82,-3.05,E06000009'])).toMatchObject({ added: 1, changed: 1, unchanged: 0 })
     expect((await ask('FY1 9AA')).found.latitude).toBe(53.82)
-  })
-
-  const real = fileURLToPath(
-    new URL('../../../../../shared/data/directory/postcodes/postcodes_lancashire_cumbria_from_codepoint_open_2014-08.csv', import.meta.url)
-  )
-  const withRealData = existsSync(real) || process.env.CI ? test : test.skip
-
-  withRealData('the 62,769 of Lancashire and Cumbria are taken in whole', async () => {
-    const outcome = await importPostcodes({ path: real, url: directory.url })
-
-    expect(outcome).toMatchObject({ read: 62_769, rejected: [] })
-    expect((await ask('BB1 1AB')).found).toMatchObject({ precision: 'UNIT', latitude: 53.7491, longitude: -2.45994 })
   })
 })

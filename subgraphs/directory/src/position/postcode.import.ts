@@ -1,5 +1,6 @@
 import { readRows, type Column } from '@throughcare/kit/import-file'
 import { londonDate, systemClock } from '@throughcare/kit/clock'
+import { putOnMap } from '../location/location.store.ts'
 import { asImporter, importerOf } from '../importer-rows.ts'
 import { currentAreaCode, grainOf, whyNotPosition } from './position.rules.ts'
 import { countPostcodes, writePostcodes, writeSectors, type Fix } from './position.store.ts'
@@ -49,7 +50,9 @@ export async function importPostcodes({ path, url, source = attribution, dryRun 
       chunk = new Map()
     }
     await write(chunk)
-    if (!dryRun && outcome.added + outcome.changed > 0) await transact((tx) => writeSectors(tx, facts))
+    if (dryRun || outcome.added + outcome.changed === 0) return outcome
+    await transact((tx) => writeSectors(tx, facts))
+    await transact((tx) => putOnMap(tx, null))
     return outcome
   })
 }

@@ -97,7 +97,7 @@ export async function loadReferenceData(url: string): Promise<void> {
       await upsertOrganisations(
         tx,
         null,
-        organisations.map(({ as_at, ...row }) => ({ ...row, url: null, feed: null, ...factsOf(as_at) }))
+        organisations.map(({ as_at, ...row }) => ({ ...row, ...{ description: null, url: null, email: null, identifiers: [], feed: null }, ...factsOf(as_at) }))
       )
       await upsertAreas(
         tx,

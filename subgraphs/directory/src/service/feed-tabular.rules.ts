@@ -1,4 +1,5 @@
-import type { FeedEntry, FeedLocation } from './service-import.rules.ts'
+import type { Json } from './feed-value.rules.ts'
+import type { FeedEntry } from './service-import.rules.ts'
 
 /** A row of a CSV file by its columns' names in lower case, and the line on which it ends. */
 export type TableRow = { line: number; values: Record<string, string> }
@@ -9,107 +10,164 @@ export type Tables = Partial<Record<Exclude<TableName, 'services'>, TableRow[]>>
 export const fileNames = {
   services: ['services', 'service'],
   organisations: ['organizations', 'organization'],
+  identifiers: ['organization_identifiers', 'organization_identifier'],
   locations: ['locations', 'location'],
   servicesAtLocations: ['services_at_location', 'services_at_locations', 'service_at_location', 'service_at_locations'],
   addresses: ['addresses', 'address', 'physical_addresses'],
   phones: ['phones', 'phone'],
   contacts: ['contacts', 'contact'],
-  terms: ['taxonomy', 'taxonomy_terms', 'taxonomies'],
-  termLinks: ['services_taxonomy', 'service_taxonomy', 'service_attributes', 'attributes']
+  schedules: ['schedules', 'schedule', 'regular_schedules', 'regular_schedule'],
+  holidays: ['holiday_schedules', 'holiday_schedule'],
+  areas: ['service_areas', 'service_area'],
+  costs: ['cost_options', 'cost_option'],
+  languages: ['languages', 'language'],
+  accessibility: ['accessibility', 'accessibility_for_disabilities'],
+  capacities: ['service_capacities', 'service_capacity'],
+  units: ['units', 'unit'],
+  terms: ['taxonomy_terms', 'taxonomy_term', 'taxonomy'],
+  taxonomies: ['taxonomies'],
+  termLinks: ['services_taxonomy', 'service_taxonomy', 'service_attributes', 'attributes', 'attribute']
 } as const
 export type TableName = keyof typeof fileNames
 
-/** HSDS 1.1 CSV and its kin: a service's row, joined by its ids with those of the other files. */
-export function openTables(tables: Tables): (service: TableRow) => FeedEntry {
-  const organisations = byFirst(tables.organisations, ['id'])
-  const locations = byFirst(tables.locations, ['id'])
-  const addresses = byFirst(tables.addresses, ['location_id'])
-  const atLocations = byAll(tables.servicesAtLocations, ['service_id'])
-  const contacts = byFirst(tables.contacts, ['service_id'])
-  const phonesOfService = byAll(tables.phones, ['service_id'])
-  const phonesOfLocation = byAll(tables.phones, ['location_id'])
-  const termsOf = openTerms(tables)
+type Values = Record<string, string>
 
-  return ({ line, values: service }) => {
+/** HSDS in tables, and its kin: a service's row, nested by its ids with those of the other files into the JSON form of HSDS 3. */
+export function openTables(tables: Tables): (service: TableRow) => FeedEntry {
+  const nest = openNest(tables)
+  return ({ line, values }) => ({ line, ...nest(values) })
+}
+
+function openNest(tables: Tables): (service: Values) => Omit<FeedEntry, 'line'> {
+  const organisations = byFirst(tables.organisations, ['id'])
+  const identifiers = byAll(tables.identifiers, 'organization_id')
+  const locations = byFirst(tables.locations, ['id'])
+  const atLocations = byAll(tables.servicesAtLocations, 'service_id')
+  const of = ofOwner(tables)
+  const termsOf = openTerms(tables)
+  const locationOf = openLocations(locations, of)
+
+  return (service) => {
     const id = service.id ?? ''
-    const atIds = [service.location_id, ...(atLocations.get(id) ?? []).map((row) => row.location_id)]
-    const locationIds = [...new Set(atIds.filter((locationId) => locationId !== undefined && locationId !== ''))] as string[]
-    const organisationId = service.organization_id || locationIds.map((locationId) => locations.get(locationId)?.organization_id).find(Boolean)
+    const links = [...(service.location_id ? [{ location_id: service.location_id }] : []), ...(atLocations.get(id) ?? [])] as Values[]
+    const sites = onePer(links, 'location_id').flatMap((link) => siteOf(link, locationOf(link.location_id ?? ''), of))
+    const organisationId = service.organization_id || links.map((link) => locations.get(link.location_id ?? '')?.organization_id).find(Boolean)
     const organisation = organisationId ? organisations.get(organisationId) : undefined
-    const contact = contacts.get(id)
+    // A line of the site is the line of the service where it has none of its own.
+    const ownPhones = of.phones('service_id', id)
+    const phones = ownPhones.length > 0 ? ownPhones : links.flatMap((link) => of.phones('location_id', link.location_id ?? ''))
     return {
-      ...ownFields(service, line),
-      phone: firstVoice([...(phonesOfService.get(id) ?? []), ...locationIds.flatMap((locationId) => phonesOfLocation.get(locationId) ?? [])]),
-      organisation: organisation ? { id: organisation.id, name: organisation.name, url: organisation.url || organisation.website, odsCode: null } : null,
       isOrganisationMissing: Boolean(organisationId) && !organisation,
-      locations: locationIds.flatMap((locationId) => toLocation(locations.get(locationId), addresses.get(locationId)) ?? []),
-      terms: termsOf(service),
-      contact: contact ? { name: contact.name, email: contact.email, phone: null } : null
+      service: {
+        ...service,
+        url: service.url || service.website,
+        phones,
+        schedules: of.schedules('service_id', id),
+        holiday_schedules: of.holidays('service_id', id),
+        service_areas: [...of.areas('service_id', id), ...listed(service.service_areas)],
+        cost_options: of.costs('service_id', id),
+        languages: [...of.languages('service_id', id), ...listed(service.languages)],
+        capacities: of.capacities(id),
+        contacts: of.contacts('service_id', id),
+        attributes: termsOf(service),
+        service_at_locations: sites,
+        organization: organisation && { ...organisation, organization_identifiers: identifiers.get(organisation.id ?? '') }
+      }
     }
   }
 }
 
-function ownFields(service: Record<string, string>, line: number) {
+type Owned = ReturnType<typeof ofOwner>
+
+/** Rows of the child tables by whose they are: a service, a site or a location. */
+function ofOwner(tables: Tables) {
+  const open = (rows: readonly TableRow[] | undefined, columns: readonly string[]) => {
+    const indexes = new Map(columns.map((column) => [column, byAll(rows, column)]))
+    return (column: string, id: string) => (id === '' ? [] : (indexes.get(column)?.get(id) ?? []))
+  }
+  const owners = ['service_id', 'service_at_location_id', 'location_id']
+  const units = byFirst(tables.units, ['id'])
+  const capacities = open(tables.capacities, ['service_id'])
   return {
-    line,
-    id: service.id,
-    name: service.name,
-    description: service.description,
-    status: service.status,
-    url: service.url || service.website,
-    email: service.email,
-    minimumAge: service.minimum_age,
-    maximumAge: service.maximum_age,
-    assuredDate: service.assured_date,
-    convictionExclusions: null,
-    takesNoFixedAbode: null,
-    referralRoute: null
+    phones: open(tables.phones, owners),
+    schedules: open(tables.schedules, owners),
+    holidays: open(tables.holidays, owners),
+    areas: open(tables.areas, owners),
+    costs: open(tables.costs, ['service_id']),
+    languages: open(tables.languages, ['service_id', 'location_id']),
+    accessibility: open(tables.accessibility, ['location_id']),
+    addresses: open(tables.addresses, ['location_id']),
+    contacts: open(tables.contacts, ['service_id']),
+    capacities: (id: string): Json[] => capacities('service_id', id).map((row) => ({ ...row, unit: units.get(row.unit_id ?? '') }))
   }
 }
 
-function toLocation(location: Record<string, string> | undefined, address: Record<string, string> | undefined): FeedLocation | null {
-  if (!location) return null
-  return {
-    id: location.id,
-    name: location.name,
-    address: [address?.address_1, address?.address_2].filter(Boolean).join(', '),
-    town: address?.city,
-    postcode: address?.postal_code,
-    latitude: location.latitude,
-    longitude: location.longitude,
-    isHidden: false
+function openLocations(locations: ReadonlyMap<string, Values>, of: Owned): (id: string) => Json | null {
+  return (id) => {
+    const location = locations.get(id)
+    if (!location) return null
+    return {
+      ...location,
+      addresses: of.addresses('location_id', id),
+      accessibility: [...of.accessibility('location_id', id), ...(location.accessibility ? [{ description: location.accessibility }] : [])],
+      schedules: of.schedules('location_id', id),
+      holiday_schedules: of.holidays('location_id', id)
+    }
   }
 }
 
-/** Names of a service's terms, from its own column of ids (Ohana) or from a table of links. */
-function openTerms({ terms, termLinks }: Tables): (service: Record<string, string>) => unknown[] {
-  const names = byFirst(terms, ['id', 'taxonomy_id'])
-  const links = byAll(termLinks, ['service_id', 'link_id'])
+function siteOf(link: Values, location: Json | null, of: Owned): Json[] {
+  if (!location) return []
+  const id = link.id ?? ''
+  return [{ ...link, location, schedules: of.schedules('service_at_location_id', id), holiday_schedules: of.holidays('service_at_location_id', id) }]
+}
+
+/** A column that holds a list in one field (Ohana) as the rows that HSDS would have. */
+function listed(value: string | undefined): Json[] {
+  return (value ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .map((name) => ({ name }))
+}
+
+/** A service's terms as HSDS 3 attributes, from its own column of ids (Ohana) or from a table of links. */
+function openTerms({ terms, taxonomies, termLinks }: Tables): (service: Values) => Json[] {
+  const known = byFirst(terms, ['id', 'taxonomy_id'])
+  const names = byFirst(taxonomies, ['id'])
+  const links = [byAll(termLinks, 'service_id'), byAll(termLinks, 'link_id')]
+  const toTerm = (id: string): Json | null => {
+    const term = known.get(id) ?? names.get(id)
+    return term ? { ...term, id, taxonomy: names.get(term.taxonomy_id ?? '')?.name ?? term.taxonomy } : null
+  }
   return (service) => {
-    const linked = (links.get(service.id ?? '') ?? []).map((link) => link.taxonomy_term_id || link.taxonomy_id || '')
-    const ids = [...(service.taxonomy_ids ?? '').split(',').map((id) => id.trim()), ...linked].filter(Boolean)
-    return ids.map((id) => names.get(id)?.name)
+    const linked = links.flatMap((index) => index.get(service.id ?? '') ?? [])
+    const own = (service.taxonomy_ids ?? '').split(',').map((id) => ({ taxonomy_term_id: id.trim() }))
+    return [...own, ...linked].flatMap((link: Values) => {
+      const term = toTerm(link.taxonomy_term_id || link.taxonomy_id || '')
+      return term ? [{ ...link, taxonomy_term: term }] : []
+    })
   }
 }
 
-function firstVoice(phones: readonly Record<string, string>[]): string | undefined {
-  return phones.find(({ number, number_type, type }) => number && !/fax|tty/i.test(number_type || type || ''))?.number
+function onePer(rows: readonly Values[], column: string): Values[] {
+  return [...new Map(rows.filter((row) => row[column]).map((row) => [row[column], row])).values()]
 }
 
-function keyOf(values: Record<string, string>, columns: readonly string[]): string {
-  return columns.map((column) => values[column]).find(Boolean) ?? ''
-}
-
-function byFirst(rows: readonly TableRow[] = [], columns: readonly string[]): Map<string, Record<string, string>> {
-  const found = new Map<string, Record<string, string>>()
-  for (const { values } of rows) if (!found.has(keyOf(values, columns))) found.set(keyOf(values, columns), values)
+function byFirst(rows: readonly TableRow[] = [], columns: readonly string[]): Map<string, Values> {
+  const found = new Map<string, Values>()
+  for (const { values } of rows) {
+    const key = columns.map((column) => values[column]).find(Boolean) ?? ''
+    if (!found.has(key)) found.set(key, values)
+  }
   return found
 }
 
-function byAll(rows: readonly TableRow[] = [], columns: readonly string[]): Map<string, Record<string, string>[]> {
-  const found = new Map<string, Record<string, string>[]>()
+function byAll(rows: readonly TableRow[] = [], column: string): Map<string, Values[]> {
+  const found = new Map<string, Values[]>()
   for (const { values } of rows) {
-    const key = keyOf(values, columns)
+    const key = values[column]
+    if (!key) continue
     const group = found.get(key)
     if (group) group.push(values)
     else found.set(key, [values])

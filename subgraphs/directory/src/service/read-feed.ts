@@ -24,12 +24,37 @@ export type Feed = {
 export async function readFeed(path: string): Promise<Feed> {
   const found = await stat(path).catch(() => null)
   if (!found) throw new ConfigurationFault('There is no file or folder of that name to import.')
-  if (found.isDirectory()) return { entries: readFolder(path), isWhole: () => true }
-  return /\.(ndjson|jsonl)$/i.test(path) ? { entries: readLines(path), isWhole: () => true } : openJson(path)
+  if (found.isDirectory()) return openFolder(path)
+  return /\.(ndjson|jsonl)$/i.test(path) ? { entries: readLines(path), isWhole: () => true } : openPages([path])
 }
 
-function openJson(path: string): Feed {
-  const outline = { isWhole: false }
+/** A folder holds tables, or the saved pages of a list. */
+async function openFolder(folder: string): Promise<Feed> {
+  const files = await readdir(folder)
+  const pages = files.filter((file) => /\.json$/i.test(file)).sort(new Intl.Collator('en', { numeric: true }).compare)
+  const isTabular = pages.length === 0 || files.some((file) => /^services?\.csv$/i.test(file))
+  return isTabular ? { entries: readTables(folder, files), isWhole: () => true } : openPages(pages.map((page) => join(folder, page)))
+}
+
+/** The pages of one list, one after the other: whole when every page is there. */
+function openPages(paths: readonly string[]): Feed {
+  const counted: (number | null)[] = []
+  async function* read() {
+    let before = 0
+    for (const path of paths) {
+      const { entries, pages } = openJson(path)
+      for await (const entry of entries) {
+        before += 1
+        yield entry && { ...entry, line: before }
+      }
+      counted.push(pages())
+    }
+  }
+  return { entries: read(), isWhole: () => counted.length === paths.length && counted.every((pages) => pages !== null && pages <= paths.length) }
+}
+
+function openJson(path: string): { entries: AsyncIterable<FeedEntry | null>; pages(): number | null } {
+  const outline: { pages: number | null } = { pages: null }
   async function* read() {
     const document = new Assembler()
     let count = 0
@@ -40,11 +65,11 @@ function openJson(path: string): Feed {
       }
     }
     if (!document.done || document.current === null) throw new ConfigurationFault(notJson)
-    const { isService, isWhole } = readOutline(document.current)
-    outline.isWhole = isWhole
+    const { isService, pages } = readOutline(document.current)
+    outline.pages = pages
     if (isService) yield readService(document.current, 1)
   }
-  return { entries: read(), isWhole: () => outline.isWhole }
+  return { entries: read(), pages: () => outline.pages }
 }
 
 /** Takes the services out that are complete, so that the document does not grow with them. */
@@ -87,8 +112,7 @@ function parseJson(text: string): unknown {
 }
 
 /** Services row by row; the tables they point into are held. */
-async function* readFolder(folder: string): AsyncGenerator<FeedEntry> {
-  const files = await readdir(folder)
+async function* readTables(folder: string, files: readonly string[]): AsyncGenerator<FeedEntry> {
   const { services, ...others } = Object.fromEntries(
     Object.entries(fileNames).map(([name, stems]) => [name, files.find((file) => stems.some((stem) => file.toLowerCase() === `${stem}.csv`))])
   ) as Record<TableName, string | undefined>

@@ -30,7 +30,17 @@ describe('who may write the directory', () => {
   test.each(['ld-manager', 'analyst', 'public'] as Role[])('row-level security alone refuses %s too', async (role) => {
     const pool = openPool({ url: directory.url, role: 'directory_app', max: 1 })
     const facts = { source: 'test', asAt: '2026-11-23', retentionClass: 'operational' }
-    const organisation = { id: 'ZZ1', name: 'Example Intruder (demo)', kind: 'COMMUNITY' as const, url: null, feed: null, ...facts }
+    const organisation = {
+      id: 'ZZ1',
+      name: 'Example Intruder (demo)',
+      kind: 'COMMUNITY' as const,
+      description: null,
+      url: null,
+      email: null,
+      identifiers: [],
+      feed: null,
+      ...facts
+    }
 
     const writing = withRows(pool.db, rowSettingsOf({ ...persona('analyst'), role }, alwaysFresh), 'read write', (tx) =>
       upsertOrganisations(tx, null, [organisation])

@@ -5,26 +5,34 @@ import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { toLocations, type LocationInput } from '../location/to-locations.ts'
-import { writeLocations } from '../location/location.store.ts'
+import { coverageOf, type AreaOf } from '../position/coverage.rules.ts'
+import { findAreas } from '../position/position.store.ts'
+import { putOnMap, writeLocations } from '../location/location.store.ts'
+import { findSites, writeSites } from '../location/site.store.ts'
+import { toSites, type SiteInput } from '../location/to-sites.ts'
 import { findNeeds } from '../need/need.store.ts'
+import { toSchedules, type ScheduleInput } from '../opening/to-schedules.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
+import { idOfPart } from './service-parts.rules.ts'
 import { whyNotRecord } from './service.rules.ts'
 import { findService, findServicesForChange, writeServices, writeStaffContacts, type ServiceRow, type StaffContactRow } from './service.store.ts'
 
+const editable = [
+  ...(['organisationId', 'description', 'minimumAge', 'maximumAge', 'url', 'email', 'phone', 'eligibility', 'applicationProcess', 'alert'] as const),
+  ...(['convictionExclusions', 'takesNoFixedAbode', 'takesUnder18', 'takesSex', 'referralRoute', 'needsConsent', 'waitingDays', 'bankHolidays'] as const)
+]
+
 /** Left out: as it stands. Null: emptied. */
-type Editable = Partial<
-  Pick<
-    ServiceRow,
-    'organisationId' | 'description' | 'minimumAge' | 'maximumAge' | 'url' | 'email' | 'phone' | 'convictionExclusions' | 'takesNoFixedAbode' | 'referralRoute'
-  >
->
+type Editable = Partial<Pick<ServiceRow, (typeof editable)[number]>>
 
 export type ServiceInput = Pick<ServiceRow, 'name' | 'status' | 'needCodes'> &
   Editable & {
     serviceId?: string | null
     expectedVersion?: number | null
-    locations?: LocationInput[] | null
+    schedules?: ScheduleInput[] | null
+    serviceAreas?: string[] | null
+    languages?: string[] | null
+    locations?: SiteInput[] | null
     staffContact?: { name?: string | null; email?: string | null; phone?: string | null } | null
     idempotencyKey: string
   }
@@ -35,18 +43,30 @@ export async function recordService(context: Context, input: ServiceInput): Prom
   return change(context, { action: 'directory.record-service', input, find: findService }, async (tx) => {
     const standing = input.serviceId == null ? null : await findStanding(tx, input.serviceId, input.expectedVersion)
     const known = new Set((await findNeeds(tx)).map(({ code }) => code))
-    const entry = toEntry(context, standing, input)
+    const entry = { ...toEntry(context, standing, input), ...toLists(input, await findAreas(tx)) }
     const whyNot = whyNotRecord(entry, known)
     if (whyNot) refuse('BAD_USER_INPUT', whyNot)
     if (entry.organisationId !== null && (await findOrganisations(tx, [entry.organisationId])).length === 0)
       refuse('BAD_USER_INPUT', 'The directory does not know that organisation.', { field: 'organisationId' })
-    const locations = input.locations ? await toLocations(tx, entry.locationIds, input.locations) : null
-    const row = locations ? { ...entry, locationIds: locations.map(({ id }) => id) } : entry
-    await writeLocations(tx, locations ?? [])
-    await writeServices(tx, [row])
-    if (input.staffContact !== undefined) await writeStaffContacts(tx, [toStaffContact(row.id, input.staffContact)])
-    await record(tx, context, serviceEvent(row))
-    return row
+    const sites = input.locations ? await toSites(tx, entry.id, { standing: await findSites(tx, [entry.id]), inputs: input.locations }) : null
+    await writeLocations(
+      tx,
+      (sites ?? []).map(({ location }) => location)
+    )
+    await writeServices(tx, [entry])
+    if (sites)
+      await writeSites(
+        tx,
+        [entry.id],
+        sites.map(({ site }) => site)
+      )
+    await putOnMap(
+      tx,
+      (sites ?? []).map(({ location }) => location.id)
+    )
+    if (input.staffContact !== undefined) await writeStaffContacts(tx, [toStaffContact(entry.id, input.staffContact)])
+    await record(tx, context, serviceEvent(entry))
+    return entry
   })
 }
 
@@ -57,19 +77,6 @@ async function findStanding(tx: Database, id: string, expectedVersion: number | 
   mustBeAt(standing, expectedVersion ?? 0)
   return standing
 }
-
-const editable = [
-  'organisationId',
-  'description',
-  'minimumAge',
-  'maximumAge',
-  'url',
-  'email',
-  'phone',
-  'convictionExclusions',
-  'takesNoFixedAbode',
-  'referralRoute'
-] as const
 
 function toEntry({ principal, clock }: Context, standing: ServiceRow | null, input: ServiceInput): ServiceRow {
   const given = Object.fromEntries(editable.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]]))) as Editable
@@ -82,15 +89,30 @@ function toEntry({ principal, clock }: Context, standing: ServiceRow | null, inp
     status: input.status,
     needCodes: [...new Set(input.needCodes)],
     isKeptHere: standing !== null && standing.feed !== null,
+    modifiedAt: clock.now(),
     recordedAt: clock.now(),
     recordedBy: principal.subject
   }
 }
 
+/** The lists an editor gives as words; what is left out stays as it is. */
+function toLists({ schedules, serviceAreas, languages }: ServiceInput, areas: readonly AreaOf[]): Partial<ServiceRow> {
+  const named = (kind: string, names: readonly string[]) => names.map((name) => ({ id: idOfPart(kind, null, { name: name.trim() }), name: name.trim() }))
+  const given = serviceAreas && named('service-area', serviceAreas).map((area) => ({ ...area, description: null, extent: null, extentType: null, uri: null }))
+  return {
+    ...(schedules === undefined ? {} : { schedules: toSchedules(schedules ?? []) }),
+    ...(serviceAreas === undefined ? {} : { serviceAreas: given ?? [], coverage: coverageOf(given ?? [], areas) }),
+    ...(languages === undefined ? {} : { languages: named('language', languages ?? []).map((language) => ({ ...language, code: null, note: null })) })
+  }
+}
+
 /** An entry of which nothing is known yet. */
-export const emptyEntry: Omit<ServiceRow, 'id' | 'version' | 'name' | 'status' | 'needCodes' | 'recordedAt' | 'recordedBy'> = {
-  ...{ description: null, organisationId: null, minimumAge: null, maximumAge: null, url: null, email: null, phone: null },
-  ...{ convictionExclusions: null, takesNoFixedAbode: null, referralRoute: null, locationIds: [], assuredDate: null },
+export const emptyEntry: Omit<ServiceRow, 'id' | 'version' | 'name' | 'status' | 'needCodes' | 'modifiedAt' | 'recordedAt' | 'recordedBy'> = {
+  ...{ alternateName: null, description: null, organisationId: null, minimumAge: null, maximumAge: null, url: null, email: null, phone: null },
+  ...{ eligibility: null, applicationProcess: null, fees: null, accreditations: null, alert: null, interpretation: null },
+  ...{ otherPhones: [], schedules: [], bankHolidays: null, serviceAreas: [], coverage: null, costs: [], languages: [], terms: [], capacities: [] },
+  ...{ convictionExclusions: null, takesNoFixedAbode: null, takesUnder18: null, takesSex: null, referralRoute: null, needsConsent: null },
+  ...{ waitingDays: null, assuredDate: null, assuredBy: null },
   ...{ feed: null, sourceId: null, feedDigest: null, isKeptHere: false, withdrawnAt: null, retentionClass: 'operational' }
 }
 

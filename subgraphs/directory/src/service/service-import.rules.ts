@@ -1,106 +1,108 @@
+import { sourceIdOf } from '@throughcare/kit/ids'
 import { coordinateFault, tidyPostcode } from '../location/location.rules.ts'
-import { isEmail, isWebAddress } from './service.rules.ts'
+import { coverageOf, type AreaOf } from '../position/coverage.rules.ts'
+import { asObject, dayOf, emailOf, numberOf, objectsOf, plainText, truthOf, webAddressOf, type Json, type Warn } from './feed-value.rules.ts'
+import { schedulesOf } from './schedule-import.rules.ts'
+import {
+  accessibilityOf,
+  areasOf,
+  capacitiesOf,
+  costsOf,
+  identifiersOf,
+  keptUuid,
+  languagesOf,
+  phonesOf,
+  termsOf,
+  textsOf,
+  type Phone
+} from './service-parts.rules.ts'
 
-/** An entry of a feed, whatever its format, with every value as the source wrote it. */
+/** An entry of a feed in the JSON form of HSDS 3, whatever its format was, with every value as the source wrote it. */
 export type FeedEntry = {
   line: number
-  id: unknown
-  name: unknown
-  description: unknown
-  status: unknown
-  url: unknown
-  email: unknown
-  phone: unknown
-  minimumAge: unknown
-  maximumAge: unknown
-  assuredDate: unknown
-  organisation: { id: unknown; name: unknown; url: unknown; odsCode: unknown } | null
+  service: Json
   /** True where the source names an organisation that it does not hold. */
   isOrganisationMissing: boolean
-  locations: FeedLocation[]
-  /** Codes and names of taxonomy terms. */
-  terms: unknown[]
-  contact: { name: unknown; email: unknown; phone: unknown } | null
-  convictionExclusions: unknown
-  takesNoFixedAbode: unknown
-  referralRoute: unknown
-}
-export type FeedLocation = {
-  id: unknown
-  name: unknown
-  address: unknown
-  town: unknown
-  postcode: unknown
-  latitude: unknown
-  longitude: unknown
-  isHidden: unknown
 }
 
 /** What the importer says of an entry or of one of its fields: what is wrong, never what was in it. */
 export type Remark = { line: number; field: string; reason: string }
 
+/** What the directory knows, by which a feed's words become its codes. */
+export type Known = { needs: readonly { code: string; externalTerms: readonly string[] }[]; areas: readonly AreaOf[] }
+
 const conviction = ['ARSON', 'SEXUAL', 'VIOLENCE'] as const
 const routes = ['SELF', 'PROFESSIONAL', 'SELF_OR_PROFESSIONAL', 'DROP_IN'] as const
+const sexes = ['ANY', 'FEMALE', 'MALE'] as const
 const statuses = { active: 'ACTIVE', inactive: 'INACTIVE', defunct: 'DEFUNCT', 'temporarily closed': 'TEMPORARILY_CLOSED' } as const
 
 export type CleanEntry = ReturnType<typeof cleanFields>
-export type CleanLocation = ReturnType<typeof cleanLocation>
-export type NeedTerms = readonly { code: string; externalTerms: readonly string[] }[]
+export type CleanSite = ReturnType<typeof cleanSite>
 
 /** An entry made fit to store, with a remark for everything that was dropped or doubted; or why it cannot be taken at all. */
-export function cleanEntry(entry: FeedEntry, needs: NeedTerms): { clean: CleanEntry; warnings: Remark[] } | { fault: Remark } {
+export function cleanEntry(entry: FeedEntry, known: Known): { clean: CleanEntry; warnings: Remark[] } | { fault: Remark } {
   const warnings: Remark[] = []
-  const clean = cleanFields(entry, needs, (field, reason) => void warnings.push({ line: entry.line, field, reason }))
+  const clean = cleanFields(entry, known, (field, reason) => void warnings.push({ line: entry.line, field, reason }))
   return clean.name === '' ? { fault: { line: entry.line, field: 'name', reason: 'A service needs a name.' } } : { clean, warnings }
 }
 
-type Warn = (field: string, reason: string) => void
-
-function cleanFields(entry: FeedEntry, needs: NeedTerms, warn: Warn) {
-  const [name, description] = [plainText(entry.name) ?? '', plainText(entry.description)]
-  const [minimumAge, maximumAge] = ageRange(entry, warn)
-  if (entry.isOrganisationMissing) warn('organization_id', 'The feed does not hold this organisation, so the service is listed without one.')
-  const looksLikeRefuge = /\brefuges?\b/i.test(`${name} ${description ?? ''}`)
+function cleanFields({ service, isOrganisationMissing }: FeedEntry, known: Known, warn: Warn) {
+  const [name, description] = [plainText(service.name) ?? '', plainText(service.description)]
+  if (isOrganisationMissing) warn('organization_id', 'The feed does not hold this organisation, so the service is listed without one.')
+  const ages = ageRange(service, warn)
+  const lines = linesOf(service)
+  const serviceAreas = areasOf(service, warn)
+  const ourCodes = new Set(known.needs.map(({ code }) => code))
   return {
     name,
     description,
-    status: statusOf(entry.status, warn),
-    url: webAddressOf(entry.url, warn),
-    email: emailOf(entry.email, warn),
-    phone: plainText(entry.phone),
-    minimumAge,
-    maximumAge,
-    assuredDate: dayOf(entry.assuredDate, warn),
-    convictionExclusions: Array.isArray(entry.convictionExclusions) ? conviction.filter((code) => isListed(code, entry.convictionExclusions)) : null,
-    takesNoFixedAbode: typeof entry.takesNoFixedAbode === 'boolean' ? entry.takesNoFixedAbode : null,
-    referralRoute: routes.find((route) => route === entry.referralRoute) ?? null,
-    needCodes: needCodesOf(entry.terms, needs),
-    organisation: organisationOf(entry.organisation),
-    locations: entry.locations.map((location) => cleanLocation(location, looksLikeRefuge, warn)),
-    contact: contactOf(entry.contact)
+    ...textsOf(service, warn),
+    status: statusOf(service.status, warn),
+    url: webAddressOf(service.url, warn),
+    email: emailOf(service.email, warn),
+    ...lines,
+    ...ages,
+    modifiedAt: instantOf(service.last_modified),
+    assuredDate: dayOf(service.assured_date, warn, 'assured_date'),
+    schedules: schedulesOf(service, warn),
+    serviceAreas,
+    coverage: coverageOf(serviceAreas, known.areas),
+    costs: costsOf(service, warn),
+    languages: languagesOf(service),
+    terms: termsOf(service, ({ code }) => ourCodes.has(String(code))),
+    capacities: capacitiesOf(service, warn),
+    ...ownWordsOf(service),
+    needCodes: needCodesOf(wordsOf(service), known.needs),
+    organisation: organisationOf(asObject(service.organization), warn),
+    sites: sitesOf(service, { looksLikeRefuge: /\brefuges?\b/i.test(`${name} ${description ?? ''}`), warn }),
+    contact: contactOf(service)
   }
 }
 
-function isListed(code: string, list: unknown): boolean {
-  return Array.isArray(list) && list.some((item) => String(item).toUpperCase() === code)
+/** What no standard has a word for, under our own. What is missing is not known. */
+function ownWordsOf(service: Json) {
+  // Our own feed writes them in one field, and `none` where nobody is excluded.
+  const given = service.throughcare_conviction_exclusions
+  const excluded = typeof given === 'string' && given !== '' ? given.split(',') : given
+  const oneOf = <Code extends string>(codes: readonly Code[], value: unknown) => codes.find((code) => code === String(value).toUpperCase()) ?? null
+  const waitingDays = numberOf(service.throughcare_waiting_days)
+  return {
+    convictionExclusions: Array.isArray(excluded) ? conviction.filter((code) => excluded.some((item) => String(item).toUpperCase() === code)) : null,
+    takesNoFixedAbode: truthOf(service.throughcare_takes_no_fixed_abode),
+    takesUnder18: truthOf(service.throughcare_takes_under_18),
+    takesSex: oneOf(sexes, service.throughcare_takes_sex),
+    referralRoute: oneOf(routes, service.throughcare_referral_route) ?? routeOf(service.attending_access),
+    needsConsent: truthOf(service.throughcare_needs_consent),
+    waitingDays: waitingDays !== null && Number.isInteger(waitingDays) && waitingDays >= 0 ? waitingDays : null,
+    bankHolidays: oneOf(['OPEN', 'CLOSED'] as const, service.throughcare_bank_holidays)
+  }
 }
 
-const placeholders = /^(n\/?a|none|null|unknown|-+|\.+|tb[ac]|no (description|information) available\.?)$/i
-
-/** Plain text out of what may hold HTML; null for nothing and for what stands for nothing. */
-export function plainText(value: unknown): string | null {
-  if (typeof value !== 'string' && typeof value !== 'number') return null
-  const text = String(value)
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<\/?[a-z!][^>]*>/gi, ' ')
-    .replace(/&(amp|lt|gt|quot|nbsp|#0?39|apos);/gi, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return text === '' || placeholders.test(text) ? null : text
+/** ORUK 1.0 says how one comes to a service: `referral` and `drop-in` have a word here, the rest does not decide it. */
+function routeOf(access: unknown) {
+  const text = plainText(access)?.toLowerCase()
+  return text === 'referral' ? ('PROFESSIONAL' as const) : text?.replace('-', ' ') === 'drop in' ? ('DROP_IN' as const) : null
 }
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'", '#039': "'", apos: "'" }
 
 /** HSDS 3.1 knows four statuses. What is none of them is never silently taken for active. */
 export function statusOf(value: unknown, warn: Warn) {
@@ -119,97 +121,121 @@ export function ageOf(value: unknown): number | null | 'not an age' {
   return Number.isInteger(age) && age > 0 && age <= 120 ? age : 'not an age'
 }
 
-function ageRange(entry: FeedEntry, warn: Warn): [number | null, number | null] {
-  const [least, most] = (
-    [
-      ['minimum_age', entry.minimumAge],
-      ['maximum_age', entry.maximumAge]
-    ] as const
-  ).map(([field, value]) => {
-    const age = ageOf(value)
+/** An age range in words: `18+`, `11-25`, `From 5 years upwards`, `Over 55s`, `Under 25`, `All ages`; null where there is none in them. */
+export function agesIn(text: string): { minimumAge: number | null; maximumAge: number | null } | null {
+  if (/^all ages$/i.test(text)) return { minimumAge: null, maximumAge: null }
+  const [, low, high] = text.match(/^(?:ages? )?(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})(?: years?)?(?: old)?$/i) ?? []
+  if (low && high) return { minimumAge: Number(low), maximumAge: Number(high) }
+  const [, least] =
+    text.match(/^(?:from |aged? |over )?(\d{1,3})s?(?: years?)?\s*(?:\+|and (?:over|above)|upwards|or (?:over|older))$/i) ??
+    text.match(/^over (\d{1,3})s?$/i) ??
+    []
+  if (least) return { minimumAge: Number(least), maximumAge: null }
+  const [, below] = text.match(/^under (\d{1,3})s?$/i) ?? []
+  return below ? { minimumAge: null, maximumAge: Number(below) - 1 } : null
+}
+
+function ageRange(service: Json, warn: Warn): { minimumAge: number | null; maximumAge: number | null } {
+  const inWords = agesIn(plainText(service.minimum_age) ?? '')
+  if (inWords && plainText(service.maximum_age) === null) return inWords
+  const [minimumAge, maximumAge] = (['minimum_age', 'maximum_age'] as const).map((field) => {
+    const age = ageOf(service[field])
     if (age === 'not an age') warn(field, 'This is no age in whole years, so it was left out.')
     return age === 'not an age' ? null : age
   })
-  const isReversed = least != null && most != null && least > most
+  const isReversed = minimumAge != null && maximumAge != null && minimumAge > maximumAge
   if (isReversed) warn('minimum_age', 'The youngest age is above the oldest, so both were left out.')
-  return isReversed ? [null, null] : [least ?? null, most ?? null]
+  return isReversed ? { minimumAge: null, maximumAge: null } : { minimumAge: minimumAge ?? null, maximumAge: maximumAge ?? null }
 }
 
-/** A web address without a scheme gets https://; example.com is what templates hold. */
-export function webAddressOf(value: unknown, warn: Warn): string | null {
+/** The public line, and the others. ORUK has no place for a phone but a contact: one without a name is the service's own. */
+function linesOf(service: Json): { phone: string | null; otherPhones: Phone[] } {
+  const nameless = objectsOf(service.contacts).filter(({ name }) => plainText(name) === null)
+  const phones = phonesOf([...objectsOf(service.phones), ...nameless.flatMap(({ phones: lines }) => objectsOf(lines))])
+  const main = phones.find(({ type }) => !/fax|tty/i.test(type ?? ''))
+  const others = phones.filter(({ number }, place) => number !== main?.number && phones.findIndex((phone) => phone.number === number) === place)
+  return { phone: main?.number ?? null, otherPhones: others }
+}
+
+/** When the source says it last changed the entry; null where it does not, or says nothing that can be read. */
+function instantOf(value: unknown): string | null {
   const text = plainText(value)
-  if (text === null) return null
-  const address = /^[a-z][a-z\d+.-]*:/i.test(text) && !/^[^/]+:\d+/.test(text) ? text : `https://${text}`
-  if (!isWebAddress(address) || /\s/.test(address)) {
-    warn('url', 'This is no web address, so it was left out.')
-    return null
-  }
-  const isPlaceholder = /^(www\.)?example\.com$/i.test(new URL(address).hostname)
-  if (isPlaceholder) warn('url', 'The web address is a placeholder, so it was left out.')
-  return isPlaceholder ? null : address
+  const time = text !== null && /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
 }
 
-function emailOf(value: unknown, warn: Warn): string | null {
-  const text = plainText(value)
-  if (text === null || isEmail(text)) return text
-  warn('email', 'This is no e-mail address, so it was left out.')
-  return null
-}
-
-function dayOf(value: unknown, warn: Warn): string | null {
-  const text = plainText(value)?.slice(0, 10) ?? null
-  if (text === null || (/^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text))) return text
-  warn('assured_date', 'This is no day, so it was left out.')
-  return null
+function wordsOf(service: Json): unknown[] {
+  const links = [...objectsOf(service.attributes).map((link) => link.taxonomy_term), ...objectsOf(service.service_taxonomys).map((link) => link.taxonomy)]
+  return links.flatMap((term) => [asObject(term)?.code, asObject(term)?.name, asObject(term)?.term])
 }
 
 /** Our needs out of a feed's taxonomy terms: by our own code, or by what other taxonomies call the need. */
-export function needCodesOf(terms: readonly unknown[], needs: NeedTerms): string[] {
+export function needCodesOf(terms: readonly unknown[], needs: Known['needs']): string[] {
   const given = new Set(terms.flatMap((term) => plainText(term)?.toLowerCase() ?? []))
   return needs.filter(({ code, externalTerms }) => given.has(code) || externalTerms.some((term) => given.has(term))).map(({ code }) => code)
 }
 
-function organisationOf(organisation: FeedEntry['organisation']) {
+function organisationOf(organisation: Json | null, warn: Warn) {
   const name = plainText(organisation?.name)
   if (!organisation || name === null) return null
-  return { sourceId: plainText(organisation.id) ?? name, name, url: webAddressOf(organisation.url, () => {}), odsCode: plainText(organisation.odsCode) }
+  const identifiers = identifiersOf(organisation)
+  return {
+    sourceId: plainText(organisation.id) ?? name,
+    name,
+    description: plainText(organisation.description),
+    url: webAddressOf(organisation.website ?? organisation.url, () => {}),
+    email: emailOf(organisation.email, warn, 'organization.email'),
+    // GB-NHS is what org-id.guide calls the NHS's Organisation Data Service.
+    odsCode: identifiers.find(({ scheme }) => scheme === 'GB-NHS')?.identifier ?? null,
+    identifiers
+  }
+}
+
+type SiteWarning = { looksLikeRefuge: boolean; warn: Warn }
+
+function sitesOf(service: Json, about: SiteWarning) {
+  return objectsOf(service.service_at_locations).flatMap((site) => {
+    const location = asObject(site.location)
+    return location ? [cleanSite(site, location, about)] : []
+  })
 }
 
 /** A service that speaks of a refuge is taken for one: its locations are hidden even where the feed does not say so. */
-function cleanLocation(location: FeedLocation, looksLikeRefuge: boolean, warn: Warn) {
-  const [latitude, longitude] = [degreesOf(location.latitude), degreesOf(location.longitude)]
+function cleanSite(site: Json, location: Json, { looksLikeRefuge, warn }: SiteWarning) {
+  const [address] = [...objectsOf(location.addresses), ...objectsOf(location.physical_addresses)]
+  const [latitude, longitude] = [numberOf(location.latitude), numberOf(location.longitude)]
   const fault = coordinateFault(latitude, longitude)
   if (fault) warn('latitude', `${fault} They were left out.`)
-  const isHidden = location.isHidden === true
+  const isHidden = location.throughcare_is_hidden === true
   if (looksLikeRefuge && !isHidden) warn('location', 'The service looks like a refuge, so its location is hidden from the public.')
-  const postcode = plainText(location.postcode)
-  const place = { name: plainText(location.name), address: plainText(location.address), town: plainText(location.town) }
+  const postcode = plainText(address?.postal_code)
+  const street = [address?.attention, address?.address_1, address?.address_2].flatMap((part) => plainText(part) ?? []).join(', ')
+  const place = { name: plainText(location.name), address: street || null, town: plainText(address?.city) }
+  const kind = plainText(location.location_type)?.toUpperCase()
+  const own = schedulesOf(site, warn)
   return {
-    sourceId: plainText(location.id) ?? JSON.stringify([place, postcode]),
+    sourceId: plainText(location.id) ?? sourceIdOf('location', '', JSON.stringify([place, postcode])),
+    siteId: keptUuid(site.id),
+    siteDescription: plainText(site.description),
+    schedules: own.length > 0 ? own : schedulesOf(location, warn),
     ...place,
+    kind: kind === 'POSTAL' || kind === 'VIRTUAL' ? (kind as 'POSTAL' | 'VIRTUAL') : ('PHYSICAL' as const),
+    description: plainText(location.description),
+    county: plainText(address?.state_province),
+    country: plainText(address?.country),
     postcode: postcode === null ? null : tidyPostcode(postcode),
     latitude: fault ? null : latitude,
     longitude: fault ? null : longitude,
+    transport: plainText(location.transportation),
+    accessibility: accessibilityOf(location, warn),
     isHidden: isHidden || looksLikeRefuge
   }
 }
 
-function degreesOf(value: unknown): number | null {
-  const text = plainText(value)
-  const degrees = text === null ? Number.NaN : Number(text)
-  return Number.isFinite(degrees) ? degrees : null
-}
-
-function contactOf(contact: FeedEntry['contact']) {
-  const clean = contact && { name: plainText(contact.name), email: plainText(contact.email), phone: plainText(contact.phone) }
-  return clean && (clean.name ?? clean.email ?? clean.phone) !== null ? clean : null
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** A source's id where it is a UUID, in lower case; null where one has to be made. */
-export function keptUuid(id: string): string | null {
-  return uuid.test(id) ? id.toLowerCase() : null
+/** A contact with a name is a member of staff. */
+function contactOf(service: Json) {
+  const staff = objectsOf(service.contacts).find((contact) => plainText(contact.name) !== null)
+  return staff ? { name: plainText(staff.name), email: plainText(staff.email), phone: phonesOf(objectsOf(staff.phones))[0]?.number ?? null } : null
 }
 
 /** A whole feed from which more than half is suddenly gone is a broken file, not news. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -77,6 +77,42 @@ describe('JSON feeds', () => {
     expect(counts(await take(content, { name }))).toEqual({ ...none, read: added, added })
   })
 
+  test('a folder of saved pages is one feed, whole when every page is there', async () => {
+    const pages = join(folder, crypto.randomUUID())
+    const page = (number: number, ...contents: object[]) =>
+      writeFile(join(pages, `page-${number}.json`), JSON.stringify({ total_pages: 10, page_number: number, contents }))
+    await mkdir(pages)
+    for (let number = 1; number <= 10; number += 1) await page(number, item(`p${number}`), item(`q${number}`))
+    const options = { path: pages, url: directory.url, feed }
+
+    const whole = await importDirectory(options)
+    await page(9, item('p9'))
+    const shorter = await importDirectory(options)
+    await rm(join(pages, 'page-10.json'))
+
+    expect(counts(whole)).toEqual({ ...none, read: 20, added: 20 })
+    expect(counts(shorter)).toEqual({ ...none, read: 19, unchanged: 19, withdrawn: 1 })
+    expect(counts(await importDirectory(options))).toEqual({ ...none, read: 17, unchanged: 17 })
+  })
+
+  test('bad entries are listed by line and field, and the others are taken', async () => {
+    const outcome = await take([item('a'), { id: 'b' }, 'text'])
+
+    expect(counts(outcome)).toEqual({ ...none, read: 3, added: 1, rejected: 2 })
+    expect(outcome.rejected.map(({ line, field }) => [line, field])).toEqual([
+      [2, 'name'],
+      [3, '']
+    ])
+  })
+
+  test('an entry told twice is one service: what it said first is taken, and that is said', async () => {
+    const outcome = await take([item('a'), item('a', { name: 'Example Second (demo)' })])
+
+    expect(counts(outcome)).toEqual({ ...none, read: 2, added: 1, unchanged: 1 })
+    expect(outcome.warnings).toMatchObject([{ line: 2, field: 'id' }])
+    expect(await stored()).toMatchObject([{ name: 'Example a (demo)' }])
+  })
+
   test.each([
     ['cut off', '[{"id":"a","name":"Example a (demo)"},'],
     ['empty', ''],
@@ -99,17 +135,16 @@ describe('JSON feeds', () => {
   test('a feed of more than one chunk is taken in whole, and a service is told from one in an earlier chunk', async () => {
     const many = Array.from({ length: 501 }, (_, number) => item(`${number}`))
 
-    expect(counts(await take([...many, item('0')]))).toEqual({ ...none, read: 502, added: 501, rejected: 1 })
+    expect(counts(await take([...many, item('0')]))).toEqual({ ...none, read: 502, added: 501, unchanged: 1 })
   })
 
   test('bad entries are listed by line and field, and the others are taken', async () => {
-    const outcome = await take([item('a'), { id: 'b' }, 'text', item('a', { name: 'Example again (demo)' })])
+    const outcome = await take([item('a'), { id: 'b' }, 'text'])
 
-    expect(counts(outcome)).toEqual({ ...none, read: 4, added: 1, rejected: 3 })
+    expect(counts(outcome)).toEqual({ ...none, read: 3, added: 1, rejected: 2 })
     expect(outcome.rejected.map(({ line, field }) => [line, field])).toEqual([
       [2, 'name'],
-      [3, ''],
-      [4, 'id']
+      [3, '']
     ])
   })
 
@@ -222,7 +257,7 @@ realFeeds('real feeds of HSDS 1.1', () => {
       { status: 'INACTIVE', count: 1 }
     ])
     const [passport] = await directory.rows<{ need_codes: string[]; url: string | null; town: string }>(
-      "select need_codes, url, town from directory.service join directory.location on location.id = any (location_ids) where service.name = 'Passport Photos'"
+      "select need_codes, url, town from directory.service join directory.service_at_location at on at.service_id = service.id join directory.location on location.id = at.location_id where service.name = 'Passport Photos'"
     )
     expect(passport).toMatchObject({ url: null, town: expect.any(String) })
     expect(await directory.rows("select 1 from directory.location where feed = 'ohana-sample' and latitude is not null")).toEqual([])

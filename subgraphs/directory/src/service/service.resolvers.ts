@@ -1,6 +1,7 @@
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection } from '@throughcare/kit/page'
 import type { MutationResolvers, QueryResolvers, ServiceResolvers } from '../../generated/graphql.ts'
+import { openingOf } from '../opening/opening.rules.ts'
 import { assureService } from './assure-service.ts'
 import { recordService } from './record-service.ts'
 
@@ -21,7 +22,12 @@ export const service: ServiceResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.service.load(id),
   organisation: ({ organisationId }, _, { loaders }) => (organisationId === null ? null : loaders.organisation.load(organisationId)),
   needs: async ({ needCodes }, _, { loaders }) => present(await loaders.need.loadMany(needCodes)),
-  locations: async ({ locationIds }, _, { loaders }) => present(await loaders.location.loadMany(locationIds)),
+  locations: async ({ id }, _, { loaders }) => (await loaders.sites.load(id)).map(({ location }) => location),
+  sites: ({ id }, _, { loaders }) => loaders.sites.load(id),
+  opening: async (row, { at }, { loaders, clock }) => {
+    const sites = await loaders.sites.load(row.id)
+    return openingOf(row, { sites: sites.map(({ site }) => site.schedules), at: at ?? clock.now() })
+  },
   staffContact: ({ id }, _, { loaders }) => loaders.staffContact.load(id)
 }
 

@@ -1,7 +1,15 @@
 import { whyNotAssure, whyNotRecord } from './service.rules.ts'
 
 const known = new Set(['housing', 'alcohol'])
-const entry = { name: 'Example Hub (demo)', needCodes: ['housing'], minimumAge: 18, maximumAge: 65, url: 'https://hub.example.org', email: 'hub@example.org' }
+const entry = {
+  name: 'Example Hub (demo)',
+  needCodes: ['housing'],
+  minimumAge: 18,
+  maximumAge: 65,
+  url: 'https://hub.example.org',
+  email: 'hub@example.org',
+  waitingDays: 14
+}
 
 describe('what an entry of the directory must hold', () => {
   test('a whole entry is taken, and so is one that says no more than name and need', () => {
@@ -21,6 +29,12 @@ describe('what an entry of the directory must hold', () => {
     expect(whyNotRecord({ ...entry, maximumAge: 121 }, known)).toContain('0 to 120')
     expect(whyNotRecord({ ...entry, minimumAge: 65, maximumAge: 65 }, known)).toBeNull()
     expect(whyNotRecord({ ...entry, minimumAge: 66 }, known)).toContain('youngest')
+  })
+
+  test('a wait is from 0 to 1000 days', () => {
+    expect([0, 1000, null].map((waitingDays) => whyNotRecord({ ...entry, waitingDays }, known))).toEqual([null, null, null])
+    expect(whyNotRecord({ ...entry, waitingDays: 1001 }, known)).toContain('0 to 1000')
+    expect(whyNotRecord({ ...entry, waitingDays: -1 }, known)).toContain('0 to 1000')
   })
 
   test.each(['hub.example.org', 'javascript:alert(1)', 'https://nowhere', 'http://'])('the web page %s is refused', (url) => {

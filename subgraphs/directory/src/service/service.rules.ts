@@ -5,17 +5,19 @@ type Entry = {
   maximumAge: number | null
   url: string | null
   email: string | null
+  waitingDays: number | null
 }
 
 // Each rule answers why not, in a sentence for an editor, or null.
 
 /** HSDS 3.1 wants a name and a status of every service; the ages and addresses must be possible. */
-export function whyNotRecord({ name, needCodes, minimumAge, maximumAge, url, email }: Entry, knownNeeds: ReadonlySet<string>): string | null {
+export function whyNotRecord({ name, needCodes, minimumAge, maximumAge, url, email, waitingDays }: Entry, knownNeeds: ReadonlySet<string>): string | null {
   if (name.trim() === '') return 'A service needs a name.'
   if (needCodes.length === 0) return 'Say at least one need that the service meets: nobody finds it otherwise.'
   if (!needCodes.every((code) => knownNeeds.has(code))) return 'One of the needs is not in the need taxonomy. "needs" lists them all.'
   if (!isAge(minimumAge) || !isAge(maximumAge)) return 'Ages are whole years from 0 to 120.'
   if (minimumAge !== null && maximumAge !== null && minimumAge > maximumAge) return 'The youngest age is above the oldest. Check both.'
+  if (waitingDays !== null && (waitingDays < 0 || waitingDays > 1000)) return 'The wait is given in days, from 0 to 1000.'
   if (url !== null && !isWebAddress(url)) return 'The web page must be an address that begins with http:// or https://.'
   return email !== null && !isEmail(email) ? 'The e-mail address is not well formed.' : null
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { location, organisation, service, staffContact } from '../../db/tables.ts'
+import { location, organisation, service, serviceAtLocation, staffContact } from '../../db/tables.ts'
 import { onConflictTake } from '../excluded.ts'
 
 export type ServiceRow = typeof service.$inferSelect
@@ -43,7 +43,8 @@ function holdsWords(text: string): SQL {
 
 /** Hidden locations are left out for everyone, staff too, so that no answer depends on where a refuge is. */
 function isReachableFrom(placeId: string): SQL {
-  const open = sql`select from ${location} where ${location.id} = any (${service.locationIds}) and not ${location.isHidden}`
+  const open = sql`select from ${serviceAtLocation} join ${location} on ${location.id} = ${serviceAtLocation.locationId}
+    where ${serviceAtLocation.serviceId} = ${service.id} and ${serviceAtLocation.isCurrent} and not ${location.isHidden}`
   return sql`(exists (${open} and ${location.placeId} = ${placeId}) or not exists (${open}))`
 }
 

@@ -6,10 +6,12 @@ import type { Principal } from '@throughcare/kit/principal'
 import { may } from '@throughcare/kit/roles'
 import { record } from '../change.ts'
 import { placeIdOf, type PlaceArea } from '../location/location.rules.ts'
-import { upsertLocationsOfFeed, type LocationRow } from '../location/location.store.ts'
+import { putOnMap, upsertLocationsOfFeed, type LocationRow } from '../location/location.store.ts'
+import { writeSites, type SiteRow } from '../location/site.store.ts'
 import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
 import { emptyEntry, serviceEvent } from './record-service.ts'
-import { keptUuid, type CleanEntry, type CleanLocation, type Remark } from './service-import.rules.ts'
+import type { CleanEntry, CleanSite, Remark } from './service-import.rules.ts'
+import { keptUuid } from './service-parts.rules.ts'
 import { findServicesForChange, writeServices, writeStaffContacts, type ServiceRow } from './service.store.ts'
 
 /** A feed as its services are written: under what name, by whom, into which places. */
@@ -42,33 +44,23 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   if (writing.isDryRun || touched.length === 0) return written
 
   const rows = touched.map((candidate) => toService(writing, candidate, standing.get(candidate.id)))
-  const locations = touched.flatMap(({ clean }) => clean.locations.map((location) => toLocation(writing, location)))
+  const locations = touched.flatMap(({ clean }) => clean.sites.map((site) => toLocation(writing, site)))
+  const sites = touched.flatMap(({ id, clean }) => toSites(writing.feed, id, clean.sites))
   const organisations = touched.flatMap(({ clean }) => (clean.organisation ? [toOrganisation(writing, clean.organisation)] : []))
   await upsertOrganisations(tx, writing.feed, onePerId(organisations))
   await upsertLocationsOfFeed(tx, writing.feed, onePerId(locations.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))))
   await writeServices(tx, rows)
+  await writeSites(tx, ids, sites)
+  await putOnMap(
+    tx,
+    locations.map(({ id }) => id)
+  )
   await writeStaffContacts(
     tx,
     touched.map(({ id, clean }) => ({ ...noContact, ...clean.contact, serviceId: id }))
   )
   await record(tx, writing, ...rows.map(serviceEvent))
   return written
-}
-
-/** Marks services that their feed no longer lists. They are kept: people were referred to them. */
-export async function withdrawServices(tx: Database, writing: Writing, ids: readonly string[]): Promise<number> {
-  may(writing, 'directory:write')
-  const now = writing.clock.now()
-  const rows = (await findServicesForChange(tx, ids)).map((row) => ({
-    ...row,
-    version: row.version + 1,
-    withdrawnAt: now,
-    recordedAt: now,
-    recordedBy: writing.principal.subject
-  }))
-  await writeServices(tx, rows)
-  await record(tx, writing, ...rows.map(serviceEvent))
-  return rows.length
 }
 
 /** Counts an entry as new, changed, unchanged or refused; true when it is to be written. */
@@ -89,7 +81,7 @@ function isToBeWritten({ line, feed, digest }: Candidate, standing: ServiceRow |
 }
 
 function toService({ feed, principal, clock }: Writing, { id, sourceId, digest, clean }: Candidate, standing: ServiceRow | undefined): ServiceRow {
-  const { organisation, locations, contact: _, ...fields } = clean
+  const { organisation, sites: _, contact: __, ...fields } = clean
   const assuredDays = [standing?.assuredDate, clean.assuredDate].filter((day) => day != null).sort()
   return {
     ...emptyEntry,
@@ -97,9 +89,9 @@ function toService({ feed, principal, clock }: Writing, { id, sourceId, digest, 
     id,
     version: (standing?.version ?? 0) + 1,
     organisationId: organisation && organisationIdOf(feed, organisation),
-    locationIds: [...new Set(locations.map((location) => locationIdOf(feed, location)))],
     // The later of the feed's check and one made here.
     assuredDate: assuredDays.at(-1) ?? null,
+    modifiedAt: clean.modifiedAt ? new Date(clean.modifiedAt) : clock.now(),
     feed,
     sourceId,
     feedDigest: digest,
@@ -115,18 +107,27 @@ function organisationIdOf(feed: string, { odsCode, sourceId }: CleanOrganisation
 }
 
 function toOrganisation({ feed, clock }: Writing, organisation: CleanOrganisation): OrganisationRow {
-  const { name, url } = organisation
+  const { sourceId: _, odsCode: __, ...fields } = organisation
   const id = organisationIdOf(feed, organisation)
-  return { id, name, url, kind: 'COMMUNITY', feed, source: `feed ${feed}`, asAt: londonDate(clock.now()), retentionClass: 'operational' }
+  return { ...fields, id, kind: 'COMMUNITY', feed, source: `feed ${feed}`, asAt: londonDate(clock.now()), retentionClass: 'operational' }
 }
 
-function locationIdOf(feed: string, { sourceId }: CleanLocation): string {
+function locationIdOf(feed: string, { sourceId }: CleanSite): string {
   return keptUuid(sourceId) ?? sourceIdOf('location', feed, sourceId)
 }
 
-function toLocation({ feed, places }: Writing, location: CleanLocation): LocationRow {
-  const { sourceId: _, ...fields } = location
-  return { ...fields, id: locationIdOf(feed, location), placeId: placeIdOf(location, places), feed, retentionClass: 'operational' }
+function toLocation({ feed, places }: Writing, site: CleanSite): LocationRow {
+  const { sourceId: _, siteId: __, siteDescription: ___, schedules: ____, ...fields } = site
+  return { ...fields, id: locationIdOf(feed, site), placeId: placeIdOf(site, places), spot: null, feed, retentionClass: 'operational' }
+}
+
+/** That a service is given where it is; twice at the same location is once. */
+function toSites(feed: string, serviceId: string, sites: readonly CleanSite[]): SiteRow[] {
+  const perLocation = new Map(sites.map((site) => [locationIdOf(feed, site), site]))
+  return [...perLocation].map(([locationId, { siteId, siteDescription, schedules }], position) => ({
+    ...{ id: siteId ?? sourceIdOf('service-at-location', serviceId, locationId), serviceId, locationId, position },
+    ...{ isCurrent: true, description: siteDescription, schedules, retentionClass: 'operational' }
+  }))
 }
 
 /** The last row of each id: one statement may write a row only once. */

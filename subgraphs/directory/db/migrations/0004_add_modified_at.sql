@@ -1,0 +1,2 @@
+ALTER TABLE "directory"."service" ADD COLUMN "modified_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+CREATE INDEX "service_published" ON "directory"."service" USING btree ("id") WHERE withdrawn_at is null;

@@ -1,0 +1,22 @@
+import type { Database } from '@throughcare/kit/db'
+import { may } from '@throughcare/kit/roles'
+import { record } from '../change.ts'
+import { serviceEvent } from './record-service.ts'
+import { findServicesForChange, writeServices } from './service.store.ts'
+import type { Writing } from './write-entries.ts'
+
+/** Marks services that their feed no longer lists. They are kept: people were referred to them. */
+export async function withdrawServices(tx: Database, writing: Writing, ids: readonly string[]): Promise<number> {
+  may(writing, 'directory:write')
+  const now = writing.clock.now()
+  const rows = (await findServicesForChange(tx, ids)).map((row) => ({
+    ...row,
+    version: row.version + 1,
+    withdrawnAt: now,
+    recordedAt: now,
+    recordedBy: writing.principal.subject
+  }))
+  await writeServices(tx, rows)
+  await record(tx, writing, ...rows.map(serviceEvent))
+  return rows.length
+}
