@@ -36,8 +36,8 @@ export const peopleEvents = {
   },
   'people.record-unlinked': {
     version: 1,
-    /** `companions`: the records of the person that was left, so that whoever saw them together can be found. */
-    shape: z.object({ recordId: z.uuid(), personId: z.uuid(), companions: z.array(z.uuid()) }),
+    /** `companions`: the records it was parted from, and `linkedAt`: since when they were one person, so that whoever saw them together can be found. */
+    shape: z.object({ recordId: z.uuid(), personId: z.uuid(), companions: z.array(z.uuid()), linkedAt: z.iso.datetime() }),
     readers: { audit: 'all', journeys: ['recordId', 'personId'] }
   },
   /** What a human decided about two records; the reason stays in the room. */

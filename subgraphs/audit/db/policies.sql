@@ -1,6 +1,6 @@
 -- Row-level security of `audit`. The gateway adds what was read, the projection adds what was changed; a privacy officer reads what staff
 -- of the own organisation did; nobody changes or removes a row.
-revoke update on operation, change_event from audit_app;
+revoke update on operation, change_event, wrong_link from audit_app;
 
 create policy gateway_adds on operation for insert to audit_app
   with check ((select current_setting('app.role', true)) = 'system-gateway');
@@ -13,3 +13,10 @@ create policy projection_adds on change_event for insert to audit_app
 create policy privacy_officer_reads on change_event for select to audit_app
   using ((select current_setting('app.role', true)) = 'privacy-officer'
          and 'organisation:' || organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
+
+-- Which records were wrongly linked, by id alone: the projection adds, any privacy officer reads; what is found by it is then read by the
+-- rule for operations.
+create policy projection_adds on wrong_link for insert to audit_app
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy privacy_officer_reads on wrong_link for select to audit_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer');

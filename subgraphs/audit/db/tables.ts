@@ -47,3 +47,19 @@ export const changeEvent = audit.table(
   },
   (table) => [index('change_event_by_record').on(table.recordId, table.recordedAt)]
 )
+
+/** A record that was parted from others it had been linked to: whoever saw them together meanwhile saw a person who does not exist. */
+export const wrongLink = audit.table(
+  'wrong_link',
+  {
+    /** The id of the event that told of it. */
+    id: uuid().primaryKey(),
+    recordId: uuid('record_id').notNull(),
+    companionIds: uuid('companion_ids').array().notNull(),
+    linkedAt: instant('linked_at').notNull(),
+    partedAt: instant('parted_at').notNull(),
+    organisation: text().notNull(),
+    retentionClass: text('retention_class').notNull().default('audit')
+  },
+  (table) => [index('wrong_link_of_record').on(table.recordId)]
+)

@@ -5,6 +5,7 @@ import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import * as accessLog from './access-log/access-log.resolvers.ts'
 import { projectChanges } from './access-log/change-event.projection.ts'
+import { projectWrongLinks } from './access-log/wrong-link.projection.ts'
 import type { Context } from './context.ts'
 
 const resolvers: Resolvers = {
@@ -22,6 +23,15 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: auditEvents,
-  follows: { people: projectChanges, directory: projectChanges, 'liaison-diversion': projectChanges, reconnect: projectChanges, referrals: projectChanges },
+  follows: {
+    people: async (tx, events, feed) => {
+      await projectChanges(tx, events, feed)
+      await projectWrongLinks(tx, events)
+    },
+    directory: projectChanges,
+    'liaison-diversion': projectChanges,
+    reconnect: projectChanges,
+    referrals: projectChanges
+  },
   createContext: (base) => base
 }

@@ -1,12 +1,16 @@
 import { readPage, toConnection } from '@throughcare/kit/page'
 import type { AccessLogEntryResolvers, ChangeLogEntryResolvers, MutationResolvers, QueryResolvers } from '../../generated/graphql.ts'
-import { findChangeLog, findAccessLog } from './find-access-log.ts'
+import { findAccessLog, findChangeLog, findWrongLinkViewers } from './find-access-log.ts'
 import { recordOperation } from './record-operation.ts'
 
 export const query: QueryResolvers = {
   accessLog: async (_, { identityRecordId, ...pageArguments }, context) => {
     const page = readPage(pageArguments)
     return toConnection(await findAccessLog(context, identityRecordId, page), page, (row) => [row.at.toISOString(), row.id])
+  },
+  wrongLinkViewers: async (_, { identityRecordId, ...pageArguments }, context) => {
+    const page = readPage(pageArguments)
+    return toConnection(await findWrongLinkViewers(context, identityRecordId, page), page, (row) => [row.at.toISOString(), row.id])
   },
   changeLog: (_, { identityRecordId }, context) => findChangeLog(context, identityRecordId)
 }

@@ -1,7 +1,7 @@
-import { and, arrayContains, desc, eq, sql } from 'drizzle-orm'
+import { and, arrayContains, arrayOverlaps, desc, eq, exists, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { changeEvent, operation } from '../../db/tables.ts'
+import { changeEvent, operation, wrongLink } from '../../db/tables.ts'
 
 export type OperationRow = typeof operation.$inferSelect
 export type NewOperation = typeof operation.$inferInsert
@@ -31,4 +31,35 @@ export async function findChanges(db: Database, recordId: string): Promise<Chang
 
 export async function insertChanges(tx: Database, rows: (typeof changeEvent.$inferInsert)[]): Promise<void> {
   if (rows.length > 0) await tx.insert(changeEvent).values(rows).onConflictDoNothing()
+}
+
+/** Operations that released a record together with one it was later parted from, while the two were linked; newest first, one more than the page holds. */
+export async function findOperationsOfWrongLinks(db: Database, recordId: string, { limit, after }: Page): Promise<OperationRow[]> {
+  const [at, id] = after ?? []
+  const wrong = db
+    .select({ one: sql`1` })
+    .from(wrongLink)
+    .where(
+      and(
+        eq(wrongLink.recordId, recordId),
+        arrayOverlaps(operation.recordIds, wrongLink.companionIds),
+        sql`${operation.at} between ${wrongLink.linkedAt} and ${wrongLink.partedAt}`
+      )
+    )
+  return db
+    .select()
+    .from(operation)
+    .where(
+      and(
+        arrayContains(operation.recordIds, [recordId]),
+        exists(wrong),
+        at && id ? sql`(${operation.at}, ${operation.id}) < (${at}::timestamptz, ${id}::uuid)` : undefined
+      )
+    )
+    .orderBy(desc(operation.at), desc(operation.id))
+    .limit(limit + 1)
+}
+
+export async function insertWrongLinks(tx: Database, rows: (typeof wrongLink.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(wrongLink).values(rows).onConflictDoNothing()
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@throughcare/kit/page'
 import { may } from '@throughcare/kit/roles'
 import type { Context } from '../context.ts'
-import { findChanges, findOperations, type ChangeEventRow, type OperationRow } from './access-log.store.ts'
+import { findChanges, findOperations, findOperationsOfWrongLinks, type ChangeEventRow, type OperationRow } from './access-log.store.ts'
 
 /** Who saw data of a record. */
 export function findAccessLog(context: Context, recordId: string, page: Page): Promise<OperationRow[]> {
@@ -13,4 +13,10 @@ export function findAccessLog(context: Context, recordId: string, page: Page): P
 export function findChangeLog(context: Context, recordId: string): Promise<ChangeEventRow[]> {
   may(context, 'audit:read')
   return findChanges(context.db, recordId)
+}
+
+/** Who saw a record together with one it was wrongly linked to, while it was. */
+export function findWrongLinkViewers(context: Context, recordId: string, page: Page): Promise<OperationRow[]> {
+  may(context, 'audit:read')
+  return findOperationsOfWrongLinks(context.db, recordId, page)
 }

@@ -109,12 +109,26 @@ function decisionOn(recordId: string, companions: readonly string[], decisions: 
 }
 
 function eventsOf({ recordId, from, to, companions, by }: Move, links: readonly LinkRow[]) {
-  const left = from ? links.filter((row) => row.personId === from && row.recordId !== recordId).map((row) => row.recordId) : []
   const base = { subjectId: recordId, subjectVersion: 1, recordId }
+  const left = links.filter((row) => row.personId === from && row.recordId !== recordId && !companions.includes(row.recordId))
   return [
-    ...(from && left.length > 0 ? [{ ...base, type: 'people.record-unlinked' as const, payload: { recordId, personId: from, companions: left } }] : []),
+    ...(from && left.length > 0
+      ? [
+          {
+            ...base,
+            type: 'people.record-unlinked' as const,
+            payload: { recordId, personId: from, companions: left.map((row) => row.recordId), linkedAt: linkedSince(recordId, left, links).toISOString() }
+          }
+        ]
+      : []),
     ...(companions.length > 0
       ? [{ ...base, type: 'people.record-linked' as const, payload: { recordId, personId: to, evidence: by?.decidedBy ?? 'HUMAN' } }]
       : [])
   ]
+}
+
+/** Since when a record and those it leaves were in one person: the later of its own link and the first of theirs. */
+function linkedSince(recordId: string, left: readonly LinkRow[], links: readonly LinkRow[]): Date {
+  const own = links.find((row) => row.recordId === recordId)?.linkedAt.getTime() ?? 0
+  return new Date(Math.max(own, Math.min(...left.map((row) => row.linkedAt.getTime()))))
 }
