@@ -21,6 +21,14 @@ export function blockingKeys(identity: ComparableIdentity): string[] {
   ])
 }
 
+/**
+ * Whether a key that many share is enough by itself: an identifier, a whole name, address, email or phone. Of the others, such as a birth
+ * date or a month of birth with the sound of a name, two must agree, unless few share the one.
+ */
+export function isEnough(key: string): boolean {
+  return /^[inaet]:/.test(key)
+}
+
 const unique = (keys: readonly string[]) => [...new Set(keys.filter((key) => key !== ''))]
 
 function birthDateKeys(digits: string, starts: readonly string[], sounds: readonly string[]): string[] {
@@ -40,9 +48,4 @@ function estimatedKeys(digits: string, sounds: readonly string[]): string[] {
 function nameKeys({ first, family }: NormalName): string[] {
   if (!first || !family) return []
   return [`n:${[fullFormOf(first), family].sort().join(' ')}`, `s:${[soundOf(first), soundOf(family)].sort().join(' ')}`]
-}
-
-/** Whether a key is enough by itself to compare two records: an identifier, or the whole of a name, an address, an email or a phone. */
-export function isEnough(key: string): boolean {
-  return /^[inaet]:/.test(key)
 }

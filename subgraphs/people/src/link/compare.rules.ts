@@ -50,7 +50,10 @@ function findVeto(one: ComparableIdentity, other: ComparableIdentity, found: Fou
   const [given, family] = found.names
   const areTwins =
     given?.outcome === 'mismatch' &&
-    family?.outcome === 'match' &&
+    family !== undefined &&
+    family.weight > 0 &&
+    family.level !== 'swapped' &&
+    family.level !== 'swappedAlike' &&
     found.birthDate.level === 'exact' &&
     found.isSameHome &&
     !found.identifiers.some(({ outcome }) => outcome === 'match')

@@ -7,6 +7,8 @@ export type RecordKey = { recordId: string; key: string; isEnough: boolean }
 
 // A key that more records share than this tells nobody from anybody, and reading them all would cost more than it finds.
 const mostRecordsOfKey = 50
+// By a key that so few share, more than are usually of one person, everyone is worth comparing: it finds whom nothing else does.
+const fewRecordsOfKey = 8
 // A search looks further: it is for one record, not for thousands.
 const mostRecordsOfSearch = 200
 
@@ -18,14 +20,14 @@ export async function putKeys(tx: Database, keys: readonly RecordKey[], origin: 
 }
 
 /**
- * The other records that share keys with one of these: two keys or more, or one that is enough by itself. By a single weak key, such as
- * a month of birth with the sound of a name, strangers meet far more often than one person's two records.
+ * The other records that share keys with one of these: two keys or more, one that is enough by itself, or one that few share. By a single
+ * weak key that many share, such as a date of birth, strangers meet far more often than one person's two records.
  */
 export async function findCandidates(tx: Database, keys: readonly RecordKey[]): Promise<{ recordId: string; otherId: string }[]> {
   if (keys.length === 0) return []
   const rows = await tx.execute(sql`select given.record_id as "recordId", found.record_id as "otherId" from ${given(keys)}
     cross join lateral ${sharing(mostRecordsOfKey)} where found.sharing <= ${mostRecordsOfKey} and found.record_id <> given.record_id
-    group by given.record_id, found.record_id having count(*) > 1 or bool_or(given.is_enough)`)
+    group by given.record_id, found.record_id having count(*) > 1 or bool_or(given.is_enough) or min(found.sharing) <= ${fewRecordsOfKey}`)
   return rows as unknown as { recordId: string; otherId: string }[]
 }
 

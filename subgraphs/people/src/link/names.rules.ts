@@ -118,7 +118,7 @@ export function soundOf(word: string): string {
 
 // Short forms of given names that English-speaking services write down; each line is one name.
 const shortForms =
-  `robert rob robbie bob bobby bert|william will bill billy willy liam|richard rick dick ricky richie|james jim jimmy jamie|john jack johnny jon
+  `robert rob robbie bob bobby bert|william will bill billy willy liam|richard rick dick ricky richie|james jim jimmy jamie|john jack johnny jon|shaun sean shawn
 jonathan jon jonny john|thomas tom tommy|michael mike mick mickey micky|david dave davy|stephen steven steve|christopher chris kit|anthony tony antony
 andrew andy drew|edward ed eddie ted teddy ned|daniel dan danny|matthew matt matty|joseph joe joey|samuel sam sammy|benjamin ben benny|nicholas nick nicky nicolas
 peter pete|patrick pat paddy|charles charlie chuck|alexander alex al sandy|alan al allan allen|gregory greg|geoffrey geoff jeff jeffrey|philip phil phillip pip
