@@ -59,6 +59,10 @@ describe.each(waysOfRunning)('who needs to know, in %s', (way) => {
     expect((await graph.ask(kim, episodesOf, { id: personId })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
     await graph.askUntil(kim, episode, { id: episodeId }, codeIs('NOT_FOUND'))
     await graph.askUntil({ ...navigator, subject: 'kim' }, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+    const about = { identityRecordId: ofLiaisonDiversion, facilityId: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', idempotencyKey: crypto.randomUUID() }
+    const attempt = await graph.ask(kim, 'mutation ($input: ReceiveReferralInput!) { receiveReferral(input: $input) { id } }', { input: about })
+    expect(attempt.errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect(await graph.rows('select 1 from liaison_diversion.episode where record_id = $1', ofLiaisonDiversion)).toHaveLength(1)
     expect((await graph.ask(practitioner, episode, { id: episodeId })).errors).toEqual([])
 
     await mutate(officer, endAccessLimit, { accessLimitId: id, expectedVersion: version })

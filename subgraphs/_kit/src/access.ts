@@ -47,11 +47,17 @@ export const everyone = 'everyone'
 export function findWithheld(rows: readonly AccessRow[], service: Service, access: AccessFreshness): Withheld | null {
   if (!access.isFresh()) return { service, reason: 'ACCESS_UNKNOWN' }
   const ofService = rows.filter((row) => row.service === service)
-  const at = (level: AccessLevel) => new Set(ofService.flatMap((row) => (row.level === level ? [row.recordId] : [])))
-  const [barred, restricted, named, readable] = [at('barred'), at('restricted'), at('named'), at('read')]
-  const isHidden = (recordId: string) => barred.has(recordId) || (restricted.has(recordId) && !named.has(recordId))
-  const known = ofService.find((row) => row.level === 'know' && !isHidden(row.recordId) && !readable.has(row.recordId))
+  const hidden = hiddenIn(ofService)
+  const readable = new Set(ofService.flatMap((row) => (row.level === 'read' ? [row.recordId] : [])))
+  const known = ofService.find((row) => row.level === 'know' && !hidden.has(row.recordId) && !readable.has(row.recordId))
   return known ? { service, reason: (known.reason as WithheldReason | null) ?? 'CONSENT_REQUIRED' } : null
+}
+
+/** The records from which the caller is shut out: barred by name, or restricted to others. */
+function hiddenIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): Set<string> {
+  const at = (level: AccessLevel) => new Set(rows.flatMap((row) => (row.level === level ? [row.recordId] : [])))
+  const named = at('named')
+  return new Set([...at('barred'), ...[...at('restricted')].filter((recordId) => !named.has(recordId))])
 }
 
 /** Who may read one record, whole, as `people` publishes it on every change that touches it. */
@@ -111,12 +117,16 @@ export function accessProjection(table: RoomTables['recordAccess']) {
   }
 }
 
-/** Which of these records the room has heard of from `people`, and whose they are. A room writes only about records it has heard of. */
+/**
+ * Which of these records of a service the room has heard of from `people`, those aside from which the caller is shut out. A room writes only
+ * about records it has heard of.
+ */
 export async function knownRecords(tx: Database, table: RoomTables['recordAccess'], recordIds: readonly string[], service: Service): Promise<Set<string>> {
   if (recordIds.length === 0) return new Set()
   const rows = await tx
-    .selectDistinct({ recordId: table.recordId })
+    .selectDistinct({ recordId: table.recordId, level: table.level })
     .from(table)
     .where(and(isAnyOf(table.recordId, recordIds), eq(table.service, service)))
-  return new Set(rows.map((row) => row.recordId))
+  const hidden = hiddenIn(rows)
+  return new Set(rows.map((row) => row.recordId).filter((recordId) => !hidden.has(recordId)))
 }

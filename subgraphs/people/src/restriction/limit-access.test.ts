@@ -58,16 +58,19 @@ describe('limitAccess', () => {
     ])
   })
 
-  test('what is written by somebody who is shut out of a linked record still reaches all records of the person', async () => {
-    const { ofLiaisonDiversion, ofReconnect } = await meetOnePerson(people)
-    const barred = persona('ld-manager', { subject: 'kim' })
-    await people.call(manager, 'limitAccess', limit(ofLiaisonDiversion, { subjects: ['lou'] }))
-    const before = await people.levels(ofReconnect, 'subject:lou')
+  test('machines inside are not meant: an importer keeps a restricted record, and a new record is still linked to the person', async () => {
+    const source = { sourceSystem: 'test', sourceKey: crypto.randomUUID() }
+    const identifiers = [{ type: 'NHS_NUMBER', value: '9990000077', isVerified: true }]
+    const { id } = await writeDown(people, practitioner, { ...source, identifiers })
+    await people.call(manager, 'limitAccess', limit(id, { kind: 'RESTRICTION' }))
+    const importer = { ...practitioner, subject: 'importer', role: 'system-importer' as const, purpose: 'administration' }
 
-    await people.call(barred, 'limitAccess', limit(ofLiaisonDiversion, { subjects: ['kim'] }))
+    const again = await writeDown(people, importer, { ...source, identifiers, birthDate: '1988-12-25', expectedVersion: 1 })
+    const second = await writeDown(people, importer, { identifiers, birthDate: '1988-12-25' })
 
-    expect(before).toEqual(['barred'])
-    expect(await people.levels(ofReconnect, 'subject:kim')).toEqual(['barred'])
+    expect(again).toMatchObject({ id, version: 2 })
+    expect(second.person.id).toBe(again.person.id)
+    expect(await people.levels(second.id, 'everyone')).toEqual(['restricted'])
   })
 
   test('a privacy officer limits access without reading the record, and both are told of it', async () => {
