@@ -23,7 +23,7 @@ export type Example = {
 export function exampleOf(someone: Someone, calendar: Calendar): Example {
   const who = { ...someone, sex: 'M' as const, isChild: false, birthDate: '1987-04-11', given: givenNames.M[0] ?? '', family: familyNames[0] ?? '' }
   const agrees = (metOn: number): PersonRow => ({
-    ...{ nhs_number: exampleNhsNumber, nhs_number_verified: 'Y', postcode: 'BB1 1ZZ', pnc: '' },
+    ...{ nhs_number: exampleNhsNumber, nhs_number_verified: 'Y', postcode: 'BB1 1ZZ', location_sensitive: 'N', pnc: '' },
     ...{ consent_sister_service: 'GIVEN', consent_sister_service_on: calendar.day(metOn) },
     ...{ consent_onward_service: 'GIVEN', consent_onward_service_on: calendar.day(metOn) }
   })

@@ -8,7 +8,7 @@ import type { Calendar } from './times.ts'
 export const personColumns = [
   ...(['source_system', 'source_key', 'given_name', 'family_name', 'birth_date', 'birth_date_estimated', 'sex', 'ethnic_category', 'postcode'] as const),
   ...(['nhs_number', 'nhs_number_verified', 'prison_number', 'pnc', 'consent_sister_service', 'consent_sister_service_on'] as const),
-  ...(['consent_onward_service', 'consent_onward_service_on', 'consent_capacity'] as const)
+  ...(['consent_onward_service', 'consent_onward_service_on', 'consent_capacity', 'location_sensitive'] as const)
 ]
 
 export type PersonRow = Partial<Record<(typeof personColumns)[number], string>>

@@ -42,6 +42,34 @@ describe('a people file', () => {
     expect(await imports.rows('select level from people.record_access where audience = $1', 'team:RW5/RECONNECT')).toContainEqual({ level: 'read' })
   })
 
+  test('opens the places of a record to the sister service only where the source says that they may be known, and stays closed where staff flagged them', async () => {
+    const row = personRow({ postcode: 'BB1 3HT', consent_sister_service: 'GIVEN', consent_sister_service_on: '2026-06-01' })
+    const levels = async () =>
+      (
+        await imports.rows<{ level: string }>(
+          "select level from people.record_access join people.identity_record record on record.id = record_id where source_key = $1 and audience = 'team:RW5/RECONNECT'",
+          row.source_key
+        )
+      ).map(({ level }) => level)
+    const flagBy = (by: string) =>
+      imports.rows(
+        `insert into people.sensitive_flag (record_id, organisation, service, state, reason, retention_class, recorded_by, recorded_at)
+         select id, organisation, service, 'SENSITIVE', 'Asked; fears a former partner.', retention_class, $2, '2026-06-01T13:00:00Z'
+         from people.identity_record where source_key = $1`,
+        row.source_key,
+        by
+      )
+    await take([row])
+    const unasked = await levels()
+    const { report } = await take([{ ...row, location_sensitive: 'N' }])
+    const clear = await levels()
+    await flagBy('a-practitioner')
+    const { report: afterwards } = await take([{ ...row, location_sensitive: 'N' }])
+
+    expect([unasked, clear]).toEqual([expect.not.arrayContaining(['location']), expect.arrayContaining(['location'])])
+    expect([report, afterwards]).toMatchObject([{ changed: 1 }, { changed: 0, unchanged: 1 }])
+  })
+
   test('taken in again changes nothing and leaves no event', async () => {
     const rows = [personRow({ consent_onward_service: 'REFUSED', consent_onward_service_on: '2026-05-01' }), personRow({ nhs_number: '9990000026' })]
     await take(rows)

@@ -9,13 +9,14 @@ import { findStandingConsents, insertConsents, type NewConsent } from '../consen
 import { consentEvent, toConsent } from '../consent/record-consent.ts'
 import type { Context } from '../context.ts'
 import { findPersonsOf } from '../link/link.store.ts'
+import { writeFlags, type ToldFlag } from '../restriction/write-flags.ts'
 import { toIdentity, type Identity, type IdentityInput } from './to-identity.ts'
 import { ethnicityCodes } from './ethnicity.rules.ts'
 import { writeIdentities } from './write-identities.ts'
 
 // Who one service believes is in front of it, and what they decided about sharing: one row a record. See record-identity.ts, record-consent.ts.
 
-type PersonRow = { id: string; identity: Identity; consents: (NewConsent & { id: string })[] }
+type PersonRow = { id: string; identity: Identity; consents: (NewConsent & { id: string })[]; places: ToldFlag[] }
 
 const sexes = { M: 'MALE', F: 'FEMALE', N: 'NOT_KNOWN', NS: 'NOT_SPECIFIED' } as const
 const genderIdentities = ['FEMALE', 'MALE', 'NON_BINARY', 'SELF_DESCRIBED', 'NOT_STATED', 'NOT_KNOWN'] as const
@@ -50,6 +51,7 @@ const columns: Column[] = [
   { name: 'town', about: 'its town' },
   { name: 'postcode', about: 'its postcode, or the first half' },
   { name: 'address_kind', about: `${addressKinds.join(', ')}; empty: as the postcode says` },
+  { name: 'location_sensitive', about: 'Y where nobody outside the team may know where the person is; N where somebody asked and nobody needs to fear' },
   { name: 'nhs_number', about: 'ten digits' },
   { name: 'nhs_number_verified', about: 'Y where the number was traced and verified' },
   { name: 'prison_number', about: 'such as A1234BC' },
@@ -99,7 +101,9 @@ function readRow(fields: Fields, context: Pick<Context, 'principal' | 'clock'>):
     context
   )
   const { id } = identity.origin
-  return { id, identity, consents: readConsents(fields, identity, context) }
+  const isSensitive = findCode(fields, 'location_sensitive', ['Y', 'N'])
+  const places: ToldFlag[] = isSensitive ? [{ recordId: id, state: isSensitive === 'Y' ? 'SENSITIVE' : 'CLEAR' }] : []
+  return { id, identity, consents: readConsents(fields, identity, context), places }
 }
 
 function readAliases(fields: Fields): IdentityInput['aliases'] {
@@ -166,16 +170,23 @@ async function importRows(context: Context, rows: readonly PersonRow[]): Promise
   const tx = context.db
   const identities = await writeIdentities(tx, context, { given: rows.map((row) => row.identity), telling: 'additions' })
   const consents = await findNewConsents(tx, rows, identities.added)
+  const flags = await writeFlags(
+    context,
+    rows.flatMap((row) => row.places)
+  )
   const byRecord = Map.groupBy(consents, (row) => row.recordId)
-  const newcomers = new Map(identities.newcomers.map((row) => [row.id, toNewcomer(row, (byRecord.get(row.id) ?? []).map(toFact))]))
-  const ofOthers = consents.filter((row) => !newcomers.has(row.recordId))
+  const flagsOf = Map.groupBy(flags, (row) => row.recordId)
+  const newcomers = new Map(
+    identities.newcomers.map((row) => [row.id, { ...toNewcomer(row, (byRecord.get(row.id) ?? []).map(toFact)), flags: flagsOf.get(row.id) ?? [] }])
+  )
+  const ofOthers = [...consents, ...flags].filter((row) => !newcomers.has(row.recordId))
   await insertConsents(tx, consents)
   await withRole(tx, 'system-linker', async () =>
     publishAccess(tx, context, [...identities.persons, ...newcomers.values(), ...(await personsOf(tx, ofOthers))])
   )
   await record(tx, context, ...identities.events, ...consents.map(consentEvent))
 
-  const decidedAnew = new Set(consents.map((row) => row.recordId))
+  const decidedAnew = new Set([...consents, ...flags].map((row) => row.recordId))
   const changed = rows.filter(({ id }) => !identities.added.has(id) && (identities.changed.has(id) || decidedAnew.has(id)))
   return { added: identities.added.size, changed: changed.length }
 }
@@ -190,8 +201,8 @@ async function findNewConsents(tx: Context['db'], rows: readonly PersonRow[], ad
   return rows.flatMap((row) => row.consents).filter((row) => !standing.has(row.id))
 }
 
-async function personsOf(tx: Context['db'], consents: PersonRow['consents']): Promise<Iterable<string>> {
-  const recordIds = consents.map((row) => row.recordId)
+async function personsOf(tx: Context['db'], decided: readonly { recordId: string }[]): Promise<Iterable<string>> {
+  const recordIds = decided.map((row) => row.recordId)
   return recordIds.length > 0 ? (await findPersonsOf(tx, recordIds)).values() : []
 }
 

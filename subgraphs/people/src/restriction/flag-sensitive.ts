@@ -1,11 +1,11 @@
-import { mustPermit } from '@throughcare/kit/errors'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { getOwnRecord } from '../access/get-own-record.ts'
 import { publishAccessOf } from '../access/publish-access.ts'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { whyNotFlag } from './restriction.rules.ts'
-import { findFlag, insertFlag, type FlagRow } from './restriction.store.ts'
+import { findFlag, insertFlags, type FlagRow } from './restriction.store.ts'
 
 export type FlagSensitiveInput = { identityRecordId: string; reason: string; idempotencyKey: string }
 
@@ -23,15 +23,21 @@ export async function writeFlag(
 ): Promise<FlagRow> {
   const { id: recordId, organisation, service } = await getOwnRecord(tx, context, identityRecordId)
   mustPermit(whyNotFlag(reason))
-  const row = await insertFlag(tx, {
-    ...{ recordId, organisation, service, state },
-    reason: reason.trim(),
-    recordedAt: context.clock.now(),
-    recordedBy: context.principal.subject,
-    retentionClass: 'adult-mental-health'
-  })
-  const payload = { flagId: row.id, recordId, state }
-  await record(tx, context, { type: 'people.sensitive-flag-set', subjectId: row.id, subjectVersion: 1, recordId, payload })
+  const [row] = await insertFlags(tx, [
+    {
+      ...{ recordId, organisation, service, state },
+      reason: reason.trim(),
+      recordedAt: context.clock.now(),
+      recordedBy: context.principal.subject,
+      retentionClass: 'adult-mental-health'
+    }
+  ])
+  if (!row) return refuse('NOT_FOUND', 'What was written down cannot be read.')
+  await record(tx, context, flagEvent(row))
   await publishAccessOf(tx, context, [recordId])
   return row
+}
+
+export function flagEvent({ id, recordId, state }: FlagRow) {
+  return { type: 'people.sensitive-flag-set' as const, subjectId: id, subjectVersion: 1, recordId, payload: { flagId: id, recordId, state } }
 }

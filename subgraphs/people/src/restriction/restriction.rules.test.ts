@@ -1,4 +1,4 @@
-import { arePlacesClear, whyNotFlag, whyNotLimit, type FlagFact } from './restriction.rules.ts'
+import { arePlacesClear, isNews, whyNotFlag, whyNotLimit, type FlagFact } from './restriction.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const limit = { subjects: ['kim'], reason: 'x'.repeat(15), until: null }
@@ -43,4 +43,17 @@ describe('the places of a record', () => {
     expect(whyNotFlag('x'.repeat(14))).toMatch(/15 characters/)
     expect(whyNotFlag('x'.repeat(15))).toBeNull()
   })
+})
+
+describe("a source's word on places", () => {
+  const said = (state: FlagFact['state'], recordedBy = 'importer') => ({ state, recordedBy })
+
+  test.each([
+    ['CLEAR', undefined, true],
+    ['SENSITIVE', undefined, true],
+    ['CLEAR', said('CLEAR', 'staff'), false],
+    ['SENSITIVE', said('CLEAR', 'staff'), true],
+    ['CLEAR', said('SENSITIVE'), true],
+    ['CLEAR', said('SENSITIVE', 'staff'), false]
+  ] as const)('%s after %j is news: %s', (state, standing, expected) => expect(isNews(state, standing, 'importer')).toBe(expected))
 })

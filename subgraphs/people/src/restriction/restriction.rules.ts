@@ -31,3 +31,12 @@ export function arePlacesClear(recordId: string, flags: readonly FlagFact[]): bo
   }
   return newest.get(recordId)?.state === 'CLEAR' && ![...newest.values()].some(({ state }) => state === 'SENSITIVE')
 }
+
+/**
+ * Whether a source's word on a record's places is to be written down: where it is new, and does not clear what somebody else has flagged.
+ * A file that is taken in every night must not undo in the night what was said to a member of staff by day.
+ */
+export function isNews(state: FlagFact['state'], standing: (Pick<FlagFact, 'state'> & { recordedBy: string }) | undefined, source: string): boolean {
+  if (standing?.state === state) return false
+  return state === 'SENSITIVE' || standing === undefined || standing.recordedBy === source
+}

@@ -44,8 +44,6 @@ export async function findFlag(db: Database, id: string): Promise<FlagRow | null
   return row ?? null
 }
 
-export async function insertFlag(tx: Database, flag: NewFlag): Promise<FlagRow> {
-  const [row] = await tx.insert(sensitiveFlag).values(flag).returning()
-  if (!row) throw new Error('A flag was not written.')
-  return row
+export async function insertFlags(tx: Database, flags: NewFlag[]): Promise<FlagRow[]> {
+  return flags.length > 0 ? tx.insert(sensitiveFlag).values(flags).returning() : []
 }
