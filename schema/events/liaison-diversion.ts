@@ -38,6 +38,16 @@ export const liaisonDiversionEvents = {
     shape: z.object({ ...episode, needId: z.uuid(), needCode: z.string(), status: z.string() }),
     readers: { audit: ['episodeId', 'needId'] }
   },
+  'liaison-diversion.need-served': {
+    version: 1,
+    shape: z.object({ ...episode, needId: z.uuid(), needCode: z.string(), onwardReferralId: z.uuid() }),
+    readers: { audit: ['episodeId', 'needId', 'onwardReferralId'] }
+  },
+  'liaison-diversion.unmet-need-explained': {
+    version: 1,
+    shape: z.object({ ...episode, needId: z.uuid(), needCode: z.string(), reason: z.string() }),
+    readers: { audit: ['episodeId', 'needId'] }
+  },
   'liaison-diversion.contact-recorded': {
     version: 1,
     shape: z.object({ ...episode, contactId: z.uuid(), mechanism: z.string(), attendance: z.string() }),

@@ -7,17 +7,20 @@ const signpost = { signpostId: z.uuid(), serviceId: z.string(), madeBy: services
 /** Readers of a referral's event: its pointers, and the coded facts named. */
 const readers = <Fact extends string>(...facts: Fact[]) => ({ audit: ['referralId'], journeys: ['referralId', 'serviceId', 'episodeId', 'madeBy', ...facts] })
 
+/** Liaison & Diversion follows which of its needs a referral serves, and whether it failed. */
+const forNeeds = { 'liaison-diversion': ['referralId', 'episodeId', 'madeBy', 'needCode'] } as const
+
 /** What `referrals` publishes: times, pointers and coded facts. Why something was shared without consent stays in the room. */
 export const referralsEvents = {
   'referrals.referral-drafted': { version: 1, shape: z.object({ ...referral, needCode: z.string() }), readers: { audit: ['referralId'] } },
   'referrals.referral-sent': {
     version: 1,
     shape: z.object({ ...referral, needCode: z.string(), sharingBasis: z.string() }),
-    readers: readers('sharingBasis')
+    readers: { ...readers('sharingBasis'), ...forNeeds }
   },
   'referrals.referral-received': { version: 1, shape: z.object(referral), readers: readers() },
   'referrals.referral-accepted': { version: 1, shape: z.object(referral), readers: readers() },
-  'referrals.referral-declined': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: readers('reason') },
+  'referrals.referral-declined': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: { ...readers('reason'), ...forNeeds } },
   'referrals.appointment-offered': {
     version: 1,
     shape: z.object({ ...referral, firstAppointmentAt: z.iso.datetime() }),
@@ -27,7 +30,7 @@ export const referralsEvents = {
   'referrals.appointment-missed': { version: 1, shape: z.object(referral), readers: readers() },
   'referrals.support-started': { version: 1, shape: z.object(referral), readers: readers() },
   'referrals.referral-ended': { version: 1, shape: z.object({ ...referral, outcome: z.string() }), readers: readers('outcome') },
-  'referrals.referral-withdrawn': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: readers('reason') },
+  'referrals.referral-withdrawn': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: { ...readers('reason'), ...forNeeds } },
   'referrals.signposted': {
     version: 1,
     shape: z.object({ ...signpost, needCode: z.string() }),

@@ -2,7 +2,7 @@ import { room } from '@throughcare/liaison-diversion'
 import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 
 const fields = `state receivedAt facility { id } setting source offenceGroup custodyClockStartedAt screeningOfferedAt screening { screenedAt outcome risk urgency }
-  notSeenReason needs { id need { code } status identifiedAt source definition statusAt } followUpDueOn
+  notSeenReason needs { id need { code } status identifiedAt source definition statusAt noReferralReason isUnmet onwardReferrals { id } } followUpDueOn
   assessments { id kind specialism requestedAt assessedAt assessedBy tools outcome } contacts { contactAt mechanism attendance place recordedBy }
   custodyDisposal custodyDisposalAt justiceOutcomes { decidedBy code label decidedOn isInterim }
   ageAtReferral childCircumstances { recordedAt isLookedAfter childProtectionPlan isYouthCourtCase } cohorts
@@ -98,4 +98,15 @@ export async function startWithReport(
   if (shares) await decide(liaisonDiversion, episode.recordId, { purpose: 'SHARE_COURT', decision: 'GIVEN' })
   const { data } = await liaisonDiversion.act('requestCourtReport', { episodeId: episode.id, ...reportRequest, ...request, expectedVersion: 2 })
   return { ...episode, version: 3, courtReportId: data?.requestCourtReport.courtReports[0].id }
+}
+
+/** Writes down that an onward referral was sent in an episode, as the referrals room would tell; returns its id. */
+export async function tellReferral(liaisonDiversion: EpisodeRoom, { id, recordId }: StartedEpisode, needCode: string, hasFailed = false): Promise<string> {
+  const referralId = crypto.randomUUID()
+  await liaisonDiversion.rows(
+    `insert into liaison_diversion.onward_referral (id, record_id, episode_id, organisation, service, retention_class, recorded_by, need_code, sent_at, failed_at)
+     values ($1, $2, $3, 'RW5', 'LIAISON_DIVERSION', 'adult-mental-health', 'test', $4, now(), case when $5::boolean then now() end)`,
+    ...[referralId, recordId, id, needCode, hasFailed]
+  )
+  return referralId
 }

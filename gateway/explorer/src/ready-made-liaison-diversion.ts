@@ -91,6 +91,26 @@ export const ofLiaisonDiversion: ReadyMade[] = [
 }`
   },
   {
+    title: 'Which needs did nobody answer?',
+    roles: liaisonDiversion,
+    query: `query UnmetNeeds {
+  unmetNeeds {
+    edges {
+      node {
+        need { label }
+        identifiedAt
+        episode {
+          worker
+          facility { name }
+          person { id name { given family } }
+        }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+  },
+  {
     title: 'How many of our episodes lack what reports need?',
     roles: ['ld-manager'],
     query: `query DataQuality {

@@ -6,6 +6,7 @@ select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('justice_outcome');
 select pg_temp.protect_personal('episode_change');
 select pg_temp.protect_personal('appropriate_adult');
+select pg_temp.protect_personal('onward_referral');
 select pg_temp.protect_personal('court_report');
 select pg_temp.protect_personal('issued_court_report');
 select pg_temp.protect_personal('information_share');
@@ -27,3 +28,8 @@ revoke update on issued_court_report, information_share from liaison_diversion_a
 create policy court_reads_what_was_issued_to_it on issued_court_report for select to liaison_diversion_app
   using ((select current_setting('app.role', true)) = 'court-recipient'
          and 'organisation:' || recipient_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
+
+-- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
+create policy projection_adds on onward_referral for insert to liaison_diversion_app with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_reads on onward_referral for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_changes on onward_referral for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');

@@ -147,9 +147,17 @@ export const need = liaisonDiversion.table(
     referredAt: instant('referred_at'),
     metAt: instant('met_at'),
     declinedAt: instant('declined_at'),
-    reviewedBy: text('reviewed_by')
+    reviewedBy: text('reviewed_by'),
+    noReferralAt: instant('no_referral_at'),
+    noReferralBy: text('no_referral_by'),
+    noReferralReason: text('no_referral_reason').$type<'NO_SERVICE' | 'WAIT_TOO_LONG' | 'NOT_ELIGIBLE' | 'BETTER_LATER' | 'OTHER'>()
   },
-  (table) => [index('need_of_episode').on(table.episodeId)]
+  (table) => [
+    index('need_of_episode').on(table.episodeId),
+    index('need_without_answer')
+      .on(table.organisation, table.identifiedAt, table.id)
+      .where(sql`already_supported_at is null and referred_at is null and met_at is null and declined_at is null and no_referral_at is null`)
+  ]
 )
 
 /** What every part of an episode points at. */

@@ -7,12 +7,14 @@ import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import { createHistoryLoaders } from './history/history.loader.ts'
 import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
+import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
 
 /** The loaders of one request. */
 export function createLoaders(base: RoomContext) {
   return {
     ...createEpisodeLoaders(base),
     ...createNeedLoaders(base.db),
+    ...createOnwardReferralLoaders(base.db),
     ...createAssessmentLoaders(base.db),
     ...createContactLoaders(base.db),
     ...createChildLoaders(base.db),

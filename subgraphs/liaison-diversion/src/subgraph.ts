@@ -18,10 +18,11 @@ import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
+import { projectOnwardReferrals } from './onward-referral/onward-referral.projection.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: { ...episode.query, ...courtReport.query, ...worklist.query },
+  Query: { ...episode.query, ...need.query, ...courtReport.query, ...worklist.query },
   Mutation: {
     ...episode.mutation,
     ...need.mutation,
@@ -86,6 +87,6 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: liaisonDiversionEvents,
   importer: episodeImporter,
-  follows: { people: projectPeople },
+  follows: { people: projectPeople, referrals: projectOnwardReferrals },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

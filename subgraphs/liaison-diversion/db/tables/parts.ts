@@ -1,4 +1,4 @@
-import { date, index, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant } from '@throughcare/kit/room-tables'
 import { liaisonDiversion, ofEpisode } from '../tables.ts'
@@ -85,4 +85,18 @@ export const cohortFlag = liaisonDiversion.table(
       .on(table.episodeId, table.cohort)
       .where(sql`removed_at is null`)
   ]
+)
+
+/** An onward referral that this service sent, as `referrals` tells of it; `needId` where staff said which need it serves. */
+export const onwardReferral = liaisonDiversion.table(
+  'onward_referral',
+  {
+    ...ofEpisode(),
+    needCode: text('need_code').notNull(),
+    needId: uuid('need_id'),
+    sentAt: instant('sent_at').notNull(),
+    /** When the service declined it, or the team took it back. */
+    failedAt: instant('failed_at')
+  },
+  (table) => [index('onward_referral_of_episode').on(table.episodeId)]
 )

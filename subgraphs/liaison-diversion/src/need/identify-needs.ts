@@ -40,6 +40,7 @@ export function addNeed(
   return {
     ...partOf(context, episode, id),
     ...{ code: needCode, identifiedAt, source: source ?? null, definition: definition?.trim() || null, reviewedBy: null },
+    ...{ noReferralAt: null, noReferralBy: null, noReferralReason: null },
     ...{ alreadySupportedAt: null, referredAt: null, metAt: null, declinedAt: null },
     ...(status && status !== 'IDENTIFIED' ? { [needFields[status]]: identifiedAt } : {})
   }

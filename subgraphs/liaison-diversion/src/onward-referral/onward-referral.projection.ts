@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Database } from '@throughcare/kit/db'
+import type { FeedEvent } from '@throughcare/kit/feed'
+import { findEpisodes } from '../episode/episode.store.ts'
+import { noteFailures, writeReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
+
+const shape = z.object({ referralId: z.uuid(), episodeId: z.uuid(), madeBy: z.string(), needCode: z.string().optional() })
+
+/** Keeps which onward referrals were sent in this service's episodes, and which of them failed. */
+export async function projectOnwardReferrals(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+  const ours = events.map((event) => ({ event, told: shape.parse(event.payload) })).filter(({ told }) => told.madeBy === 'LIAISON_DIVERSION')
+  const sent = ours.filter(({ event }) => event.type === 'referrals.referral-sent')
+  const episodes = new Map((await findEpisodes(tx, [...new Set(sent.map(({ told }) => told.episodeId))])).map((episode) => [episode.id, episode]))
+  const rows = sent.flatMap(({ event, told }): OnwardReferralRow[] => {
+    const episode = episodes.get(told.episodeId)
+    if (!episode) return []
+    const { recordId, organisation, service, retentionClass } = episode
+    return [
+      {
+        ...{
+          id: told.referralId,
+          recordId,
+          organisation,
+          service,
+          retentionClass,
+          version: 1,
+          recordedAt: new Date(event.recordedAt),
+          recordedBy: event.actor
+        },
+        ...{ episodeId: told.episodeId, needCode: told.needCode ?? '', needId: null, sentAt: new Date(event.occurredAt), failedAt: null }
+      }
+    ]
+  })
+  await writeReferrals(tx, rows)
+  const failed = ours.filter(({ event }) => event.type !== 'referrals.referral-sent')
+  await noteFailures(
+    tx,
+    failed.map(({ event, told }) => ({ id: told.referralId, failedAt: event.occurredAt }))
+  )
+}
