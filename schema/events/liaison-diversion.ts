@@ -86,6 +86,17 @@ export const liaisonDiversionEvents = {
     readers: readers()
   },
   'liaison-diversion.diversion-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: readers() },
+  /** `people` opens the person's records of the team to the peer support worker, by the name they sign in with, until the assignment ends. */
+  'liaison-diversion.peer-support-assigned': {
+    version: 1,
+    shape: z.object({ ...episode, assignmentId: z.uuid(), subject: z.string() }),
+    readers: { audit: ['episodeId'], people: ['assignmentId', 'subject'] }
+  },
+  'liaison-diversion.peer-support-ended': {
+    version: 1,
+    shape: z.object({ ...episode, assignmentId: z.uuid() }),
+    readers: { audit: ['episodeId'], people: ['assignmentId'] }
+  },
   'liaison-diversion.episode-allocated': { version: 1, shape: z.object({ ...episode, worker: z.string().nullable() }), readers: auditOnly },
   'liaison-diversion.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: readers() },
   'liaison-diversion.episode-reopened': { version: 1, shape: z.object(episode), readers: readers() },

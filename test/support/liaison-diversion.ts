@@ -1,16 +1,17 @@
 import { room } from '@throughcare/liaison-diversion'
+import { persona } from './personas.ts'
 import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 
 const fields = `state receivedAt facility { id } setting source offenceGroup custodyClockStartedAt screeningOfferedAt screening { screenedAt outcome risk urgency }
   notSeenReason needs { id need { code } status identifiedAt source definition statusAt noReferralReason isUnmet onwardReferrals { id } } followUpDueOn
-  assessments { id kind specialism requestedAt assessedAt assessedBy tools outcome } contacts { contactAt mechanism attendance place recordedBy }
+  assessments { id kind specialism requestedAt assessedAt assessedBy tools outcome } contacts { contactAt mechanism attendance place recordedBy isPeerSupport }
   custodyDisposal custodyDisposalAt justiceOutcomes { decidedBy code label decidedOn isInterim }
   ageAtReferral childCircumstances { recordedAt isLookedAfter childProtectionPlan isYouthCourtCase } cohorts
   appropriateAdults { id reason who calledAt arrivedAt minutesToArrive }
   courtReports { id type purpose court { id } hearingOn caseReference requestedAt issuedAt isOverdue issues { id issueNumber isLatest contents basis issuedAt } }
   informationShares { recipient purpose contents sharedAt basis }
   divertedOutOfJusticeAt supportedWithinJusticeAt outcome closedAt closureReason reopenedAt
-  worker history { version action recordedBy reason corrections { field oldValue newValue } }`
+  worker peerSupport { id subject employer { id } assignedAt endedAt } history { version action recordedBy reason corrections { field oldValue newValue } }`
 
 /** The Liaison & Diversion room, at 09:00 UTC on 1 June 2026 until the clock is set. */
 export function openLiaisonDiversion(): Promise<EpisodeRoom> {
@@ -109,4 +110,20 @@ export async function tellReferral(liaisonDiversion: EpisodeRoom, { id, recordId
     ...[referralId, recordId, id, needCode, hasFailed]
   )
   return referralId
+}
+
+/** An episode with the demo's peer support worker assigned, to whom people has opened the record. */
+export async function startAssigned(
+  liaisonDiversion: EpisodeRoom,
+  known: Parameters<EpisodeRoom['start']>[1] = {}
+): Promise<StartedEpisode & { assignmentId: string }> {
+  const episode = await liaisonDiversion.start({}, known)
+  const { subject, organisation } = persona('ld-peer-support-worker')
+  const { data } = await liaisonDiversion.act('assignPeerSupport', { episodeId: episode.id, subject, employerId: organisation, expectedVersion: 1 })
+  await liaisonDiversion.rows(
+    `insert into liaison_diversion.record_access (record_id, audience, level, service, version) values ($1, $2, 'read', 'LIAISON_DIVERSION', 1)`,
+    episode.recordId,
+    `subject:${subject}`
+  )
+  return { ...episode, version: 2, assignmentId: data?.assignPeerSupport.peerSupport[0].id }
 }

@@ -9,6 +9,7 @@ const scopesInWords: Record<string, string> = {
   'liaison-diversion:read': 'Liaison & Diversion episodes',
   'reconnect:read': 'RECONNECT episodes',
   'liaison-diversion:clinical': 'clinical detail',
+  'liaison-diversion:peer-support': 'people assigned to them',
   'liaison-diversion:manage': 'how long worklists are',
   'reconnect:clinical': 'clinical detail',
   'referral:read': 'onward referrals',

@@ -50,7 +50,7 @@ const peerSupport = [...staff, 'person:read', 'referral:read', 'journey:read']
 export const scopesOfRole = {
   'ld-practitioner': [...liaisonDiversionStaff, ...careStaff],
   'ld-manager': [...liaisonDiversionStaff, ...manager, 'liaison-diversion:manage'],
-  'ld-peer-support-worker': [...peerSupport, 'liaison-diversion:read'],
+  'ld-peer-support-worker': [...peerSupport, 'liaison-diversion:read', 'liaison-diversion:peer-support'],
   'reconnect-navigator': [...reconnectStaff, ...careStaff],
   'reconnect-manager': [...reconnectStaff, ...manager],
   'reconnect-peer-support-worker': [...peerSupport, 'reconnect:read'],

@@ -6,6 +6,7 @@ select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('justice_outcome');
 select pg_temp.protect_personal('episode_change');
 select pg_temp.protect_personal('appropriate_adult');
+select pg_temp.protect_personal('peer_assignment');
 select pg_temp.protect_personal('onward_referral');
 select pg_temp.protect_personal('court_report');
 select pg_temp.protect_personal('issued_court_report');
@@ -33,3 +34,11 @@ create policy court_reads_what_was_issued_to_it on issued_court_report for selec
 create policy projection_adds on onward_referral for insert to liaison_diversion_app with check ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_reads on onward_referral for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_changes on onward_referral for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
+
+-- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
+create policy peer_adds_own_contacts on contact for insert to liaison_diversion_app
+  with check ((select current_setting('app.role', true)) = 'ld-peer-support-worker' and is_peer_support
+         and recorded_by = (select nullif(current_setting('app.subject', true), ''))
+         and exists (select from peer_assignment assignment where assignment.episode_id = contact.episode_id and assignment.record_id = contact.record_id
+           and assignment.organisation = contact.organisation and assignment.service = contact.service
+           and assignment.subject = contact.recorded_by and assignment.ended_at is null));

@@ -8,12 +8,14 @@ import { createHistoryLoaders } from './history/history.loader.ts'
 import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
+import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
 
 /** The loaders of one request. */
 export function createLoaders(base: RoomContext) {
   return {
     ...createEpisodeLoaders(base),
     ...createNeedLoaders(base.db),
+    ...createPeerSupportLoaders(base.db),
     ...createOnwardReferralLoaders(base.db),
     ...createAssessmentLoaders(base.db),
     ...createContactLoaders(base.db),

@@ -19,6 +19,7 @@ import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
 import { projectOnwardReferrals } from './onward-referral/onward-referral.projection.ts'
+import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
 
 const resolvers: Resolvers = {
@@ -31,6 +32,7 @@ const resolvers: Resolvers = {
     ...child.mutation,
     ...courtReport.mutation,
     ...worklist.mutation,
+    ...peerSupport.mutation,
     ...justiceOutcome.mutation
   },
   LiaisonDiversionEpisode: {
@@ -40,11 +42,13 @@ const resolvers: Resolvers = {
     ...contact.liaisonDiversionEpisode,
     ...child.liaisonDiversionEpisode,
     ...courtReport.liaisonDiversionEpisode,
+    ...peerSupport.liaisonDiversionEpisode,
     ...justiceOutcome.liaisonDiversionEpisode,
     ...history.liaisonDiversionEpisode
   },
   LiaisonDiversionNeed: need.liaisonDiversionNeed,
   AppropriateAdult: child.appropriateAdult,
+  PeerSupportAssignment: peerSupport.peerSupportAssignment,
   CourtReport: courtReport.courtReport,
   IssuedCourtReport: courtReport.issuedCourtReport,
   JusticeOutcome: justiceOutcome.justiceOutcome,
@@ -75,6 +79,7 @@ const sdlFiles = [
   'court-report-changes',
   'justice',
   'worklist',
+  'peer-support',
   'history'
 ]
 

@@ -1,4 +1,4 @@
-import { date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant } from '@throughcare/kit/room-tables'
 import { liaisonDiversion, ofEpisode } from '../tables.ts'
@@ -40,7 +40,9 @@ export const contact = liaisonDiversion.table(
     attendance: text().$type<'ON_TIME' | 'LATE_SEEN' | 'LATE_NOT_SEEN' | 'CANCELLED_BY_PERSON' | 'DID_NOT_ATTEND' | 'CANCELLED_BY_SERVICE'>().notNull(),
     place: text()
       .$type<'POLICE_STATION' | 'COURT' | 'PRISON' | 'PROBATION_PREMISES' | 'HOME' | 'HEALTH_PREMISES' | 'STREET' | 'VOLUNTARY_PREMISES' | 'OTHER'>()
-      .notNull()
+      .notNull(),
+    /** True for the contact of a peer support worker, who works for a partner organisation. */
+    isPeerSupport: boolean('is_peer_support').notNull().default(false)
   },
   (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
 )
@@ -99,4 +101,23 @@ export const onwardReferral = liaisonDiversion.table(
     failedAt: instant('failed_at')
   },
   (table) => [index('onward_referral_of_episode').on(table.episodeId)]
+)
+
+/** A peer support worker who was assigned to the person. */
+export const peerAssignment = liaisonDiversion.table(
+  'peer_assignment',
+  {
+    ...ofEpisode(),
+    /** The name they sign in with, and the partner organisation that employs them. */
+    subject: text().notNull(),
+    employer: text().notNull(),
+    assignedAt: instant('assigned_at').notNull(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by')
+  },
+  (table) => [
+    uniqueIndex('peer_assignment_in_force')
+      .on(table.episodeId, table.subject)
+      .where(sql`ended_at is null`)
+  ]
 )

@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
 import { contact } from '../../db/tables/parts.ts'
 
@@ -10,6 +10,11 @@ export async function findContactsOfEpisodes(db: Database, episodeIds: readonly 
     .from(contact)
     .where(inArray(contact.episodeId, [...episodeIds]))
     .orderBy(asc(contact.contactAt), asc(contact.id))
+}
+
+export async function findContact(db: Database, id: string): Promise<ContactRow | null> {
+  const [row] = await db.select().from(contact).where(eq(contact.id, id))
+  return row ?? null
 }
 
 export async function insertContact(tx: Database, row: ContactRow): Promise<void> {

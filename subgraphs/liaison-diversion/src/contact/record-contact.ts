@@ -17,7 +17,7 @@ export function recordContact(context: Context, input: EpisodeChange & ContactIn
     const contactAt = input.contactAt ?? context.clock.now()
     const followUpDueOn = input.followUpDueOn ?? null
     mustPermit(whyNotContact(episode, contactAt, context.clock.now()) ?? whyNotFollowUp(episode, followUpDueOn, contactAt))
-    const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place }
+    const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: false }
     await insertContact(tx, row)
     const changed = await updateEpisode(tx, episode.id, episode.closedAt ? {} : { followUpDueOn })
     const facts = { contactId: row.id, mechanism, attendance }

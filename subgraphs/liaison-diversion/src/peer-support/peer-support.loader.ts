@@ -1,0 +1,12 @@
+import DataLoader from 'dataloader'
+import { groupedInKeyOrder } from '@throughcare/kit/batch'
+import type { Database } from '@throughcare/kit/db'
+import { findAssignmentsOfEpisodes } from './peer-support.store.ts'
+
+export function createPeerSupportLoaders(db: Database) {
+  return {
+    peerSupportOfEpisode: new DataLoader(async (episodeIds: readonly string[]) =>
+      groupedInKeyOrder(episodeIds, await findAssignmentsOfEpisodes(db, episodeIds), (row) => row.episodeId)
+    )
+  }
+}

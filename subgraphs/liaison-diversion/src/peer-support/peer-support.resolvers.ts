@@ -1,0 +1,18 @@
+import type { LiaisonDiversionEpisodeResolvers, MutationResolvers, PeerSupportAssignmentResolvers } from '../../generated/graphql.ts'
+import { assignPeerSupport } from './assign-peer-support.ts'
+import { endPeerSupport } from './end-peer-support.ts'
+import { recordPeerSupportContact } from './record-peer-support-contact.ts'
+
+export const mutation: MutationResolvers = {
+  assignPeerSupport: (_, { input }, context) => assignPeerSupport(context, input),
+  endPeerSupport: (_, { input }, context) => endPeerSupport(context, input),
+  recordPeerSupportContact: (_, { input }, context) => recordPeerSupportContact(context, input)
+}
+
+export const liaisonDiversionEpisode: LiaisonDiversionEpisodeResolvers = {
+  peerSupport: ({ id }, _, { loaders }) => loaders.peerSupportOfEpisode.load(id)
+}
+
+export const peerSupportAssignment: PeerSupportAssignmentResolvers = {
+  employer: ({ employer }) => ({ __typename: 'Organisation', id: employer })
+}
