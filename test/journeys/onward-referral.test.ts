@@ -1,3 +1,4 @@
+import { loadReferenceData } from '@throughcare/directory/reference'
 import { openTestGraph, waysOfRunning, type TestGraph } from '../support/graph.ts'
 import { navigator, persona, practitioner } from '../support/personas.ts'
 
@@ -10,6 +11,10 @@ const ofPerson = `query ($id: ID!) { person(id: $id) {
   onwardReferrals { withheld { service reason } edges { node { status } } }
   liaisonDiversionEpisodes { edges { node { onwardReferrals { status } } } } } }`
 
+const servicesFor = `query ($near: String, $facts: PersonFactsInput) { servicesFor(need: "housing", near: $near, facts: $facts, first: 1) {
+  edges { node { verdict service { id name organisation { id } } } } } }`
+const recordService = 'mutation ($input: RecordServiceInput!) { recordService(input: $input) { id } }'
+
 const someone = { name: { given: 'Example', family: 'Onwardly' }, birthDate: '1985-03-31', sex: 'MALE' }
 const provider = persona('service-provider')
 
@@ -17,6 +22,7 @@ describe.each(waysOfRunning)('a referral into a service, in %s', (way) => {
   let graph: TestGraph
   let personId: string
   let referral: { id: string; version: number }
+  let found: { verdict: string; service: { id: string; name: string; organisation: { id: string } } }
 
   beforeAll(async () => {
     graph = await openTestGraph(way)
@@ -24,15 +30,27 @@ describe.each(waysOfRunning)('a referral into a service, in %s', (way) => {
     const { id: identityRecordId, person } = known.data?.recordIdentity ?? {}
     personId = person.id
     const alert = { identityRecordId, facilityId: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', idempotencyKey: key() }
+    await loadReferenceData(graph.url)
+    const service = {
+      ...{ name: 'Example Open Door (demo)', status: 'ACTIVE', needCodes: ['housing'], organisationId: provider.organisation, idempotencyKey: key() },
+      ...{ minimumAge: 18, takesSex: 'ANY', convictionExclusions: [], serviceAreas: ['Lancashire'], locations: [{ town: 'Burnley', postcode: 'BB11 9ZZ' }] }
+    }
+    expect((await graph.ask(persona('directory-editor'), recordService, { input: service })).errors).toEqual([])
+    const right = await graph.ask(practitioner, servicesFor, { near: 'BB11', facts: { age: 41, sex: 'MALE', convictions: ['ARSON'] } })
+    found = right.data?.servicesFor.edges[0].node
     const received = await graph.askUntil(practitioner, receiveReferral, { input: alert }, ({ errors }) => errors.length === 0)
     const input = {
-      ...{ identityRecordId, episodeId: received.data?.receiveReferral.id, serviceId: crypto.randomUUID(), needCode: 'housing' },
-      ...{ providerOrganisationId: provider.organisation, consent: 'GIVEN', idempotencyKey: key() }
+      ...{ identityRecordId, episodeId: received.data?.receiveReferral.id, serviceId: found.service.id, needCode: 'housing' },
+      ...{ providerOrganisationId: found.service.organisation.id, consent: 'GIVEN', idempotencyKey: key() }
     }
     const made = await graph.askUntil(practitioner, makeReferral, { input }, ({ errors }) => errors.length === 0)
     referral = made.data?.makeReferral
   })
   afterAll(() => graph.close())
+
+  test('goes to a service that takes this person', () => {
+    expect(found).toMatchObject({ verdict: 'FITS', service: { name: 'Example Open Door (demo)' } })
+  })
 
   test('is accepted by its provider, and its team sees so on the person and on the episode', async () => {
     const input = { referralId: referral.id, expectedVersion: referral.version, idempotencyKey: key() }

@@ -1,4 +1,5 @@
 import type { SeenKind } from './last-seen.ts'
+import { ofDirectory } from './ready-made-directory.ts'
 import { ofLiaisonDiversion } from './ready-made-liaison-diversion.ts'
 import { oversight } from './ready-made-oversight.ts'
 
@@ -207,27 +208,7 @@ export const readyMade: ReadyMade[] = [
     fill: { variable: 'id', from: 'person' }
   },
   ...oversight,
-  {
-    title: 'Services for a need',
-    roles: everyone,
-    query: `query ServicesForNeed($need: ID!) {
-  services(where: { need: $need }) {
-    edges {
-      node {
-        name
-        organisation { name }
-        referralRoute
-        minimumAge
-        phone
-        locations { town postcode }
-        assuredDate
-      }
-    }
-    pageInfo { hasNextPage endCursor }
-  }
-}`,
-    variables: { need: 'housing' }
-  },
+  ...ofDirectory(everyone),
   {
     title: 'The needs that services are listed by',
     roles: everyone,

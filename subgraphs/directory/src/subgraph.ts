@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import * as facility from './facility/facility.resolvers.ts'
 import { createLoaders } from './loaders.ts'
 import * as location from './location/location.resolvers.ts'
+import * as match from './match/match.resolvers.ts'
 import * as need from './need/need.resolvers.ts'
 import * as opening from './opening/opening.resolvers.ts'
 import * as openReferral from './open-referral/open-referral.resolvers.ts'
@@ -25,6 +26,7 @@ const resolvers: Resolvers = {
     ...organisation.query,
     ...openReferral.query,
     ...position.query,
+    ...match.query,
     ...service.query
   },
   Mutation: service.mutation,
@@ -39,7 +41,7 @@ const resolvers: Resolvers = {
   ServiceSite: opening.serviceSite
 }
 
-const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'position', 'opening', 'service', 'service-details', 'service-changes', 'open-referral']
+const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'position', 'opening', 'service', 'service-details', 'service-changes', 'match', 'open-referral']
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {

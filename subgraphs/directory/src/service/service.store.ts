@@ -34,7 +34,8 @@ export async function findServicesWhere(db: Database, { need, text, placeId, inc
     .limit(limit + 1)
 }
 
-function holdsWords(text: string): SQL {
+/** Has the words in its name or description, or in its organisation's name. */
+export function holdsWords(text: string): SQL {
   const like = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return sql`(to_tsvector('english', ${service.name} || ' ' || coalesce(${service.description}, '')) @@ websearch_to_tsquery('english', ${text})
     or ${service.name} ilike ${like}
