@@ -29,5 +29,17 @@ export const reconnectEvents = {
   },
   'reconnect.goal-set': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
   'reconnect.goal-reviewed': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
+  'reconnect.needs-assessed': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.need-reviewed': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
+  'reconnect.plan-made': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.worker-allocated': { version: 1, shape: z.object({ ...episode, side: z.string() }), readers: { audit: ['episodeId', 'side'] } },
+  'reconnect.allocation-accepted': { version: 1, shape: z.object({ ...episode, side: z.string() }), readers: { audit: ['episodeId', 'side'] } },
+  'reconnect.gate-meeting-planned': { version: 1, shape: z.object(episode), readers: { audit: ['episodeId'] } },
+  'reconnect.gate-meeting-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: pointers },
+  'reconnect.contact-recorded': { version: 1, shape: z.object({ ...episode, contactId: z.uuid(), isSeen: z.boolean() }), readers: pointers },
+  'reconnect.milestone-recorded': { version: 1, shape: z.object({ ...episode, on: z.iso.date() }), readers: { audit: ['episodeId'] } },
+  'reconnect.prison-transferred': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.temporarily-released': { version: 1, shape: z.object({ ...episode, releasedOn: z.iso.date() }), readers: pointers },
+  'reconnect.returned-to-custody': { version: 1, shape: z.object({ ...episode, returnedOn: z.iso.date() }), readers: pointers },
   'reconnect.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers }
 } as const

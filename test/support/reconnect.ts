@@ -2,7 +2,9 @@ import { room } from '@throughcare/reconnect'
 import { openEpisodeRoom, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
-  housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } closedAt closureReason
+  housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } temporarilyReleasedOn returnedToCustodyOn firstContactOn
+  assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet statusAt } tasks { kind dueOn doneOn state isOfficial }
+  contacts { id purpose isSeen contactAt } gateMeeting { meetAt outcome } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
   goals { id need { code } status setAt reviewedAt }`
 
 /** The RECONNECT room, at 09:00 UTC on 1 June 2026 until the clock is set. */

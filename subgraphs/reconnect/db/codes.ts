@@ -65,3 +65,27 @@ export type FirstNightAccommodation =
   | 'NOT_KNOWN'
 
 export type GoalStatus = 'NOT_STARTED' | 'IN_PROGRESS' | 'ACHIEVED' | 'PARTIALLY_ACHIEVED' | 'NOT_ACHIEVED'
+
+export type ResettlementPathway =
+  | 'ACCOMMODATION'
+  | 'ATTITUDES_THINKING_AND_BEHAVIOUR'
+  | 'CHILDREN_FAMILIES_AND_COMMUNITY'
+  | 'DRUGS_AND_ALCOHOL'
+  | 'EDUCATION_SKILLS_AND_WORK'
+  | 'FINANCE_AND_ID'
+  | 'HEALTH'
+
+export type ReconnectNeedStatus = 'IDENTIFIED' | 'ALREADY_SUPPORTED' | 'REFERRED' | 'MET' | 'DECLINED'
+
+export type ContactMechanism = 'FACE_TO_FACE' | 'TELEPHONE' | 'VIDEO' | 'TEXT_MESSAGE' | 'EMAIL' | 'OTHER'
+
+export type ContactAttendance = 'ON_TIME' | 'LATE_SEEN' | 'LATE_NOT_SEEN' | 'CANCELLED_BY_PERSON' | 'DID_NOT_ATTEND' | 'CANCELLED_BY_SERVICE'
+
+export type ContactPurpose = 'SUPPORT' | 'REVIEW'
+
+export type GateMeetingOutcome = 'MET' | 'PERSON_NOT_THERE' | 'CANCELLED_BY_PERSON' | 'CANCELLED_BY_SERVICE'
+
+/** Which side of the gate a worker works on. */
+export type AllocationSide = 'PRISON' | 'COMMUNITY'
+
+export type Milestone = 'REGISTERED_WITH_GP' | 'STARTED_TREATMENT'

@@ -2,6 +2,9 @@
 select pg_temp.protect_personal('episode');
 select pg_temp.protect_personal('planned_release');
 select pg_temp.protect_personal('goal');
+select pg_temp.protect_personal('need');
+select pg_temp.protect_personal('contact');
+select pg_temp.protect_personal('allocation');
 
 -- What `people` says of a record: read by whoever may read the record, written by the projection.
 create policy readers_of_the_record on known_person for select to reconnect_app using (

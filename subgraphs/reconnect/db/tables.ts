@@ -1,16 +1,23 @@
-import { date, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type {
+  AllocationSide,
   ClosureReason,
+  ContactAttendance,
+  ContactMechanism,
+  ContactPurpose,
   CustodySetting,
   DeclineReason,
   EligibilityFinding,
   FirstNightAccommodation,
+  GateMeetingOutcome,
   GoalStatus,
   PlannedReleaseReason,
+  ReconnectNeedStatus,
   ReferralSource,
   ResettlementArea,
+  ResettlementPathway,
   RiskOfSeriousHarm
 } from './codes.ts'
 
@@ -53,11 +60,31 @@ export const episode = reconnect.table(
     declineReason: text('decline_reason').$type<DeclineReason>(),
     /** The onward referral by which a declined person was handed over. */
     handoverReferralId: uuid('handover_referral_id'),
+    assessedAt: instant('assessed_at'),
+    assessedBy: text('assessed_by'),
+    /** The day on which the last health need was settled; null while one is open or none is known. Kept in step with the needs. */
+    healthNeedsMetOn: date('health_needs_met_on'),
+    planMadeAt: instant('plan_made_at'),
+    planMadeBy: text('plan_made_by'),
     /** The latest of the episode's planned releases. */
     plannedReleaseDate: date('planned_release_date'),
     actualReleaseDate: date('actual_release_date'),
     releaseRecordedBy: text('release_recorded_by'),
     sleptAt: text('slept_at').$type<FirstNightAccommodation>(),
+    temporarilyReleasedOn: date('temporarily_released_on'),
+    temporaryReleaseRecordedBy: text('temporary_release_recorded_by'),
+    gateMeetingAt: instant('gate_meeting_at'),
+    gateMeetingPlannedBy: text('gate_meeting_planned_by'),
+    gateMeetingOutcome: text('gate_meeting_outcome').$type<GateMeetingOutcome>(),
+    gateMeetingRecordedBy: text('gate_meeting_recorded_by'),
+    /** The day of the first contact since the release at which the person was seen. Kept in step with the contacts. */
+    firstContactOn: date('first_contact_on'),
+    gpRegisteredOn: date('gp_registered_on'),
+    gpRegistrationRecordedBy: text('gp_registration_recorded_by'),
+    treatmentStartedOn: date('treatment_started_on'),
+    treatmentStartRecordedBy: text('treatment_start_recorded_by'),
+    returnedToCustodyOn: date('returned_to_custody_on'),
+    returnRecordedBy: text('return_recorded_by'),
     extendedUntil: date('extended_until'),
     extendedAt: instant('extended_at'),
     extendedBy: text('extended_by'),
@@ -74,15 +101,20 @@ export const episode = reconnect.table(
   ]
 )
 
+/** What every part of an episode points at. */
+const ofEpisode = () => ({
+  id: uuid().primaryKey(),
+  ...personalColumns,
+  episodeId: uuid('episode_id')
+    .notNull()
+    .references(() => episode.id)
+})
+
 /** A release date as it was planned at some time. Dates move; none is overwritten. */
 export const plannedRelease = reconnect.table(
   'planned_release',
   {
-    id: uuid().primaryKey(),
-    ...personalColumns,
-    episodeId: uuid('episode_id')
-      .notNull()
-      .references(() => episode.id),
+    ...ofEpisode(),
     date: date().notNull(),
     reason: text().$type<PlannedReleaseReason>().notNull()
   },
@@ -93,11 +125,7 @@ export const plannedRelease = reconnect.table(
 export const goal = reconnect.table(
   'goal',
   {
-    id: uuid().primaryKey(),
-    ...personalColumns,
-    episodeId: uuid('episode_id')
-      .notNull()
-      .references(() => episode.id),
+    ...ofEpisode(),
     needCode: text('need_code').notNull(),
     status: text().$type<GoalStatus>().notNull(),
     setAt: instant('set_at').notNull(),
@@ -105,4 +133,51 @@ export const goal = reconnect.table(
     reviewedBy: text('reviewed_by')
   },
   (table) => [index('goal_of_episode').on(table.episodeId)]
+)
+
+/** A need that the assessment found. */
+export const need = reconnect.table(
+  'need',
+  {
+    ...ofEpisode(),
+    code: text().notNull(),
+    pathway: text().$type<ResettlementPathway>().notNull(),
+    status: text().$type<ReconnectNeedStatus>().notNull(),
+    identifiedAt: instant('identified_at').notNull(),
+    statusAt: instant('status_at').notNull(),
+    statusBy: text('status_by').notNull()
+  },
+  (table) => [uniqueIndex('need_of_episode').on(table.episodeId, table.code)]
+)
+
+/** A contact with the person, or one that was meant to be. */
+export const contact = reconnect.table(
+  'contact',
+  {
+    ...ofEpisode(),
+    contactAt: instant('contact_at').notNull(),
+    purpose: text().$type<ContactPurpose>().notNull(),
+    mechanism: text().$type<ContactMechanism>().notNull(),
+    attendance: text().$type<ContactAttendance>().notNull()
+  },
+  (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
+)
+
+/** A worker for a person, on one side of the gate. The two sides overlap; none is taken away by the release itself. */
+export const allocation = reconnect.table(
+  'allocation',
+  {
+    ...ofEpisode(),
+    side: text().$type<AllocationSide>().notNull(),
+    workerId: text('worker_id').notNull(),
+    allocatedAt: instant('allocated_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    endedAt: instant('ended_at')
+  },
+  (table) => [
+    index('allocation_of_episode').on(table.episodeId),
+    index('allocation_of_worker')
+      .on(table.workerId, table.episodeId)
+      .where(sql`ended_at is null`)
+  ]
 )

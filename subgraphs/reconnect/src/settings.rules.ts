@@ -8,3 +8,20 @@ export const referralWindow = { daysBeforeRelease: 12 * 7, daysAfterRelease: 28 
 
 /** From which custody people are taken on. Remand and temporary release: West Yorkshire service page; release from court: a proposal. */
 export const settingsTakenOn = { SENTENCED: true, REMAND: true, RELEASED_FROM_COURT: true, TEMPORARY_RELEASE: true }
+
+/**
+ * Days from the acceptance or the release to each task. Treatment within 3 weeks is official (gov.uk, continuity of care for prisoners who
+ * need substance misuse treatment); the others are proposed.
+ */
+export const taskDays = {
+  assessmentAfterAcceptance: 14,
+  planBeforeRelease: 14,
+  gateMeetingPlannedBeforeRelease: 7,
+  firstContact: 2,
+  firstContactAtTheLatest: 7,
+  treatmentStart: 21,
+  gpRegistration: 28,
+  firstReview: 4 * 7,
+  secondReview: 12 * 7,
+  thirdReview: 26 * 7
+}

@@ -1,31 +1,57 @@
 import { accessProjection } from '@throughcare/kit/access'
+import type { RoomContext } from '@throughcare/kit/context'
 import type { RoomDefinition } from '@throughcare/kit/room'
 import { readSdl } from '@throughcare/kit/sdl'
 import { reconnectEvents } from '@throughcare/schema/events/reconnect'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
+import { createAllocationLoaders } from './allocation/allocation.loader.ts'
+import * as allocation from './allocation/allocation.resolvers.ts'
+import { createContactLoaders } from './contact/contact.loader.ts'
+import * as contact from './contact/contact.resolvers.ts'
 import type { Context } from './context.ts'
+import * as custody from './custody/custody.resolvers.ts'
 import * as eligibility from './eligibility/eligibility.resolvers.ts'
 import { episodeImporter } from './episode/episode.import.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import * as episode from './episode/episode.resolvers.ts'
+import * as gate from './gate/gate.resolvers.ts'
 import { createGoalLoaders } from './goal/goal.loader.ts'
 import * as goal from './goal/goal.resolvers.ts'
+import { createNeedLoaders } from './need/need.loader.ts'
+import * as need from './need/need.resolvers.ts'
 import { createPersonLoaders } from './person/person.loader.ts'
 import { projectPersons } from './person/person.projection.ts'
 import { createReleaseLoaders } from './release/release.loader.ts'
 import * as release from './release/release.resolvers.ts'
+import * as task from './task/task.resolvers.ts'
+
+const parts = [episode, eligibility, allocation, need, goal, release, gate, custody, contact, task]
 
 const resolvers: Resolvers = {
   Query: episode.query,
-  Mutation: { ...episode.mutation, ...eligibility.mutation, ...release.mutation, ...goal.mutation },
-  ReconnectEpisode: { ...episode.reconnectEpisode, ...eligibility.reconnectEpisode, ...release.reconnectEpisode },
+  Mutation: Object.assign({}, ...parts.map(({ mutation }) => mutation)) as Resolvers['Mutation'],
+  ReconnectEpisode: Object.assign({}, ...parts.map((part) => ('reconnectEpisode' in part ? part.reconnectEpisode : {}))) as Resolvers['ReconnectEpisode'],
+  ReconnectContact: contact.reconnectContact,
   ReconnectGoal: goal.reconnectGoal,
+  ReconnectNeed: need.reconnectNeed,
   Person: episode.person,
   Facility: release.facility
 }
 
-const sdl = ['episode', 'episode-changes', 'eligibility', 'release', 'goal'].map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))
+const concepts = ['episode', 'episode-changes', 'eligibility', 'allocation', 'need', 'goal', 'release', 'gate', 'contact', 'task']
+
+function createLoaders(base: RoomContext): Context['loaders'] {
+  return {
+    ...createAllocationLoaders(base.db),
+    ...createContactLoaders(base.db),
+    ...createEpisodeLoaders(base),
+    ...createGoalLoaders(base.db),
+    ...createNeedLoaders(base.db),
+    ...createPersonLoaders(base.db),
+    ...createReleaseLoaders(base.db)
+  }
+}
 
 const projectAccess = accessProjection(tables.recordAccess)
 
@@ -33,7 +59,7 @@ const projectAccess = accessProjection(tables.recordAccess)
 export const room: RoomDefinition<Context> = {
   name: 'reconnect',
   folder: new URL('..', import.meta.url),
-  typeDefs: readSdl(...sdl),
+  typeDefs: readSdl(...concepts.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
   resolvers,
   tables,
   events: reconnectEvents,
@@ -44,8 +70,5 @@ export const room: RoomDefinition<Context> = {
       await projectPersons(tx, events)
     }
   },
-  createContext: (base) => ({
-    ...base,
-    loaders: { ...createEpisodeLoaders(base), ...createGoalLoaders(base.db), ...createPersonLoaders(base.db), ...createReleaseLoaders(base.db) }
-  })
+  createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

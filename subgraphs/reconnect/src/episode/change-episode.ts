@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mustBeAt } from '@throughcare/kit/change'
 import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
@@ -25,4 +26,19 @@ export function changeEpisode(
 /** What every event of an episode says, the version being the one after the change. */
 export function ofEpisode({ id, recordId, version, facilityId }: EpisodeRow) {
   return { subjectId: id, subjectVersion: version, recordId, episode: { episodeId: id, facilityId } }
+}
+
+/** The columns of a new row that is part of an episode: whose it is, and who writes it down. */
+export function partOf({ principal, clock }: Pick<Context, 'principal' | 'clock'>, { id, recordId, organisation, service, retentionClass }: EpisodeRow) {
+  return {
+    id: randomUUID(),
+    recordId,
+    organisation,
+    service,
+    retentionClass,
+    version: 1,
+    recordedAt: clock.now(),
+    recordedBy: principal.subject,
+    episodeId: id
+  }
 }

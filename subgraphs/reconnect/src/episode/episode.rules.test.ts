@@ -10,6 +10,8 @@ const referred: Course = {
   acceptedAt: null,
   declinedAt: null,
   closedAt: null,
+  assessedAt: null,
+  healthNeedsMetOn: null,
   plannedReleaseDate: null,
   actualReleaseDate: null,
   extendedUntil: null
@@ -92,5 +94,13 @@ describe('closing', () => {
     expect(whyNotClose(released, closing('NOT_RELEASED'), now)).toContain('A release is recorded')
     expect(whyNotClose(released, closing('RECALLED_OR_RETURNED_TO_CUSTODY'), now)).toBeNull()
     expect(whyNotClose(planned, closing('RECALLED_OR_RETURNED_TO_CUSTODY'), now)).toContain('Record the release first')
+  })
+
+  test('needs met is no reason while a health need is open after an assessment', () => {
+    const closing = { reason: 'NEEDS_MET' as const, closedAt: now, closedOn: '2026-06-01' }
+
+    expect(whyNotClose({ ...released, assessedAt: acceptedAt }, closing, now)).toContain('health need')
+    expect(whyNotClose({ ...released, assessedAt: acceptedAt, healthNeedsMetOn: '2026-06-01' }, closing, now)).toBeNull()
+    expect(whyNotClose(released, closing, now)).toBeNull()
   })
 })

@@ -1,10 +1,13 @@
 import type { ClosureReason } from '../../db/codes.ts'
-import { supportEndsOn, supportStartsOn, whyNotOpen } from '../release/release.rules.ts'
+import { supportLastsUntil, supportStartsOn, whyNotOpen } from '../release/release.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
 export type Phase = 'REFERRED' | 'DECLINED' | 'ACCEPTED' | 'PRE_RELEASE' | 'TRANSITION' | 'POST_RELEASE' | 'CLOSED'
 
-export type Course = Pick<EpisodeRow, 'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'>
+export type Course = Pick<
+  EpisodeRow,
+  'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'assessedAt' | 'healthNeedsMetOn' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'
+>
 
 /**
  * Where an episode stands on a day. Support up to 12 weeks before release, then transition, then follow-up — NHS England, RECONNECT
@@ -51,8 +54,10 @@ export function whyNotClose(
 function whyNotForReason(episode: Course, reason: ClosureReason, closedOn: string): string | null {
   if (reason === 'NOT_RELEASED' && episode.actualReleaseDate) return 'A release is recorded for this episode. Give another reason.'
   if (reason === 'RECALLED_OR_RETURNED_TO_CUSTODY' && !episode.actualReleaseDate) return 'No release is recorded for this episode. Record the release first.'
+  if (reason === 'NEEDS_MET' && episode.assessedAt && !episode.healthNeedsMetOn)
+    return 'Not every health need is settled, or none was met. Review the needs first, or give another reason.'
   if (reason !== 'SIX_MONTHS_REACHED') return null
-  const endsOn = supportEndsOn(episode)
+  const endsOn = supportLastsUntil(episode)
   if (endsOn === null) return 'Six months are counted from the release, and none is recorded for this episode.'
   return closedOn < endsOn ? 'Support has not reached its last day yet. Give another reason.' : null
 }

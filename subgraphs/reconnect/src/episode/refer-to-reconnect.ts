@@ -54,7 +54,12 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     ...{ riskOfSeriousHarm: null, intensiveServices: null, residentialRehabilitation: null, resettlementArea: null },
     ...{ acceptedAt: null, acceptedBy: null },
     ...{ declinedAt: null, declinedBy: null, declineReason: null, handoverReferralId: null },
+    ...{ assessedAt: null, assessedBy: null, healthNeedsMetOn: null, planMadeAt: null, planMadeBy: null },
     ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
+    ...{ temporarilyReleasedOn: null, temporaryReleaseRecordedBy: null },
+    ...{ gateMeetingAt: null, gateMeetingPlannedBy: null, gateMeetingOutcome: null, gateMeetingRecordedBy: null, firstContactOn: null },
+    ...{ gpRegisteredOn: null, gpRegistrationRecordedBy: null, treatmentStartedOn: null, treatmentStartRecordedBy: null },
+    ...{ returnedToCustodyOn: null, returnRecordedBy: null },
     ...{ extendedUntil: null, extendedAt: null, extendedBy: null, extensionReason: null },
     ...{ closedAt: null, closedBy: null, closureReason: null }
   }

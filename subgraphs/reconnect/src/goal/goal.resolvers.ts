@@ -1,9 +1,11 @@
 import type { MutationResolvers, ReconnectGoalResolvers } from '../../generated/graphql.ts'
+import { makeReconnectPlan } from './make-reconnect-plan.ts'
 import { reviewGoal } from './review-goal.ts'
 import { setGoal } from './set-goal.ts'
 
-export const mutation: Pick<MutationResolvers, 'setGoal' | 'reviewGoal'> = {
+export const mutation: Pick<MutationResolvers, 'setGoal' | 'reviewGoal' | 'makeReconnectPlan'> = {
   setGoal: (_, { input }, context) => setGoal(context, input),
+  makeReconnectPlan: (_, { input }, context) => makeReconnectPlan(context, input),
   reviewGoal: (_, { input }, context) => reviewGoal(context, input)
 }
 

@@ -11,6 +11,8 @@ const accepted = {
   acceptedAt,
   declinedAt: null,
   closedAt: null,
+  assessedAt: null,
+  healthNeedsMetOn: null,
   plannedReleaseDate: null,
   actualReleaseDate: null,
   extendedUntil: null

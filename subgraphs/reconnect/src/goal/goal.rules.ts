@@ -23,3 +23,18 @@ export function whyNotReviewGoal(
   if (goal.reviewedAt && reviewedAt < goal.reviewedAt) return 'A later review of this goal is already recorded.'
   return reviewedAt > now ? 'The review lies in the future. Give the time at which it took place.' : null
 }
+
+/** The plan follows the assessment and holds a goal for at least one need; making it again adds to it. */
+export function whyNotMakePlan(
+  episode: Course,
+  { needCodes, standing, madeAt }: { needCodes: readonly string[]; standing: readonly Pick<GoalRow, 'needCode'>[]; madeAt: Date },
+  now: Date
+): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.assessedAt) return 'Record the assessment first; the plan follows it.'
+  if (madeAt < episode.assessedAt) return 'The plan lies before the assessment. Check both times.'
+  if (madeAt > now) return 'The plan lies in the future. Give the time at which it was made.'
+  if (new Set(needCodes).size < needCodes.length) return 'A need is named twice.'
+  return needCodes.length + standing.length === 0 ? 'A plan holds at least one goal. Name a need.' : null
+}

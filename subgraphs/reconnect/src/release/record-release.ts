@@ -1,17 +1,29 @@
 import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
+import { endedByRelease } from '../allocation/allocation.rules.ts'
+import { endAllocations, findAllocationsOfEpisodes } from '../allocation/allocation.store.ts'
 import { record } from '../change.ts'
+import { firstContactOn } from '../contact/contact.rules.ts'
+import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { whyNotRecordRelease } from './release.rules.ts'
+import { instantOn, whyNotRecordRelease } from './release.rules.ts'
 
 export type ReleaseInput = { releasedOn: string; sleptAt?: EpisodeRow['sleptAt'] }
 
 /** Records that the person was released; again, to correct the date or to add where they slept. */
 export function recordRelease(context: Context, input: EpisodeChange & ReleaseInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-release', input }, async (tx, episode) => {
-    const released = await updateEpisode(tx, episode.id, release(context, episode, input))
+    const changes = release(context, episode, input)
+    const contacts = await findContactsOfEpisodes(tx, [episode.id])
+    const released = await updateEpisode(tx, episode.id, { ...changes, firstContactOn: firstContactOn(input.releasedOn, contacts) })
+    const relieved = endedByRelease(await findAllocationsOfEpisodes(tx, [episode.id]))
+    await endAllocations(
+      tx,
+      relieved.map(({ id }) => id),
+      context.clock.now()
+    )
     await record(tx, context, releaseEvent(context, released))
     return released
   })
@@ -27,10 +39,4 @@ export function releaseEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow)
   const { episode, ...subject } = ofEpisode(row)
   const releasedOn = row.actualReleaseDate ?? ''
   return { type: 'reconnect.released' as const, ...subject, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
-}
-
-// Of a release only the day is known. Noon UTC lies on that day in London, summer and winter; on the day itself it may be yet to come.
-function instantOn(day: string, now: Date): Date {
-  const noon = new Date(`${day}T12:00:00Z`)
-  return noon < now ? noon : now
 }

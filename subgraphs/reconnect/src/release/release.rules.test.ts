@@ -65,11 +65,23 @@ describe('the last day of support', () => {
     ['2026-06-01', '2027-01-15', '2027-01-15'],
     ['2026-06-01', '2026-11-01', '2026-12-01']
   ])('released on %s, extended to %s: %s', (actualReleaseDate, extendedUntil, expected) => {
-    expect(supportEndsOn({ actualReleaseDate, extendedUntil })).toBe(expected)
+    expect(supportEndsOn({ actualReleaseDate, extendedUntil, healthNeedsMetOn: null })).toBe(expected)
   })
 
   test('is not known before the release, planned or not', () => {
-    expect(supportEndsOn(planned)).toBeNull()
+    expect(supportEndsOn({ ...planned, healthNeedsMetOn: null })).toBeNull()
+    expect(supportEndsOn({ ...planned, healthNeedsMetOn: '2026-05-01' })).toBeNull()
+  })
+
+  // Until all health needs are met, whichever is sooner — NHS England, RECONNECT.
+  test.each([
+    ['met during support', '2026-08-10', null, '2026-08-10'],
+    ['met on the last day', '2026-12-01', null, '2026-12-01'],
+    ['met after the last day', '2026-12-02', null, '2026-12-01'],
+    ['met before the release', '2026-05-10', null, '2026-06-01'],
+    ['met, and extended all the same', '2026-08-10', '2027-01-15', '2027-01-15']
+  ])('all health needs %s', (_, healthNeedsMetOn, extendedUntil, expected) => {
+    expect(supportEndsOn({ actualReleaseDate: '2026-06-01', extendedUntil, healthNeedsMetOn })).toBe(expected)
   })
 
   test('can be put off from the day after it on, with a reason', () => {

@@ -13,11 +13,29 @@ export function supportStartsOn(releaseDate: string): string {
   return addDays(releaseDate, -daysBeforeRelease)
 }
 
-/** The last day of support: six months after release, or the day to which it was extended. Null before the release. */
-export function supportEndsOn({ actualReleaseDate, extendedUntil }: Pick<EpisodeRow, 'actualReleaseDate' | 'extendedUntil'>): string | null {
+/** Six months after release, or the day to which support was extended. Null before the release. */
+export function supportLastsUntil({ actualReleaseDate, extendedUntil }: Pick<EpisodeRow, 'actualReleaseDate' | 'extendedUntil'>): string | null {
   if (actualReleaseDate === null) return null
   const sixMonthsOn = addMonths(actualReleaseDate, monthsAfterRelease)
   return extendedUntil !== null && extendedUntil > sixMonthsOn ? extendedUntil : sixMonthsOn
+}
+
+/**
+ * The last day of support: six months after release or when all health needs are met, whichever is sooner, but not before the release;
+ * or the day to which it was extended. Null before the release.
+ */
+export function supportEndsOn(episode: Pick<EpisodeRow, 'actualReleaseDate' | 'extendedUntil' | 'healthNeedsMetOn'>): string | null {
+  const { actualReleaseDate, extendedUntil, healthNeedsMetOn } = episode
+  const lastsUntil = supportLastsUntil(episode)
+  if (actualReleaseDate === null || lastsUntil === null || healthNeedsMetOn === null) return lastsUntil
+  const metOn = healthNeedsMetOn < actualReleaseDate ? actualReleaseDate : healthNeedsMetOn
+  return extendedUntil !== null || lastsUntil < metOn ? lastsUntil : metOn
+}
+
+/** Of some events only the day is known: noon UTC lies on that day in London, summer and winter; on the day itself it may be yet to come. */
+export function instantOn(day: string, now: Date): Date {
+  const noon = new Date(`${day}T12:00:00Z`)
+  return noon < now ? noon : now
 }
 
 export type RuleAnswer = { answer: 'PASS' | 'FAIL' | 'UNKNOWN'; reason: string; source: string }
@@ -77,7 +95,7 @@ export function whyNotExtend(episode: Course, { until, reason }: { until: string
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (!episode.acceptedAt) return 'Accept the referral first.'
-  const endsOn = supportEndsOn(episode)
+  const endsOn = supportLastsUntil(episode)
   if (endsOn === null) return 'Support is extended from six months after release, and no release is recorded yet.'
   if (until <= endsOn) return 'Support lasts until that day already. Give a later one.'
   if (reason.trim() === '') return 'Say why ending support would harm the health of the person.'

@@ -1,0 +1,28 @@
+import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { endedByAcceptance, whyNotAcceptAllocation } from './allocation.rules.ts'
+import { acceptAllocationRow, endAllocations, findAllocationsOfEpisodes } from './allocation.store.ts'
+
+/** A worker accepts; whom they follow is relieved. After the release, the community worker's acceptance relieves the prison side. */
+export function acceptAllocation(context: Context, input: EpisodeChange & { allocationId: string }): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'accept-allocation', input }, async (tx, episode) => {
+    const standing = await findAllocationsOfEpisodes(tx, [episode.id])
+    const allocation = standing.find(({ id }) => id === input.allocationId) ?? refuse('NOT_FOUND', 'There is no such allocation in this episode.')
+    mustPermit(whyNotAcceptAllocation(episode, allocation))
+    const now = context.clock.now()
+    await acceptAllocationRow(tx, allocation.id, now)
+    const ended = endedByAcceptance(allocation, standing, { isReleased: episode.actualReleaseDate !== null })
+    await endAllocations(
+      tx,
+      ended.map(({ id }) => id),
+      now
+    )
+    const changed = await updateEpisode(tx, episode.id, {})
+    const { episode: pointer, ...subject } = ofEpisode(changed)
+    await record(tx, context, { type: 'reconnect.allocation-accepted', ...subject, payload: { ...pointer, side: allocation.side } })
+    return changed
+  })
+}

@@ -1,0 +1,22 @@
+import { mustPermit } from '@throughcare/kit/errors'
+import { record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from '../episode/change-episode.ts'
+import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotAllocate } from './allocation.rules.ts'
+import { findAllocationsOfEpisodes, insertAllocations, type AllocationRow } from './allocation.store.ts'
+
+/** Allocates a worker on one side of the gate. Whoever stands there stays until the new one accepts. */
+export function allocateWorker(context: Context, input: EpisodeChange & Pick<AllocationRow, 'side' | 'workerId'>): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'allocate-worker', input }, async (tx, episode) => {
+    const { side, workerId } = input
+    const standing = await findAllocationsOfEpisodes(tx, [episode.id])
+    mustPermit(whyNotAllocate(episode, { side, workerId, standing }))
+    const row: AllocationRow = { ...partOf(context, episode), side, workerId, allocatedAt: context.clock.now(), acceptedAt: null, endedAt: null }
+    await insertAllocations(tx, [row])
+    const changed = await updateEpisode(tx, episode.id, {})
+    const { episode: pointer, ...subject } = ofEpisode(changed)
+    await record(tx, context, { type: 'reconnect.worker-allocated', ...subject, payload: { ...pointer, side } })
+    return changed
+  })
+}

@@ -1,0 +1,42 @@
+import type { AllocationSide } from '../../db/codes.ts'
+import type { Course } from '../episode/episode.rules.ts'
+import { whyNotOpen } from '../release/release.rules.ts'
+import type { AllocationRow } from './allocation.store.ts'
+
+// The two sides overlap across the gate: the prison worker stays until the community worker has accepted. Systems that end the allocation
+// on the day of release leave people without a worker just where RECONNECT's work begins.
+
+export function whyNotAllocate(
+  episode: Course,
+  { side, workerId, standing }: { side: AllocationSide; workerId: string; standing: readonly AllocationRow[] }
+): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.acceptedAt) return 'Accept the referral first.'
+  if (workerId.trim() === '') return 'Name the worker.'
+  if (side === 'PRISON' && episode.actualReleaseDate) return 'The person is released. Allocate a worker on the community side.'
+  return standing.some((row) => row.endedAt === null && row.side === side && row.workerId === workerId)
+    ? 'This worker is allocated on this side already.'
+    : null
+}
+
+export function whyNotAcceptAllocation(episode: Course, allocation: Pick<AllocationRow, 'acceptedAt' | 'endedAt'>): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (allocation.endedAt) return 'This allocation has ended; another worker was allocated.'
+  return allocation.acceptedAt ? 'This allocation was accepted already.' : null
+}
+
+/** The allocations that end when a worker accepts: all others of that side, and the prison side once the community side has accepted. */
+export function endedByAcceptance(accepted: AllocationRow, standing: readonly AllocationRow[], { isReleased }: { isReleased: boolean }): AllocationRow[] {
+  return standing.filter((row) => {
+    if (row.id === accepted.id || row.endedAt !== null) return false
+    return row.side === accepted.side || (accepted.side === 'COMMUNITY' && row.side === 'PRISON' && isReleased)
+  })
+}
+
+/** The prison allocations that a release ends: none, unless a community worker has accepted already. */
+export function endedByRelease(standing: readonly AllocationRow[]): AllocationRow[] {
+  const isTakenOver = standing.some((row) => row.side === 'COMMUNITY' && row.acceptedAt !== null && row.endedAt === null)
+  return isTakenOver ? standing.filter((row) => row.side === 'PRISON' && row.endedAt === null) : []
+}

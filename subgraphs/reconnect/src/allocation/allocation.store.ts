@@ -1,0 +1,34 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import { allocation } from '../../db/tables.ts'
+
+export type AllocationRow = typeof allocation.$inferSelect
+
+/** In the order of allocation; of two at one moment the prison side first. */
+export async function findAllocationsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<AllocationRow[]> {
+  return db
+    .select()
+    .from(allocation)
+    .where(isAnyOf(allocation.episodeId, episodeIds))
+    .orderBy(asc(allocation.allocatedAt), desc(allocation.side), asc(allocation.id))
+}
+
+export async function insertAllocations(tx: Database, rows: AllocationRow[]): Promise<void> {
+  await insertMany(tx, allocation, rows)
+}
+
+export async function acceptAllocationRow(tx: Database, id: string, acceptedAt: Date): Promise<void> {
+  await tx
+    .update(allocation)
+    .set({ acceptedAt, version: sql`${allocation.version} + 1` })
+    .where(eq(allocation.id, id))
+}
+
+export async function endAllocations(tx: Database, ids: readonly string[], endedAt: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .update(allocation)
+    .set({ endedAt, version: sql`${allocation.version} + 1` })
+    .where(and(inArray(allocation.id, [...ids]), isNull(allocation.endedAt)))
+}

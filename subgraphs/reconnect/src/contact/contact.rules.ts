@@ -1,0 +1,23 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { Course } from '../episode/episode.rules.ts'
+import { whyNotOpen } from '../release/release.rules.ts'
+import type { ContactRow } from './contact.store.ts'
+
+export function whyNotRecordContact(episode: Course, contactAt: Date, now: Date): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (contactAt < episode.referredAt) return 'The contact lies before the referral. Check both times.'
+  return contactAt > now ? 'The contact lies in the future. Record it once it took place, or was missed.' : null
+}
+
+/** Attended codes 5 and 6 of the NHS Data Dictionary: on time, or late and seen. */
+export function isSeen({ attendance }: Pick<ContactRow, 'attendance'>): boolean {
+  return attendance === 'ON_TIME' || attendance === 'LATE_SEEN'
+}
+
+/** The day of the first contact from the release on at which the person was seen, the day of release included. */
+export function firstContactOn(releasedOn: string | null, contacts: readonly Pick<ContactRow, 'contactAt' | 'attendance'>[]): string | null {
+  if (releasedOn === null) return null
+  const days = contacts.filter(isSeen).map(({ contactAt }) => londonDate(contactAt))
+  return days.filter((day) => day >= releasedOn).sort()[0] ?? null
+}

@@ -1,0 +1,27 @@
+import type { Course } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotOpen } from '../release/release.rules.ts'
+
+export function whyNotTransferPrison(episode: Course & Pick<EpisodeRow, 'facilityId'>, facilityId: string): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (episode.actualReleaseDate) return 'The person is released. A return to custody is recorded as such.'
+  if (facilityId.trim() === '') return 'Name the prison.'
+  return facilityId === episode.facilityId ? 'The person is in this prison already.' : null
+}
+
+/** Temporary release on licence is no release: it starts no clock. */
+export function whyNotReleaseTemporarily(episode: Course, releasedOn: string, today: string): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (episode.actualReleaseDate) return 'The release is recorded already.'
+  return releasedOn > today ? 'The temporary release lies in the future. Record it once it has taken place.' : null
+}
+
+export function whyNotReturnToCustody(episode: Course, returnedOn: string, today: string): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.actualReleaseDate) return 'No release is recorded for this episode. Record the release first.'
+  if (returnedOn < episode.actualReleaseDate) return 'The return lies before the release. Check both days.'
+  return returnedOn > today ? 'The return lies in the future. Give the day on which it took place.' : null
+}

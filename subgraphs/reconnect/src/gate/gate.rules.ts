@@ -1,0 +1,28 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { Course } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotOpen } from '../release/release.rules.ts'
+
+// Meeting people at the gate: "meet and greet" — Leicestershire Partnership, RECONNECT.
+
+type Gate = Course & Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome'>
+
+/** The gate is met on the day of release, so a meeting is planned for the day that is planned at that moment. */
+export function whyNotPlanGateMeeting(episode: Gate, meetAt: Date): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.acceptedAt) return 'Accept the referral first.'
+  if (episode.gateMeetingOutcome) return 'What became of the gate meeting is recorded already.'
+  if (episode.actualReleaseDate) return 'The release is recorded. Record what became of the meeting, or a contact.'
+  if (!episode.plannedReleaseDate) return 'No release date is planned yet. Set it first.'
+  return londonDate(meetAt) === episode.plannedReleaseDate
+    ? null
+    : 'The gate is met on the planned day of release. Give a time on that day, or move the release date.'
+}
+
+export function whyNotRecordGateMeeting(episode: Gate, now: Date): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.gateMeetingAt) return 'No gate meeting is planned in this episode. Record a contact instead.'
+  return londonDate(episode.gateMeetingAt) > londonDate(now) ? 'The gate meeting is planned for a day to come.' : null
+}

@@ -1,0 +1,19 @@
+import type { MutationResolvers, ReconnectEpisodeResolvers, ReconnectNeedResolvers } from '../../generated/graphql.ts'
+import { assessReconnectNeeds } from './assess-reconnect-needs.ts'
+import { isHealthNeed, isUnmet } from './need.rules.ts'
+import { reviewReconnectNeed } from './review-reconnect-need.ts'
+
+export const mutation: Pick<MutationResolvers, 'assessReconnectNeeds' | 'reviewReconnectNeed'> = {
+  assessReconnectNeeds: (_, { input }, context) => assessReconnectNeeds(context, input),
+  reviewReconnectNeed: (_, { input }, context) => reviewReconnectNeed(context, input)
+}
+
+export const reconnectEpisode: Pick<ReconnectEpisodeResolvers, 'needs'> = {
+  needs: ({ id }, _, { loaders }) => loaders.needsOfEpisode.load(id)
+}
+
+export const reconnectNeed: ReconnectNeedResolvers = {
+  need: ({ code }) => ({ __typename: 'Need', code }),
+  isHealthNeed: (need) => isHealthNeed(need),
+  isUnmet: (need) => isUnmet(need)
+}

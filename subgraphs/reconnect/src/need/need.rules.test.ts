@@ -1,0 +1,41 @@
+import { healthNeedsMetOn, isHealthNeed, isUnmet } from './need.rules.ts'
+
+const need = (
+  pathway: 'HEALTH' | 'DRUGS_AND_ALCOHOL' | 'ACCOMMODATION',
+  status: 'IDENTIFIED' | 'REFERRED' | 'MET' | 'DECLINED' | 'ALREADY_SUPPORTED',
+  day = '2026-06-01'
+) => ({
+  pathway,
+  status,
+  statusAt: new Date(`${day}T12:00:00Z`)
+})
+
+// Support lasts until all health needs are met — NHS England, RECONNECT.
+describe('the day on which all health needs are settled', () => {
+  test.each([
+    ['no need at all', [], null],
+    ['one open', [need('HEALTH', 'IDENTIFIED')], null],
+    ['one met, one referred on', [need('HEALTH', 'MET'), need('DRUGS_AND_ALCOHOL', 'REFERRED')], null],
+    ['one met, housing open', [need('HEALTH', 'MET'), need('ACCOMMODATION', 'IDENTIFIED')], '2026-06-01'],
+    ['the last of two', [need('HEALTH', 'MET', '2026-06-03'), need('DRUGS_AND_ALCOHOL', 'MET', '2026-06-02')], '2026-06-03'],
+    ['one met, one declined later', [need('HEALTH', 'MET'), need('HEALTH', 'DECLINED', '2026-06-05')], '2026-06-05'],
+    ['all declined or supported elsewhere: none was met', [need('HEALTH', 'DECLINED'), need('HEALTH', 'ALREADY_SUPPORTED')], null],
+    ['only housing met', [need('ACCOMMODATION', 'MET')], null]
+  ])('%s', (_, needs, expected) => {
+    expect(healthNeedsMetOn(needs)).toBe(expected)
+  })
+
+  test('is a day of London: half past eleven in the evening UTC in summer is the next day', () => {
+    expect(healthNeedsMetOn([{ ...need('HEALTH', 'MET'), statusAt: new Date('2026-06-01T23:30:00Z') }])).toBe('2026-06-02')
+  })
+})
+
+describe('a need', () => {
+  test('is a health need on the pathways of health and of drugs and alcohol', () => {
+    expect([need('HEALTH', 'MET'), need('DRUGS_AND_ALCOHOL', 'MET'), need('ACCOMMODATION', 'MET')].map(isHealthNeed)).toEqual([true, true, false])
+  })
+
+  test('is unmet while nothing was done, and not once referred on or declined', () => {
+    expect([need('HEALTH', 'IDENTIFIED'), need('HEALTH', 'REFERRED'), need('HEALTH', 'DECLINED')].map(isUnmet)).toEqual([true, false, false])
+  })
+})

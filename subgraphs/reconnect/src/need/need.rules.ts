@@ -1,0 +1,51 @@
+import { londonDate } from '@throughcare/kit/clock'
+import type { ReconnectNeedStatus } from '../../db/codes.ts'
+import type { Course } from '../episode/episode.rules.ts'
+import { whyNotOpen } from '../release/release.rules.ts'
+import type { NeedRow } from './need.store.ts'
+
+// Support "begins with an assessment; then planning" — NHS England, RECONNECT.
+
+/** Why needs cannot be written down; `codes` are the new ones, `standing` those the episode has. */
+export function whyNotAssess(
+  episode: Course,
+  { codes, standing, assessedAt }: { codes: readonly string[]; standing: readonly Pick<NeedRow, 'code'>[]; assessedAt: Date },
+  now: Date
+): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.acceptedAt) return 'Accept the referral first; support begins with the assessment.'
+  if (assessedAt < episode.acceptedAt) return 'The assessment lies before the acceptance. Check both times.'
+  if (assessedAt > now) return 'The assessment lies in the future. Give the time at which it was made.'
+  if (new Set(codes).size < codes.length) return 'A need is named twice.'
+  return standing.some(({ code }) => codes.includes(code)) ? 'The episode names one of these needs already. Review that need instead.' : null
+}
+
+export function whyNotReviewNeed(episode: Course, { need, statusAt }: { need: Pick<NeedRow, 'statusAt'>; statusAt: Date }, now: Date): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (statusAt < need.statusAt) return 'Something later is already recorded of this need. Check the time.'
+  return statusAt > now ? 'The time lies in the future. Give the time since which it is so.' : null
+}
+
+// Drugs and alcohol are a resettlement pathway of their own and a health need of RECONNECT — the service pages of the North East.
+export function isHealthNeed({ pathway }: Pick<NeedRow, 'pathway'>): boolean {
+  return pathway === 'HEALTH' || pathway === 'DRUGS_AND_ALCOHOL'
+}
+
+const settled: readonly ReconnectNeedStatus[] = ['MET', 'ALREADY_SUPPORTED', 'DECLINED']
+
+/** Identified, not referred on, and no reason why not. */
+export function isUnmet({ status }: Pick<NeedRow, 'status'>): boolean {
+  return status === 'IDENTIFIED'
+}
+
+/**
+ * The day on which the last health need was settled: met, supported elsewhere, or help with it declined. Null while one is open, and
+ * where nothing was met: that all was declined or supported before is no need met.
+ */
+export function healthNeedsMetOn(needs: readonly Pick<NeedRow, 'pathway' | 'status' | 'statusAt'>[]): string | null {
+  const ofHealth = needs.filter(isHealthNeed)
+  if (!ofHealth.some(({ status }) => status === 'MET') || ofHealth.some(({ status }) => !settled.includes(status))) return null
+  return londonDate(new Date(Math.max(...ofHealth.map(({ statusAt }) => statusAt.getTime()))))
+}

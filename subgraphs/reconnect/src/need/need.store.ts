@@ -1,0 +1,21 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import { need } from '../../db/tables.ts'
+
+export type NeedRow = typeof need.$inferSelect
+
+export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
+  return db.select().from(need).where(isAnyOf(need.episodeId, episodeIds)).orderBy(asc(need.identifiedAt), asc(need.code))
+}
+
+export async function insertNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
+  await insertMany(tx, need, rows)
+}
+
+export async function updateNeed(tx: Database, id: string, changes: Partial<NeedRow>): Promise<void> {
+  await tx
+    .update(need)
+    .set({ ...changes, version: sql`${need.version} + 1` })
+    .where(eq(need.id, id))
+}

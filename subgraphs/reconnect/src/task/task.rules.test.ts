@@ -1,0 +1,119 @@
+import { tasksOf, whyNotRecordMilestone, type TaskCourse, type TaskFacts, type TaskKind } from './task.rules.ts'
+
+const accepted: TaskCourse = {
+  referredAt: new Date('2026-03-01T10:00:00Z'),
+  acceptedAt: new Date('2026-03-02T10:00:00Z'),
+  declinedAt: null,
+  closedAt: null,
+  assessedAt: null,
+  healthNeedsMetOn: null,
+  planMadeAt: null,
+  plannedReleaseDate: '2026-06-01',
+  actualReleaseDate: null,
+  extendedUntil: null,
+  gateMeetingAt: null,
+  gateMeetingOutcome: null,
+  firstContactOn: null,
+  treatmentStartedOn: null,
+  gpRegisteredOn: null
+}
+const treated: TaskFacts = { needsTreatment: true, reviewedOn: [] }
+
+const taskOf = (kind: TaskKind, changes: Partial<TaskCourse>, { facts = treated, today = '2026-05-01' }: { facts?: TaskFacts; today?: string } = {}) =>
+  tasksOf({ ...accepted, ...changes }, facts, today).find((task) => task.kind === kind)
+
+type Case = [what: string, kind: TaskKind, changes: Partial<TaskCourse>, expected: [dueOn: string | undefined, source: string]]
+
+const proposed = 'proposed setting'
+const cases: Case[] = [
+  ['14 days after the acceptance', 'ASSESSMENT', {}, ['2026-03-16', proposed]],
+  ['14 days after an acceptance late in the evening of summer time', 'ASSESSMENT', { acceptedAt: new Date('2026-06-01T23:30:00Z') }, ['2026-06-16', proposed]],
+  ['14 days before release', 'PLAN', {}, ['2026-05-18', proposed]],
+  ['at once, where the acceptance came later than that', 'PLAN', { acceptedAt: new Date('2026-05-30T10:00:00Z') }, ['2026-05-30', proposed]],
+  ['7 days before release', 'GATE_MEETING_PLANNED', {}, ['2026-05-25', proposed]],
+  ['2 days after release', 'FIRST_CONTACT', {}, ['2026-06-03', proposed]],
+  ['2 days after release, over a leap day', 'FIRST_CONTACT', { plannedReleaseDate: '2028-02-28' }, ['2028-03-01', proposed]],
+  ['2 days after release, in a common year', 'FIRST_CONTACT', { plannedReleaseDate: '2027-02-28' }, ['2027-03-02', proposed]],
+  ['2 days after release, over the change to summer time', 'FIRST_CONTACT', { plannedReleaseDate: '2026-03-28' }, ['2026-03-30', proposed]],
+  ['2 days after release, over the change to winter time', 'FIRST_CONTACT', { plannedReleaseDate: '2026-10-24' }, ['2026-10-26', proposed]],
+  ['7 days after release', 'FIRST_CONTACT_AT_THE_LATEST', {}, ['2026-06-08', proposed]],
+  ['3 weeks after release', 'TREATMENT_START', {}, ['2026-06-22', 'gov.uk']],
+  ['4 weeks after release', 'GP_REGISTRATION', {}, ['2026-06-29', proposed]],
+  ['4 weeks after release', 'REVIEW_AT_4_WEEKS', {}, ['2026-06-29', proposed]],
+  ['12 weeks after release', 'REVIEW_AT_12_WEEKS', {}, ['2026-08-24', proposed]],
+  ['26 weeks after release', 'REVIEW_AT_26_WEEKS', {}, ['2026-11-30', proposed]],
+  ['the last day of support, where six months are shorter than 26 weeks', 'REVIEW_AT_26_WEEKS', { plannedReleaseDate: '2026-08-31' }, ['2027-02-28', proposed]],
+  [
+    'the day all health needs are met, where that is sooner',
+    'REVIEW_AT_26_WEEKS',
+    { actualReleaseDate: '2026-06-01', healthNeedsMetOn: '2026-09-01' },
+    ['2026-09-01', proposed]
+  ],
+  ['six months after release', 'END_OF_SUPPORT', {}, ['2026-12-01', 'NHS England']],
+  ["six months after the end of August: February's last day", 'END_OF_SUPPORT', { plannedReleaseDate: '2027-08-31' }, ['2028-02-29', 'NHS England']],
+  ['as extended', 'END_OF_SUPPORT', { actualReleaseDate: '2026-06-01', extendedUntil: '2027-01-15' }, ['2027-01-15', 'NHS England']],
+  ['when all health needs are met', 'END_OF_SUPPORT', { actualReleaseDate: '2026-06-01', healthNeedsMetOn: '2026-09-01' }, ['2026-09-01', 'NHS England']],
+  ['after the recorded release, whatever was planned', 'FIRST_CONTACT', { actualReleaseDate: '2026-05-20' }, ['2026-05-22', proposed]],
+  ['on the day of the meeting', 'GATE_MEETING', { gateMeetingAt: new Date('2026-06-01T08:00:00Z') }, ['2026-06-01', proposed]],
+  ['no meeting is left to plan once released', 'GATE_MEETING_PLANNED', { actualReleaseDate: '2026-06-01' }, [undefined, '']],
+  ['none while no release date is known', 'PLAN', { plannedReleaseDate: null }, [undefined, '']],
+  ['none while no release date is known', 'FIRST_CONTACT', { plannedReleaseDate: null }, [undefined, '']],
+  ['none before the acceptance', 'ASSESSMENT', { acceptedAt: null }, [undefined, '']]
+]
+
+describe('when each task is due', () => {
+  test.each(cases)('%s: %s', (_, kind, changes, [dueOn, source]) => {
+    const found = taskOf(kind, changes)
+
+    expect(found?.dueOn).toBe(dueOn)
+    expect(found?.source ?? '').toContain(source)
+  })
+
+  test('treatment is a task only where drugs or alcohol are a need', () => {
+    expect(taskOf('TREATMENT_START', {}, { facts: { needsTreatment: false, reviewedOn: [] } })).toBeUndefined()
+  })
+
+  test('only treatment within three weeks and the end of support are official', () => {
+    const official = tasksOf(accepted, treated, '2026-05-01').flatMap(({ kind, isOfficial }) => (isOfficial ? [kind] : []))
+
+    expect(official).toEqual(['TREATMENT_START', 'END_OF_SUPPORT'])
+  })
+})
+
+describe('where a task stands', () => {
+  test.each([
+    ['the day before', '2026-06-02', 'UPCOMING'],
+    ['on the day', '2026-06-03', 'DUE_TODAY'],
+    ['the day after', '2026-06-04', 'OVERDUE']
+  ])('%s', (_, today, state) => {
+    expect(taskOf('FIRST_CONTACT', {}, { today })?.state).toBe(state)
+  })
+
+  test('done stays done after its day and after the closing; the rest lapses with the closing', () => {
+    const closed = { actualReleaseDate: '2026-06-01', firstContactOn: '2026-06-02', closedAt: new Date('2026-07-01T09:00:00Z') }
+
+    expect(taskOf('FIRST_CONTACT', closed, { today: '2026-08-01' })).toMatchObject({ state: 'DONE', doneOn: '2026-06-02' })
+    expect(taskOf('GP_REGISTRATION', closed, { today: '2026-08-01' })?.state).toBe('LAPSED')
+    expect(taskOf('END_OF_SUPPORT', closed, { today: '2026-08-01' })).toMatchObject({ state: 'DONE', doneOn: '2026-07-01' })
+  })
+
+  test('reviews count from the release on, one after the other', () => {
+    const facts = { needsTreatment: false, reviewedOn: ['2026-05-31', '2026-06-20', '2026-08-25'] }
+    const doneOn = (kind: TaskKind) => taskOf(kind, { actualReleaseDate: '2026-06-01' }, { facts })?.doneOn
+
+    expect([doneOn('REVIEW_AT_4_WEEKS'), doneOn('REVIEW_AT_12_WEEKS'), doneOn('REVIEW_AT_26_WEEKS')]).toEqual(['2026-06-20', '2026-08-25', null])
+  })
+})
+
+describe('a milestone', () => {
+  const released = { ...accepted, actualReleaseDate: '2026-06-01' }
+
+  test.each([
+    ['registered today', 'REGISTERED_WITH_GP', '2026-06-10', 'null'],
+    ['registered tomorrow', 'REGISTERED_WITH_GP', '2026-06-11', 'future'],
+    ['treatment on the day of release', 'STARTED_TREATMENT', '2026-06-01', 'null'],
+    ['treatment the day before', 'STARTED_TREATMENT', '2026-05-31', 'after the release']
+  ] as const)('%s', (_, milestone, on, answer) => {
+    expect(String(whyNotRecordMilestone(released, { milestone, on }, '2026-06-10'))).toContain(answer)
+  })
+})

@@ -1,0 +1,116 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { addDays } from '@throughcare/kit/day.rules'
+import type { Milestone } from '../../db/codes.ts'
+import type { Course } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { supportEndsOn, whyNotOpen } from '../release/release.rules.ts'
+import { taskDays } from '../settings.rules.ts'
+
+export type TaskKind =
+  | 'ASSESSMENT'
+  | 'PLAN'
+  | 'GATE_MEETING_PLANNED'
+  | 'GATE_MEETING'
+  | 'FIRST_CONTACT'
+  | 'FIRST_CONTACT_AT_THE_LATEST'
+  | 'TREATMENT_START'
+  | 'GP_REGISTRATION'
+  | 'REVIEW_AT_4_WEEKS'
+  | 'REVIEW_AT_12_WEEKS'
+  | 'REVIEW_AT_26_WEEKS'
+  | 'END_OF_SUPPORT'
+
+export type TaskState = 'DONE' | 'UPCOMING' | 'DUE_TODAY' | 'OVERDUE' | 'LAPSED'
+
+export type Task = { kind: TaskKind; dueOn: string; doneOn: string | null; state: TaskState; isOfficial: boolean; source: string }
+
+export type TaskCourse = Course &
+  Pick<
+    EpisodeRow,
+    'assessedAt' | 'planMadeAt' | 'gateMeetingAt' | 'gateMeetingOutcome' | 'firstContactOn' | 'treatmentStartedOn' | 'gpRegisteredOn' | 'healthNeedsMetOn'
+  >
+
+/** What the tasks are worked out of besides the episode: whether drugs or alcohol are a need, and the days of reviews held, in order. */
+export type TaskFacts = { needsTreatment: boolean; reviewedOn: readonly string[] }
+
+const proposed = 'A proposed setting: no national standard was found'
+const threeWeeks = 'Treatment in the community within 3 weeks of release — gov.uk, continuity of care for prisoners who need substance misuse treatment'
+const sixMonths = 'Support lasts up to six months after release, or until all health needs are met — NHS England, RECONNECT'
+const assessmentFirst = 'Support begins with an assessment; then planning — NHS England, RECONNECT; the number of days is a proposed setting'
+
+type Due = Omit<Task, 'state'>
+
+/** Every task that follows from the dates of an accepted episode, in the order in which they fall due. A moved release date moves them all. */
+export function tasksOf(episode: TaskCourse, facts: TaskFacts, today: string): Task[] {
+  const isOver = episode.closedAt !== null
+  return [...beforeRelease(episode), ...afterRelease(episode, facts)]
+    .map((due) => ({ ...due, state: stateOf(due, isOver, today) }))
+    .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
+}
+
+function stateOf({ dueOn, doneOn }: Due, isOver: boolean, today: string): TaskState {
+  if (doneOn !== null) return 'DONE'
+  if (isOver) return 'LAPSED'
+  if (dueOn === today) return 'DUE_TODAY'
+  return dueOn < today ? 'OVERDUE' : 'UPCOMING'
+}
+
+function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, ...episode }: TaskCourse): Due[] {
+  if (!acceptedAt) return []
+  const acceptedOn = londonDate(acceptedAt)
+  const assessment = task('ASSESSMENT', addDays(acceptedOn, taskDays.assessmentAfterAcceptance), { doneOn: dayOf(assessedAt), source: assessmentFirst })
+  const releaseDate = episode.actualReleaseDate ?? episode.plannedReleaseDate
+  if (releaseDate === null) return [assessment]
+  const notBefore = (day: string) => (day < acceptedOn ? acceptedOn : day)
+  const meetingOn = dayOf(gateMeetingAt)
+  return [
+    assessment,
+    task('PLAN', notBefore(addDays(releaseDate, -taskDays.planBeforeRelease)), { doneOn: dayOf(planMadeAt), source: assessmentFirst }),
+    // After the release there is no meeting left to plan.
+    ...(episode.actualReleaseDate && !meetingOn
+      ? []
+      : [task('GATE_MEETING_PLANNED', notBefore(addDays(releaseDate, -taskDays.gateMeetingPlannedBeforeRelease)), { doneOn: meetingOn && acceptedOn })]),
+    ...(meetingOn ? [task('GATE_MEETING', meetingOn, { doneOn: gateMeetingOutcome && meetingOn })] : [])
+  ]
+}
+
+function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskFacts): Due[] {
+  const { acceptedAt, actualReleaseDate, plannedReleaseDate, firstContactOn } = episode
+  const releaseDate = actualReleaseDate ?? plannedReleaseDate
+  if (!acceptedAt || releaseDate === null) return []
+  const on = (days: number) => addDays(releaseDate, days)
+  const endsOn = supportEndsOn({ ...episode, actualReleaseDate: releaseDate }) ?? releaseDate
+  // A review falls no later than the last day of support: 26 weeks can be a day longer than six months.
+  const review = (days: number) => (on(days) < endsOn ? on(days) : endsOn)
+  const [first = null, second = null, third = null] = reviewedOn.filter((day) => day >= releaseDate)
+  return [
+    task('FIRST_CONTACT', on(taskDays.firstContact), { doneOn: firstContactOn }),
+    task('FIRST_CONTACT_AT_THE_LATEST', on(taskDays.firstContactAtTheLatest), { doneOn: firstContactOn }),
+    ...(needsTreatment
+      ? [task('TREATMENT_START', on(taskDays.treatmentStart), { doneOn: episode.treatmentStartedOn, isOfficial: true, source: threeWeeks })]
+      : []),
+    task('GP_REGISTRATION', on(taskDays.gpRegistration), { doneOn: episode.gpRegisteredOn }),
+    task('REVIEW_AT_4_WEEKS', review(taskDays.firstReview), { doneOn: first }),
+    task('REVIEW_AT_12_WEEKS', review(taskDays.secondReview), { doneOn: second }),
+    task('REVIEW_AT_26_WEEKS', review(taskDays.thirdReview), { doneOn: third }),
+    task('END_OF_SUPPORT', endsOn, { doneOn: dayOf(episode.closedAt), isOfficial: true, source: sixMonths })
+  ]
+}
+
+function task(kind: TaskKind, dueOn: string, { doneOn = null, isOfficial = false, source = proposed }: Partial<Due>): Due {
+  return { kind, dueOn, doneOn, isOfficial, source }
+}
+
+function dayOf(instant: Date | null): string | null {
+  return instant && londonDate(instant)
+}
+
+export function whyNotRecordMilestone(episode: Course, { milestone, on }: { milestone: Milestone; on: string }, today: string): string | null {
+  const shut = whyNotOpen(episode)
+  if (shut) return shut
+  if (!episode.acceptedAt) return 'Accept the referral first.'
+  if (on > today) return 'That day lies in the future. Record it once it has taken place.'
+  if (milestone !== 'STARTED_TREATMENT') return null
+  if (!episode.actualReleaseDate) return 'Treatment in the community starts after the release, and none is recorded yet.'
+  return on < episode.actualReleaseDate ? 'Treatment in the community starts after the release. Check both days.' : null
+}
