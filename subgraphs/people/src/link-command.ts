@@ -35,7 +35,7 @@ function collect(value: string, before: readonly string[]): string[] {
 }
 
 async function run({ records, columns, out }: Options): Promise<void> {
-  if (records.length > 2) throw new ConfigurationFault('Name one or two files of records.')
+  if (records.length === 0 || records.length > 2) throw new ConfigurationFault('Name one or two files of records with --records.')
   const map = await readColumns(columns)
   const began = Date.now()
   const summary = await inThrowAwayDatabase((url) => linkInto(url, { records, map, out }))
@@ -93,11 +93,12 @@ async function inThrowAwayDatabase<T>(work: (url: string) => Promise<T>): Promis
     maintenance_work_mem: '128MB',
     work_mem: '32MB'
   }
+  const stopped = new Promise<never>((_, fail) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => fail(new ConfigurationFault('Stopped before the end.')))
+  })
+  stopped.catch(() => {})
   try {
     const cluster = await startPostgres(folder, settings)
-    const stopped = new Promise<never>((_, fail) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => fail(new ConfigurationFault('Stopped before the end.')))
-    })
     try {
       return await Promise.race([work(cluster.urlOf('postgres')), stopped])
     } finally {
