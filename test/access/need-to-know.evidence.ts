@@ -111,8 +111,9 @@ async function measurePlans(): Promise<{ value: string; met: boolean; detail: st
   const pool = openPool({ url: database.url, role: 'people_app', max: 1 })
   try {
     await superuser.unsafe(`
-      insert into people.identity_record (id, organisation, retention_class, recorded_by, service, source_system, source_key, given_name, family_name, birth_date, sex)
-        select md5(n::text)::uuid, 'RW5', 'adult-mental-health', 'test', 'LIAISON_DIVERSION', 'test', n::text, 'Example', 'Personson', '1990-01-01', 'MALE'
+      insert into people.identity_record (id, organisation, retention_class, recorded_by, service, source_system, source_key, given_name, family_name, birth_date, sex,
+        birth_date_is_estimated, aliases, other_birth_dates, identifiers)
+        select md5(n::text)::uuid, 'RW5', 'adult-mental-health', 'test', 'LIAISON_DIVERSION', 'test', n::text, 'Example', 'Personson', '1990-01-01', 'MALE', false, '[]', '[]', '[]'
         from generate_series(1, ${records}) as n;
       insert into people.record_access (record_id, audience, level, service, version)
         select md5(n::text)::uuid, audience, level, 'LIAISON_DIVERSION', 1 from generate_series(1, ${records}) as n,
