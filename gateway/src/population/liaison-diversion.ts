@@ -5,6 +5,7 @@ import type { Calendar } from './times.ts'
 
 export const liaisonDiversionColumns = [
   ...(['episode_key', 'source_system', 'source_key', 'facility', 'setting', 'source', 'received_at', 'screened_at', 'screening_outcome'] as const),
+  ...(['offence_group', 'custody_clock_started_at', 'screening_offered_at', 'screening_urgency', 'custody_disposal', 'custody_disposal_at'] as const),
   ...(['screening_risk', 'not_seen_reason', 'not_seen_at', 'needs', 'outcome', 'outcome_at', 'closed_at', 'closure_reason'] as const)
 ]
 
@@ -56,11 +57,26 @@ function episodeOf(someone: Someone, calendar: Calendar, day: number): LiaisonDi
   const alert = alertOf(someone)
   const isCustody = alert.setting === 'POLICE_CUSTODY'
   const hour = isCustody ? random.next() * 23 : 9 + random.next() * 6
-  const received = { ...alert, received_at: calendar.at(day, hour) }
+  const received = {
+    ...alert,
+    offence_group: random.weigh(shares.offenceGroup.value),
+    received_at: calendar.at(day, hour),
+    ...(isCustody && random.chance(shares.custodyClockRecorded.value) ? { custody_clock_started_at: calendar.at(day, hour - 0.25) } : {})
+  }
   if (!random.chance(shares.seen.value)) return { ...received, ...notSeen(random, calendar, { day, hour }) }
   const seenAt = hour + (isCustody ? 0.5 + random.next() * 16 : 0.3 + random.next() * 3)
   if (!calendar.isPast(day + Math.floor(seenAt / 24))) return received
-  return { ...received, ...screened(random, calendar, { day, hour: seenAt }) }
+  return { ...received, ...screened(random, calendar, { day, hour: seenAt }), ...disposed(random, calendar, { setting: alert.setting, day, hour: seenAt }) }
+}
+
+/** How custody or the voluntary attendance of someone who was seen ended, some hours later. */
+function disposed(random: Random, calendar: Calendar, { setting, day, hour }: Moment & { setting: string | undefined }): LiaisonDiversionRow {
+  const at = hour + 1 + random.next() * 10
+  const isCustody = setting === 'POLICE_CUSTODY'
+  if (!(isCustody || setting === 'VOLUNTARY_ATTENDANCE') || !calendar.isPast(day + Math.floor(at / 24)) || !random.chance(shares.custodyEndRecorded.value))
+    return {}
+  const disposal = isCustody ? random.weigh(shares.custodyDisposal.value) : random.weigh(shares.voluntaryAttendanceEnd.value)
+  return { custody_disposal: disposal, custody_disposal_at: calendar.at(day, at) }
 }
 
 function alertOf({ random, isChild, place }: Someone): LiaisonDiversionRow {
@@ -98,6 +114,7 @@ function screened(random: Random, calendar: Calendar, { day, hour: seenAt }: Mom
     screened_at: calendar.at(day, seenAt),
     screening_outcome: outcome,
     screening_risk: random.weigh(shares.risk.value),
+    ...(random.chance(shares.urgencyRecorded.value) ? { screening_urgency: random.weigh(shares.urgency.value) } : {}),
     needs: needs.map((code) => `${code}:${statusOf(random, isReferred, isClosed)}`).join(';'),
     ...(isClosed && random.chance(shares.outcomeKnown.value)
       ? { outcome: random.weigh(shares.outcome.value), outcome_at: calendar.at(closedOn - random.whole(0, Math.max(0, closedOn - day - 2)), 15.75) }
