@@ -5,13 +5,13 @@ import { cohortFlag } from '../../db/tables/parts.ts'
 export type CohortFlagRow = typeof cohortFlag.$inferSelect
 export type Cohort = CohortFlagRow['cohort']
 
-/** The flags in force. */
+/** The flags in force, by the name of the cohort. */
 export async function findCohortFlagsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<CohortFlagRow[]> {
   return db
     .select()
     .from(cohortFlag)
     .where(and(inArray(cohortFlag.episodeId, [...episodeIds]), isNull(cohortFlag.removedAt)))
-    .orderBy(asc(cohortFlag.recordedAt), asc(cohortFlag.id))
+    .orderBy(asc(cohortFlag.cohort))
 }
 
 export async function insertCohortFlag(tx: Database, row: CohortFlagRow): Promise<void> {

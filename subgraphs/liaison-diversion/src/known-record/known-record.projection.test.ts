@@ -70,3 +70,20 @@ describe('what people tells of an identity record', () => {
     expect(await positions()).toEqual({ born_on: '1990-01-01', positions: [{ purpose: 'SHARE_COURT', decision: 'WITHDRAWN', until: null, override: null }] })
   })
 })
+
+test('while the room is behind on what people says, nothing is shared on consent', async () => {
+  const deaf = await openFedRoom(room, { clock: { now: () => now }, isDeaf: true })
+  const [recordId, episodeId] = [randomUUID(), randomUUID()]
+  await deaf.rows(
+    `insert into liaison_diversion.episode (id, record_id, organisation, service, retention_class, recorded_by, facility_id, setting, source, received_at)
+     values ($1, $2, 'RW5', 'LIAISON_DIVERSION', 'x', 'x', 'LAN3', 'POLICE_CUSTODY', 'POLICE', $3)`,
+    ...[episodeId, recordId, now]
+  )
+  const share = 'mutation ($input: ShareInformationInput!) { shareInformation(input: $input) { version } }'
+  const input = { episodeId, recipient: 'POLICE', purpose: 'CHARGING', contents: 'x', expectedVersion: 1, idempotencyKey: randomUUID() }
+
+  const { errors } = await deaf.ask(practitioner, share, { input })
+
+  expect(errors).toMatchObject([{ code: 'UNAVAILABLE', message: expect.stringContaining('cannot be known') }])
+  await deaf.close()
+})
