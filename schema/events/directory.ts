@@ -7,6 +7,11 @@ export const directoryEvents = {
     shape: z.object({ serviceId: z.uuid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),
     readers: { audit: 'all' }
   },
+  'directory.service-reported': {
+    version: 1,
+    shape: z.object({ serviceId: z.uuid(), reportId: z.uuid(), problem: z.string() }),
+    readers: { audit: 'all' }
+  },
   'directory.service-assured': {
     version: 1,
     shape: z.object({ serviceId: z.uuid(), assuredDate: z.iso.date() }),

@@ -36,11 +36,18 @@ select pg_temp.open_to_callers('service');
 select pg_temp.open_to_callers('location');
 select pg_temp.open_to_callers('service_at_location');
 select pg_temp.open_to_callers('staff_contact');
+select pg_temp.open_to_callers('service_report');
 
 
 -- A refuge's whereabouts, and whom a professional speaks to, come out of the database for staff only.
 select pg_temp.keep_for_staff('location', 'is_hidden');
 select pg_temp.keep_for_staff('staff_contact', 'true');
+select pg_temp.keep_for_staff('service_report', 'true');
+
+-- Whoever works with people may say that an entry is wrong; settling it is for editors.
+create policy staff_report on service_report for insert to directory_app with check (
+  (select current_setting('app.role', true)) in ('ld-practitioner', 'ld-manager', 'reconnect-navigator', 'reconnect-manager')
+  and settled_at is null and reported_by = (select current_setting('app.subject', true)));
 
 -- The reference data come with a release, by the importer alone.
 create policy importer_alone_adds on place as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');

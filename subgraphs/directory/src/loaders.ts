@@ -5,6 +5,7 @@ import { createNeedLoaders } from './need/need.loader.ts'
 import { createOrganisationLoaders } from './organisation/organisation.loader.ts'
 import { createPlaceLoaders } from './place/place.loader.ts'
 import { createPositionLoaders } from './position/position.loader.ts'
+import { createServiceReportLoaders } from './freshness/service-report.loader.ts'
 import { createServiceLoaders } from './service/service.loader.ts'
 
 /** One set for each request. */
@@ -16,6 +17,7 @@ export function createLoaders(db: Database) {
     ...createOrganisationLoaders(db),
     ...createSiteLoaders(db),
     ...createPositionLoaders(db),
+    ...createServiceReportLoaders(db),
     ...createServiceLoaders(db)
   }
 }

@@ -5,6 +5,7 @@ import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
 import * as facility from './facility/facility.resolvers.ts'
+import * as freshness from './freshness/freshness.resolvers.ts'
 import { createLoaders } from './loaders.ts'
 import * as location from './location/location.resolvers.ts'
 import * as match from './match/match.resolvers.ts'
@@ -29,19 +30,33 @@ const resolvers: Resolvers = {
     ...match.query,
     ...service.query
   },
-  Mutation: service.mutation,
+  Mutation: { ...service.mutation, ...freshness.mutation },
   Viewer: viewer.viewer,
   Place: place.place,
   Facility: facility.facility,
   Need: need.need,
   Organisation: organisation.organisation,
   Service: service.service,
+  ServiceReport: freshness.serviceReport,
   Location: location.location,
   Position: position.position,
   ServiceSite: opening.serviceSite
 }
 
-const sdlFiles = ['viewer', 'place', 'need', 'organisation', 'position', 'opening', 'service', 'service-details', 'service-changes', 'match', 'open-referral']
+const sdlFiles = [
+  'viewer',
+  'place',
+  'need',
+  'organisation',
+  'position',
+  'opening',
+  'service',
+  'service-details',
+  'service-changes',
+  'freshness',
+  'match',
+  'open-referral'
+]
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {

@@ -82,7 +82,16 @@ describe('each aspect: what fits, what does not, what nobody knows', () => {
 })
 
 describe('the order', () => {
-  const match = (changes: Partial<Ranked>): Ranked => ({ verdict: 'FITS', unknowns: 0, isNamed: false, miles: 3, name: 'a', id: 'a', ...changes })
+  const match = (changes: Partial<Ranked>): Ranked => ({
+    verdict: 'FITS',
+    unknowns: 0,
+    isNamed: false,
+    isDoubted: false,
+    miles: 3,
+    name: 'a',
+    id: 'a',
+    ...changes
+  })
   const sorted = (...matches: Ranked[]) => matches.sort(compareMatches).map(({ id }) => id)
 
   test('the one of that name stands first whatever it fits; then fits, unknown, does not fit', () => {
@@ -100,6 +109,12 @@ describe('the order', () => {
     expect(
       sorted(match({ id: 'lost', miles: 'unknown' }), match({ id: 'far', miles: 11 }), match({ id: 'phone', miles: null }), match({ id: 'near', miles: 9 }))
     ).toEqual(['near', 'phone', 'far', 'lost'])
+  })
+
+  test('one that staff doubt stands below its like, and above what fits less', () => {
+    expect(
+      sorted(match({ id: 'doubted', isDoubted: true, miles: 0 }), match({ id: 'sound', miles: 40 }), match({ id: 'unknown', verdict: 'UNKNOWN' }))
+    ).toEqual(['sound', 'doubted', 'unknown'])
   })
 
   test.each([

@@ -137,7 +137,7 @@ export function roundMiles(miles: number): string {
   return rounded < 0.5 ? 'under half a mile' : `${rounded} ${rounded === 1 ? 'mile' : 'miles'}`
 }
 
-export type Ranked = { verdict: Answer; unknowns: number; isNamed: boolean; miles: Circumstances['miles']; name: string; id: string }
+export type Ranked = { verdict: Answer; unknowns: number; isNamed: boolean; isDoubted: boolean; miles: Circumstances['miles']; name: string; id: string }
 
 const order = { FITS: 0, UNKNOWN: 1, DOES_NOT_FIT: 2 }
 
@@ -145,12 +145,13 @@ const order = { FITS: 0, UNKNOWN: 1, DOES_NOT_FIT: 2 }
 const placelessMiles = 10
 const farOff = 10_000
 
-/** The one that is called so by name first; then what fits, what may fit, what does not; among those the nearest. */
+/** The one that is called so by name first; then what fits, what may fit, what does not; among those what nobody doubts, and the nearest. */
 export function compareMatches(one: Ranked, other: Ranked): number {
   const milesOf = ({ miles }: Ranked) => (miles === null ? placelessMiles : miles === 'unknown' ? farOff : miles)
   return (
     Number(other.isNamed) - Number(one.isNamed) ||
     order[one.verdict] - order[other.verdict] ||
+    Number(one.isDoubted) - Number(other.isDoubted) ||
     one.unknowns - other.unknowns ||
     milesOf(one) - milesOf(other) ||
     one.name.localeCompare(other.name, 'en') ||

@@ -6,6 +6,7 @@ import { findSites, type Site } from '../location/site.store.ts'
 import { findNeeds } from '../need/need.store.ts'
 import { hoursOf, openingAt, openingOf, type Opening } from '../opening/opening.rules.ts'
 import { withLarger } from '../position/coverage.rules.ts'
+import { findStandingReports } from '../freshness/service-report.store.ts'
 import { findPosition, type PositionView } from '../position/find-position.ts'
 import { milesBetween } from '../position/position.rules.ts'
 import { findAreas, findPostcodes } from '../position/position.store.ts'
@@ -24,6 +25,8 @@ export type MatchView = {
   miles: number | null
   distance: string | null
   opening: Opening
+  /** Staff have said that something is wrong with it, and nobody has checked since; known to staff only. */
+  isDoubted: boolean
 }
 
 /** At most so many sites and placeless services are weighed; nobody reads further down. */
@@ -42,7 +45,16 @@ export async function servicesFor(context: Context, question: MatchQuestion): Pr
   const codes = position ? [...position.outcodes, ...position.areaCodes.flatMap((code) => withLarger(code, areas))] : []
   const services = await findCandidates(db, question, { position, codes })
   const sites = await findOpenSites(db, services)
-  const matches = services.map((service) => toMatch(service, sites.get(service.id) ?? [], { question, position, areas, now: at ?? clock.now() }))
+  const doubted = new Set(
+    (
+      await findStandingReports(
+        db,
+        services.map(({ id }) => id)
+      )
+    ).map(({ serviceId }) => serviceId)
+  )
+  const asked = { question, position, areas, doubted, now: at ?? clock.now() }
+  const matches = services.map((service) => toMatch(service, sites.get(service.id) ?? [], asked))
   return matches.sort((one, other) => compareMatches(rankOf(one, question), rankOf(other, question)))
 }
 
@@ -81,9 +93,9 @@ function spotOf({ latitude, longitude, postcode }: Site['location'], known: Read
   )
 }
 
-type Asked = { question: MatchQuestion; position: PositionView | null; areas: Circumstances['areas']; now: Date }
+type Asked = { question: MatchQuestion; position: PositionView | null; areas: Circumstances['areas']; doubted: ReadonlySet<string>; now: Date }
 
-function toMatch(service: ServiceRow, sites: readonly SiteOnMap[], { question, position, areas, now }: Asked): MatchView {
+function toMatch(service: ServiceRow, sites: readonly SiteOnMap[], { question, position, areas, doubted, now }: Asked): MatchView {
   const far = position ? sites.flatMap(({ site, spot }) => (spot ? [{ site, miles: milesBetween(position, spot) }] : [])) : []
   const nearest = far.length > 0 ? far.reduce((best, next) => (next.miles < best.miles ? next : best)) : null
   const opening = nearest
@@ -98,15 +110,15 @@ function toMatch(service: ServiceRow, sites: readonly SiteOnMap[], { question, p
     opening: question.isOpen || question.at ? opening : null
   })
   return {
-    ...{ service, reasons, opening, verdict: verdictOf(reasons) },
+    ...{ service, reasons, opening, verdict: verdictOf(reasons), isDoubted: doubted.has(service.id) },
     site: nearest?.site ?? sites[0]?.site ?? null,
     miles: nearest && Math.round(nearest.miles * 10) / 10,
     distance: nearest && position && `${position.precision === 'UNIT' ? '' : 'about '}${roundMiles(nearest.miles)} from ${position.label}`
   }
 }
 
-function rankOf({ service, verdict, reasons, miles, site }: MatchView, { text }: MatchQuestion) {
+function rankOf({ service, verdict, reasons, miles, site, isDoubted }: MatchView, { text }: MatchQuestion) {
   const isNamed = Boolean(text) && service.name.toLowerCase() === text?.trim().toLowerCase()
   const unknowns = reasons.filter(({ answer }) => answer === 'UNKNOWN').length
-  return { verdict, unknowns, isNamed, miles: miles ?? (site ? ('unknown' as const) : null), name: service.name, id: service.id }
+  return { verdict, unknowns, isNamed, isDoubted, miles: miles ?? (site ? ('unknown' as const) : null), name: service.name, id: service.id }
 }

@@ -4,6 +4,7 @@ import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { settleReports } from '../freshness/service-report.store.ts'
 import { whyNotAssure } from './service.rules.ts'
 import { findService, findServicesForChange, writeServices, type ServiceRow } from './service.store.ts'
 
@@ -23,6 +24,7 @@ export async function assureService(context: Context, input: AssuranceInput): Pr
     if (whyNot) refuse('BAD_USER_INPUT', whyNot)
     const assured = { ...standing, assuredDate, version: standing.version + 1, recordedAt: clock.now(), recordedBy: principal.subject }
     await writeServices(tx, [assured])
+    await settleReports(tx, assured.id, { at: clock.now(), by: principal.subject })
     await record(tx, context, {
       type: 'directory.service-assured',
       subjectId: assured.id,

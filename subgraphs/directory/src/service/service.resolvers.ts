@@ -1,6 +1,8 @@
+import { londonDate } from '@throughcare/kit/clock'
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection } from '@throughcare/kit/page'
 import type { MutationResolvers, QueryResolvers, ServiceResolvers } from '../../generated/graphql.ts'
+import { freshnessOf } from '../freshness/freshness.rules.ts'
 import { openingOf } from '../opening/opening.rules.ts'
 import { assureService } from './assure-service.ts'
 import { recordService } from './record-service.ts'
@@ -23,6 +25,8 @@ export const service: ServiceResolvers = {
   organisation: ({ organisationId }, _, { loaders }) => (organisationId === null ? null : loaders.organisation.load(organisationId)),
   needs: async ({ needCodes }, _, { loaders }) => present(await loaders.need.loadMany(needCodes)),
   locations: async ({ id }, _, { loaders }) => (await loaders.sites.load(id)).map(({ location }) => location),
+  freshness: (row, _, { clock }) => freshnessOf(row, londonDate(clock.now())),
+  reports: ({ id }, _, { loaders }) => loaders.standingReports.load(id),
   sites: ({ id }, _, { loaders }) => loaders.sites.load(id),
   opening: async (row, { at }, { loaders, clock }) => {
     const sites = await loaders.sites.load(row.id)
