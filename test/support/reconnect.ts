@@ -3,7 +3,7 @@ import { openEpisodeRoom, type EpisodeRoom, type StartedEpisode } from './episod
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
   housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } temporarilyReleasedOn returnedToCustodyOn firstContactOn
-  assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet statusAt } tasks { kind dueOn doneOn state isOfficial }
+  assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet statusAt } tasks { kind dueOn doneOn state isOfficial } rePlan { from to isGateMeetingMoved moves { kind from to isPast } }
   contacts { id purpose isSeen contactAt } gateMeeting { meetAt outcome } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
   goals { id need { code } status setAt reviewedAt }`
 

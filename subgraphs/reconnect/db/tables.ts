@@ -74,6 +74,8 @@ export const episode = reconnect.table(
     temporarilyReleasedOn: date('temporarily_released_on'),
     temporaryReleaseRecordedBy: text('temporary_release_recorded_by'),
     gateMeetingAt: instant('gate_meeting_at'),
+    /** When the meeting was to be before a moved release date moved it; null while it stands as planned. */
+    gateMeetingMovedFrom: instant('gate_meeting_moved_from'),
     gateMeetingPlannedBy: text('gate_meeting_planned_by'),
     gateMeetingOutcome: text('gate_meeting_outcome').$type<GateMeetingOutcome>(),
     gateMeetingRecordedBy: text('gate_meeting_recorded_by'),

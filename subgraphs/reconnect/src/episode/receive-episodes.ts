@@ -3,6 +3,7 @@ import type { Taken } from '@throughcare/kit/import'
 import { changedByStaff, changedSteps, says, withSteps, type Steps } from '@throughcare/kit/import-steps'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { findGoalsOfEpisodes, insertGoals, updateGoals, type GoalRow } from '../goal/goal.store.ts'
 import { goalReviewedEvent } from '../goal/review-goal.ts'
 import { goalSetEvent } from '../goal/set-goal.ts'
@@ -102,7 +103,8 @@ function bringUpToDate(context: Context, standing: StandingEpisode, given: Given
   if (changed.length + plans.rows.length + added.length + reviews.length === 0) return null
 
   const merged = withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given: given.episode }, changed)
-  if (plans.rows.length > 0) merged.plannedReleaseDate = given.episode.plannedReleaseDate
+  const { plannedReleaseDate } = given.episode
+  if (plans.rows.length > 0 && plannedReleaseDate) Object.assign(merged, { plannedReleaseDate }, moveGateMeeting(standing.episode, plannedReleaseDate))
   if (changed.includes('extension')) merged.extendedAt = given.episode.extendedAt
   const change = { standing: standing.episode, given: given.episode, episode: merged, changed, plannedReleases: plans.rows, goals: added, reviews }
   const refusal = whyNotFollow(change, now)

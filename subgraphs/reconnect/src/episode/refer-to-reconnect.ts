@@ -57,7 +57,14 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     ...{ assessedAt: null, assessedBy: null, healthNeedsMetOn: null, planMadeAt: null, planMadeBy: null },
     ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
     ...{ temporarilyReleasedOn: null, temporaryReleaseRecordedBy: null },
-    ...{ gateMeetingAt: null, gateMeetingPlannedBy: null, gateMeetingOutcome: null, gateMeetingRecordedBy: null, firstContactOn: null },
+    ...{
+      gateMeetingAt: null,
+      gateMeetingMovedFrom: null,
+      gateMeetingPlannedBy: null,
+      gateMeetingOutcome: null,
+      gateMeetingRecordedBy: null,
+      firstContactOn: null
+    },
     ...{ gpRegisteredOn: null, gpRegistrationRecordedBy: null, treatmentStartedOn: null, treatmentStartRecordedBy: null },
     ...{ returnedToCustodyOn: null, returnRecordedBy: null },
     ...{ extendedUntil: null, extendedAt: null, extendedBy: null, extensionReason: null },

@@ -26,3 +26,24 @@ export function whyNotRecordGateMeeting(episode: Gate, now: Date): string | null
   if (!episode.gateMeetingAt) return 'No gate meeting is planned in this episode. Record a contact instead.'
   return londonDate(episode.gateMeetingAt) > londonDate(now) ? 'The gate meeting is planned for a day to come.' : null
 }
+
+/**
+ * A planned meeting goes with the day of release, at the same time by the clock in London, until what became of it is recorded. It says
+ * from where it was moved, until someone plans it anew.
+ */
+export function moveGateMeeting(
+  { gateMeetingAt, gateMeetingOutcome }: Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome'>,
+  releaseDate: string
+): Partial<Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingMovedFrom'>> {
+  if (!gateMeetingAt || gateMeetingOutcome || londonDate(gateMeetingAt) === releaseDate) return {}
+  return { gateMeetingAt: atSameTimeOn(releaseDate, gateMeetingAt), gateMeetingMovedFrom: gateMeetingAt }
+}
+
+const londonTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+function atSameTimeOn(day: string, instant: Date): Date {
+  const time = londonTime.format(instant)
+  const winter = new Date(`${day}T${time}Z`)
+  const summer = new Date(winter.getTime() - 3_600_000)
+  return londonDate(summer) === day && londonTime.format(summer) === time ? summer : winter
+}

@@ -9,7 +9,11 @@ import { whyNotPlanGateMeeting } from './gate.rules.ts'
 export function planGateMeeting(context: Context, input: EpisodeChange & { meetAt: Date }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'plan-gate-meeting', input }, async (tx, episode) => {
     mustPermit(whyNotPlanGateMeeting(episode, input.meetAt))
-    const planned = await updateEpisode(tx, episode.id, { gateMeetingAt: input.meetAt, gateMeetingPlannedBy: context.principal.subject })
+    const planned = await updateEpisode(tx, episode.id, {
+      gateMeetingAt: input.meetAt,
+      gateMeetingMovedFrom: null,
+      gateMeetingPlannedBy: context.principal.subject
+    })
     const { episode: payload, ...subject } = ofEpisode(planned)
     await record(tx, context, { type: 'reconnect.gate-meeting-planned', ...subject, payload })
     return planned

@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openReconnect, startReleased } from '@throughcare/test/support/reconnect'
+import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -57,5 +57,23 @@ describe('setReleaseDate', () => {
     expect((await setDate(id, version, ['2026-09-01', 'RECALLED'])).errors).toMatchObject([
       { code: 'BAD_USER_INPUT', message: expect.stringContaining('new referral') }
     ])
+  })
+
+  test('every task and the meeting at the gate move at once, and the answer says which', async () => {
+    const { id, version } = await startAccepted(reconnect, { plannedReleaseDate: '2026-07-20' })
+    await reconnect.act('planGateMeeting', { episodeId: id, expectedVersion: version, meetAt: '2026-07-20T08:00:00Z' })
+    reconnect.at('2026-06-02T09:00:00Z')
+
+    const { data, errors } = await reconnect.act('setReleaseDate', { episodeId: id, date: '2026-06-05', reason: 'EARLY_RELEASE', expectedVersion: version + 1 })
+
+    expect(errors).toEqual([])
+    expect(data?.setReleaseDate.gateMeeting.meetAt).toBe('2026-06-05T08:00:00.000Z')
+    expect(data?.setReleaseDate.rePlan).toMatchObject({ from: '2026-07-20', to: '2026-06-05', isGateMeetingMoved: true })
+    expect(data?.setReleaseDate.rePlan.moves).toEqual(
+      expect.arrayContaining([
+        { kind: 'GATE_MEETING', from: '2026-07-20', to: '2026-06-05', isPast: false },
+        { kind: 'FIRST_CONTACT', from: '2026-07-22', to: '2026-06-07', isPast: false }
+      ])
+    )
   })
 })

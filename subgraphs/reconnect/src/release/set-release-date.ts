@@ -4,13 +4,14 @@ import type { PlannedReleaseReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotSetReleaseDate } from './release.rules.ts'
 import { insertPlannedReleases, type PlannedReleaseRow } from './release.store.ts'
 
 export type ReleaseDateInput = { date: string; reason: PlannedReleaseReason; recordedAt?: Date }
 
-/** Sets the planned release date; earlier ones are kept. */
+/** Sets the planned release date; earlier ones are kept. Tasks and a planned gate meeting go with it. */
 export function setReleaseDate(context: Context, input: EpisodeChange & ReleaseDateInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'set-release-date', input }, async (tx, episode) => {
     const { changes, plannedRelease } = planRelease(context, episode, { ...input, id: randomUUID() })
@@ -42,7 +43,7 @@ export function planRelease(
     date,
     reason
   }
-  return { plannedRelease, changes: { plannedReleaseDate: date } }
+  return { plannedRelease, changes: { plannedReleaseDate: date, ...moveGateMeeting(episode, date) } }
 }
 
 export function releaseDateEvent(row: EpisodeRow, { date, recordedAt }: PlannedReleaseRow) {

@@ -1,0 +1,1 @@
+ALTER TABLE "reconnect"."episode" ADD COLUMN "gate_meeting_moved_from" timestamp with time zone;
