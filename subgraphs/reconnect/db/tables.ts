@@ -99,7 +99,30 @@ export const episode = reconnect.table(
     index('episode_of_record').on(table.recordId),
     index('episode_due_for_release')
       .on(table.facilityId, table.plannedReleaseDate, table.id)
-      .where(sql`closed_at is null and declined_at is null and actual_release_date is null`)
+      .where(sql`closed_at is null and declined_at is null and actual_release_date is null`),
+    index('episode_without_plan')
+      .on(table.organisation, table.plannedReleaseDate, table.id)
+      .where(sql`closed_at is null and declined_at is null and actual_release_date is null and accepted_at is not null and plan_made_at is null`),
+    index('episode_planned')
+      .on(table.organisation, table.plannedReleaseDate, table.id)
+      .where(sql`closed_at is null and declined_at is null and actual_release_date is null`),
+    index('episode_to_be_met')
+      .on(table.organisation, table.gateMeetingAt, table.id)
+      .where(sql`closed_at is null and declined_at is null and gate_meeting_outcome is null`),
+    index('episode_unseen_since_release')
+      .on(table.organisation, table.actualReleaseDate, table.id)
+      .where(
+        sql`closed_at is null and declined_at is null and actual_release_date is not null and first_contact_on is null and returned_to_custody_on is null`
+      ),
+    index('episode_near_the_end')
+      .on(table.organisation, table.actualReleaseDate, table.id)
+      .where(sql`closed_at is null and declined_at is null and extended_until is null`),
+    index('episode_back_in_custody')
+      .on(table.organisation, table.returnedToCustodyOn, table.id)
+      .where(sql`closed_at is null and declined_at is null and returned_to_custody_on is not null`),
+    index('episode_open')
+      .on(table.organisation, table.acceptedAt, table.id)
+      .where(sql`closed_at is null and declined_at is null and accepted_at is not null`)
   ]
 )
 

@@ -25,11 +25,12 @@ import { projectPersons } from './person/person.projection.ts'
 import { createReleaseLoaders } from './release/release.loader.ts'
 import * as release from './release/release.resolvers.ts'
 import * as task from './task/task.resolvers.ts'
+import * as worklist from './worklist/worklist.resolvers.ts'
 
 const parts = [episode, eligibility, allocation, need, goal, release, gate, custody, contact, task]
 
 const resolvers: Resolvers = {
-  Query: episode.query,
+  Query: { ...episode.query, ...worklist.query },
   Mutation: Object.assign({}, ...parts.map(({ mutation }) => mutation)) as Resolvers['Mutation'],
   ReconnectEpisode: Object.assign({}, ...parts.map((part) => ('reconnectEpisode' in part ? part.reconnectEpisode : {}))) as Resolvers['ReconnectEpisode'],
   ReconnectContact: contact.reconnectContact,
@@ -39,7 +40,7 @@ const resolvers: Resolvers = {
   Facility: release.facility
 }
 
-const concepts = ['episode', 'episode-changes', 'eligibility', 'allocation', 'need', 'goal', 'release', 'gate', 'contact', 'task']
+const concepts = ['episode', 'episode-changes', 'eligibility', 'allocation', 'need', 'goal', 'release', 'gate', 'contact', 'task', 'worklist']
 
 function createLoaders(base: RoomContext): Context['loaders'] {
   return {

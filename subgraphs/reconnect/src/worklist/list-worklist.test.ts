@@ -1,0 +1,111 @@
+import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { navigator } from '@throughcare/test/support/personas'
+import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
+
+let reconnect: EpisodeRoom
+beforeAll(async () => void (reconnect = await openReconnect()))
+beforeEach(async () => {
+  reconnect.at('2026-06-01T09:00:00Z')
+  for (const table of ['planned_release', 'allocation', 'contact', 'need', 'goal', 'episode']) await reconnect.rows(`delete from reconnect.${table}`)
+})
+afterAll(() => reconnect.close())
+
+const query = `query ($list: ReconnectWorklist!, $where: ReconnectWorklistFilter, $first: Int, $after: String) {
+  reconnectWorklist(list: $list, where: $where, first: $first, after: $after) { edges { node { id phase } } pageInfo { hasNextPage endCursor } } }`
+const ask = (list: string, request: object = {}) => reconnect.ask(navigator, query, { list, ...request })
+async function idsOf(list: string, request: object = {}): Promise<string[]> {
+  const { data, errors } = await ask(list, request)
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
+  return data?.reconnectWorklist.edges.map(({ node }: { node: { id: string } }) => node.id)
+}
+const planned = async (plannedReleaseDate: string) => (await startAccepted(reconnect, { plannedReleaseDate, referredAt: '2026-03-01T09:00:00Z' })).id
+const released = (day: string) => startReleased(reconnect, day, { referredAt: '2025-11-01T09:00:00Z' })
+
+describe('worklists', () => {
+  test('releases without a plan: up to the 14th and the 28th day, those gone by first', async () => {
+    const [in15, past, in14, in28] = [await planned('2026-06-16'), await planned('2026-05-31'), await planned('2026-06-15'), await planned('2026-06-29')]
+    await planned('2026-06-30')
+    const withPlan = await planned('2026-06-05')
+    await reconnect.rows("update reconnect.episode set plan_made_at = '2026-05-01' where id = $1", withPlan)
+    await reconnect.start({ plannedReleaseDate: '2026-06-05' })
+
+    expect(await idsOf('RELEASES_IN_14_DAYS_WITHOUT_PLAN')).toEqual([past, in14])
+    expect(await idsOf('RELEASES_IN_28_DAYS_WITHOUT_PLAN')).toEqual([past, in14, in15, in28])
+  })
+
+  test('gate meetings of today in London, until what became of them is recorded', async () => {
+    const meeting = async (at: string, outcome: string | null = null) => {
+      const id = await planned('2026-06-01')
+      await reconnect.rows('update reconnect.episode set gate_meeting_at = $2, gate_meeting_outcome = $3 where id = $1', id, at, outcome)
+      return id
+    }
+    const late = await meeting('2026-06-01T22:59:59Z')
+    const early = await meeting('2026-05-31T23:00:00Z')
+    for (const at of ['2026-05-31T22:59:59Z', '2026-06-01T23:00:00Z']) await meeting(at)
+    await meeting('2026-06-01T08:00:00Z', 'MET')
+
+    expect(await idsOf('GATE_MEETINGS_TODAY')).toEqual([early, late])
+  })
+
+  test('first contacts are due for two days and overdue from the third, until the person is seen or back in custody', async () => {
+    const due = await released('2026-05-30')
+    const overdue = await released('2026-05-29')
+    const seen = await released('2026-05-28')
+    await reconnect.act('recordReconnectContact', { episodeId: seen.id, expectedVersion: seen.version, mechanism: 'TELEPHONE', attendance: 'ON_TIME' })
+    const back = await released('2026-05-28')
+    await reconnect.act('recordReturnToCustody', { episodeId: back.id, expectedVersion: back.version, returnedOn: '2026-05-30' })
+
+    expect(await idsOf('FIRST_CONTACTS_DUE')).toEqual([due.id])
+    expect(await idsOf('FIRST_CONTACTS_OVERDUE')).toEqual([overdue.id])
+    expect(await idsOf('RETURNED_TO_CUSTODY')).toEqual([back.id])
+  })
+
+  test('support is near its end from five months after release, unless extended', async () => {
+    const near = await released('2026-01-01')
+    await released('2026-01-02')
+    const extended = await released('2025-12-30')
+    await reconnect.act('extendReconnectSupport', {
+      episodeId: extended.id,
+      expectedVersion: extended.version,
+      until: '2026-08-01',
+      reason: 'Treatment would break off.'
+    })
+
+    expect(await idsOf('NEAR_THE_END_OF_SUPPORT')).toEqual([near.id])
+  })
+
+  test('a referral is late less than 28 days before release', async () => {
+    const late = await reconnect.start({ plannedReleaseDate: '2026-06-28' })
+    await reconnect.start({ plannedReleaseDate: '2026-06-29' })
+
+    expect(await idsOf('LATE_REFERRALS')).toEqual([late.id])
+  })
+
+  test('the caseload is by prison and by worker, page by page, each episode once', async () => {
+    const ids = []
+    for (let count = 0; count < 3; count++) ids.push((await startAccepted(reconnect)).id)
+    const other = await startAccepted(reconnect, { facilityId: 'KMI' })
+    await reconnect.act('allocateWorker', { episodeId: other.id, expectedVersion: other.version, side: 'PRISON', workerId: 'inside' })
+
+    const first = (await ask('CASELOAD', { first: 3 })).data?.reconnectWorklist
+    const rest = await idsOf('CASELOAD', { first: 3, after: first.pageInfo.endCursor })
+
+    expect(new Set([...first.edges.map(({ node }: { node: { id: string } }) => node.id), ...rest])).toEqual(new Set([...ids, other.id]))
+    expect(rest).toHaveLength(1)
+    expect(await idsOf('CASELOAD', { where: { facilityIds: ['KMI'] } })).toEqual([other.id])
+    expect(await idsOf('CASELOAD', { where: { workerId: 'inside' } })).toEqual([other.id])
+    expect(await idsOf('CASELOAD', { where: { workerId: 'nobody' } })).toEqual([])
+  })
+
+  test('a page of many takes as many statements as a page of one', async () => {
+    await startAccepted(reconnect)
+    reconnect.statements()
+    await ask('CASELOAD')
+    const ofOne = reconnect.statements().length
+    for (let count = 0; count < 3; count++) await startAccepted(reconnect)
+    reconnect.statements()
+
+    expect(await idsOf('CASELOAD')).toHaveLength(4)
+    expect(reconnect.statements()).toHaveLength(ofOne)
+  })
+})

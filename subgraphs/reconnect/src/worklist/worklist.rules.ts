@@ -1,0 +1,15 @@
+import { addDays, addMonths, startOfDay } from '@throughcare/kit/day.rules'
+import { taskDays } from '../settings.rules.ts'
+import type { Cuts } from './worklist.store.ts'
+
+/** Where the worklists are cut on a day in London. Support is near its end from five months after release on: a proposed setting. */
+export function cutsOn(today: string): Cuts {
+  return {
+    in14Days: addDays(today, 14),
+    in28Days: addDays(today, 28),
+    todayBegins: startOfDay(today),
+    tomorrowBegins: startOfDay(addDays(today, 1)),
+    firstContactDueSince: addDays(today, -taskDays.firstContact),
+    nearEndSince: addMonths(today, -5)
+  }
+}

@@ -1,0 +1,100 @@
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import type { Page } from '@throughcare/kit/page'
+import { allocation, episode } from '../../db/tables.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+
+export type Worklist =
+  | 'RELEASES_IN_14_DAYS_WITHOUT_PLAN'
+  | 'RELEASES_IN_28_DAYS_WITHOUT_PLAN'
+  | 'GATE_MEETINGS_TODAY'
+  | 'FIRST_CONTACTS_DUE'
+  | 'FIRST_CONTACTS_OVERDUE'
+  | 'NEAR_THE_END_OF_SUPPORT'
+  | 'RETURNED_TO_CUSTODY'
+  | 'LATE_REFERRALS'
+  | 'CASELOAD'
+
+/** The days by which the lists are cut, in London; `today` and `tomorrow` as the instants at which they begin. */
+export type Cuts = {
+  in14Days: string
+  in28Days: string
+  todayBegins: Date
+  tomorrowBegins: Date
+  firstContactDueSince: string
+  nearEndSince: string
+}
+
+export type Wanted = { list: Worklist; organisation: string; cuts: Cuts; facilityIds: readonly string[] | null; workerId: string | null }
+
+type List = { condition: (cuts: Cuts) => SQL; order: SQL; type: 'date' | 'timestamptz' }
+
+// Each condition begins with that of the list's partial index, word for word, so that the index is used.
+const isOpen = sql`${episode.closedAt} is null and ${episode.declinedAt} is null`
+const isUnplanned = sql`${isOpen} and ${episode.actualReleaseDate} is null and ${episode.acceptedAt} is not null and ${episode.planMadeAt} is null`
+const isUnseen = sql`${isOpen} and ${episode.actualReleaseDate} is not null and ${episode.firstContactOn} is null and ${episode.returnedToCustodyOn} is null`
+const planned = sql`${episode.plannedReleaseDate}`
+const released = sql`${episode.actualReleaseDate}`
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
+
+const lists: Record<Worklist, List> = {
+  RELEASES_IN_14_DAYS_WITHOUT_PLAN: { condition: ({ in14Days }) => sql`${isUnplanned} and ${planned} <= ${in14Days}::date`, order: planned, type: 'date' },
+  RELEASES_IN_28_DAYS_WITHOUT_PLAN: { condition: ({ in28Days }) => sql`${isUnplanned} and ${planned} <= ${in28Days}::date`, order: planned, type: 'date' },
+  GATE_MEETINGS_TODAY: {
+    condition: ({ todayBegins, tomorrowBegins }) =>
+      sql`${isOpen} and ${episode.gateMeetingOutcome} is null and ${episode.gateMeetingAt} >= ${instant(todayBegins)} and ${episode.gateMeetingAt} < ${instant(tomorrowBegins)}`,
+    order: sql`${episode.gateMeetingAt}`,
+    type: 'timestamptz'
+  },
+  FIRST_CONTACTS_DUE: {
+    condition: ({ firstContactDueSince }) => sql`${isUnseen} and ${released} >= ${firstContactDueSince}::date`,
+    order: released,
+    type: 'date'
+  },
+  FIRST_CONTACTS_OVERDUE: {
+    condition: ({ firstContactDueSince }) => sql`${isUnseen} and ${released} < ${firstContactDueSince}::date`,
+    order: released,
+    type: 'date'
+  },
+  NEAR_THE_END_OF_SUPPORT: {
+    condition: ({ nearEndSince }) => sql`${isOpen} and ${episode.extendedUntil} is null and ${released} <= ${nearEndSince}::date`,
+    order: released,
+    type: 'date'
+  },
+  RETURNED_TO_CUSTODY: {
+    condition: () => sql`${isOpen} and ${episode.returnedToCustodyOn} is not null`,
+    order: sql`${episode.returnedToCustodyOn}`,
+    type: 'date'
+  },
+  LATE_REFERRALS: {
+    condition: () => sql`${isOpen} and ${episode.actualReleaseDate} is null and ${planned} - (${episode.referredAt} at time zone 'Europe/London')::date < 28`,
+    order: planned,
+    type: 'date'
+  },
+  CASELOAD: { condition: () => sql`${isOpen} and ${episode.acceptedAt} is not null`, order: sql`${episode.acceptedAt}`, type: 'timestamptz' }
+}
+
+/** A page of a worklist of a team, each row with the value by which it is ordered, as the cursor keeps it. */
+export async function findWorklist(db: Database, wanted: Wanted, { limit, after }: Page): Promise<{ row: EpisodeRow; place: string }[]> {
+  const { list, organisation, cuts, facilityIds, workerId } = wanted
+  const { condition, order, type } = lists[list]
+  const [place, id] = after ?? []
+  return db
+    .select({ row: episode, place: sql<string>`${order}::text` })
+    .from(episode)
+    .where(
+      and(
+        eq(episode.organisation, organisation),
+        eq(episode.service, 'RECONNECT'),
+        condition(cuts),
+        facilityIds ? isAnyOf(episode.facilityId, facilityIds) : undefined,
+        workerId
+          ? sql`exists (select from ${allocation} where ${allocation.episodeId} = ${episode.id} and ${allocation.workerId} = ${workerId} and ${allocation.endedAt} is null)`
+          : undefined,
+        place && id ? sql`(${order}, ${episode.id}) > (${place}::${sql.raw(type)}, ${id}::uuid)` : undefined
+      )
+    )
+    .orderBy(order, asc(episode.id))
+    .limit(limit + 1)
+}
