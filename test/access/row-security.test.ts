@@ -8,6 +8,10 @@ import { forgetWhatRowsMayBe, insertRow, tablesOf, type Table } from '../support
 // What no caller may read at all: a table here has no policy for its room's role.
 const unreadable: string[] = []
 
+// Tables that name records and need no bar of their own: ids, hashes and weights; what is read by way of the records themselves (decisions
+// and pairs); and the audit, which must not be blind to anyone.
+const idsAlone = ['audit.change_event', 'audit.wrong_link', 'people.link', 'people.link_decision', 'people.match_key', 'people.record_pair']
+
 // Functions that run with their owner's rights; each is a way round row-level security, so each is named and explained here.
 const trustedFunctions: string[] = []
 
@@ -80,6 +84,16 @@ describe('row-level security, on every table of every room', () => {
       and (schemaname || '_app')::name = any (roles)`
 
     expect(tables.map(named).filter((table) => !ruled.some((row) => row.table === table))).toEqual(unreadable)
+  })
+
+  test('shuts out whoever is barred by name, in every table that says something of a record', async () => {
+    const open = await sql`select distinct columns.table_schema || '.' || columns.table_name as table from information_schema.columns
+      join pg_policies policies on policies.schemaname = columns.table_schema and policies.tablename = columns.table_name and policies.cmd in ('SELECT', 'ALL')
+      where columns.table_schema = any (${schemas}) and columns.column_name = 'record_id' and columns.table_name not in ('outbox', 'record_access')
+        and not exists (select from pg_policies bars where bars.schemaname = columns.table_schema and bars.tablename = columns.table_name
+          and bars.policyname = 'barred_by_name' and bars.permissive = 'RESTRICTIVE')`
+
+    expect(open.map(({ table }) => String(table)).sort()).toEqual(idsAlone)
   })
 
   test('shows no row to a caller for whom nothing is bound', async () => {

@@ -34,6 +34,24 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
   using (subject = (select nullif(current_setting('app.subject', true), '')))
   with check (subject = (select nullif(current_setting('app.subject', true), '')));
 
+-- Whoever is barred by name, and where those who may read are named everyone else, is shut out of a table's rows, whatever else opens them.
+create function pg_temp.shut_out(name text, record text default 'record_id') returns void language plpgsql as $shut$
+begin
+  execute format($policy$
+    create policy barred_by_name on %1$I as restrictive for select to room_app using (
+      (select current_setting('app.role', true) like 'system-%%')
+      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
+        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+    $policy$, name, record);
+  execute format($policy$
+    create policy restricted_to_those_named on %1$I as restrictive for select to room_app using (
+      (select current_setting('app.role', true) like 'system-%%')
+      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
+      or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
+        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+    $policy$, name, record);
+end $shut$;
+
 -- The rule for a table of personal rows, laid by `select pg_temp.protect_personal('table')` on a room's own page.
 -- A team reads and writes its own rows; others read what record_access opens to them; whoever is barred by name, or not among those to
 -- whom a record is restricted, reads nothing. What says where a person lives, stays or was met lies in a table of its own, laid with the
@@ -51,19 +69,7 @@ begin
         and access.audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
         and (access.until is null or access.until > now())))
     $policy$, name, record, level);
-  execute format($policy$
-    create policy barred_by_name on %1$I as restrictive for select to room_app using (
-      (select current_setting('app.role', true) like 'system-%%')
-      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
-        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
-    $policy$, name, record);
-  execute format($policy$
-    create policy restricted_to_those_named on %1$I as restrictive for select to room_app using (
-      (select current_setting('app.role', true) like 'system-%%')
-      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
-      or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
-        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
-    $policy$, name, record);
+  perform pg_temp.shut_out(name, record);
   execute format($policy$
     create policy team_adds_its_own on %1$I for insert to room_app with check (
       organisation = (select nullif(current_setting('app.organisation', true), ''))

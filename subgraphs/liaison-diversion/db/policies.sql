@@ -19,6 +19,7 @@ create policy projection_keeps on known_record for all to liaison_diversion_app
   with check ((select current_setting('app.role', true)) = 'system-reader');
 create policy callers_who_know_the_record on known_record for select to liaison_diversion_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level in ('read', 'know')));
+select pg_temp.shut_out('known_record');
 
 -- A date of birth that `people` corrects is corrected in the episodes too.
 create policy projection_reads on episode for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');

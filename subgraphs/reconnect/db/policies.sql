@@ -11,6 +11,7 @@ create policy readers_of_the_record on known_person for select to reconnect_app 
   exists (select from record_access access where access.record_id = known_person.record_id and access.level = 'read'
     and access.audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
     and (access.until is null or access.until > now())));
+select pg_temp.shut_out('known_person');
 create policy projection_keeps_persons on known_person for all to reconnect_app
   using ((select current_setting('app.role', true)) = 'system-reader')
   with check ((select current_setting('app.role', true)) = 'system-reader');

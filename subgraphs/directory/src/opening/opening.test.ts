@@ -73,7 +73,7 @@ describe('when a service is open', () => {
   })
 
   test('one service and many cost the same number of statements', async () => {
-    await record({ locations: [{ town: 'Burnley' }] })
+    await record({ name: 'A service with a site, first by its name (demo)', locations: [{ town: 'Burnley' }] })
     const list = 'query ($first: Int) { services(first: $first) { edges { node { opening { text } sites { opening { text } location { town } } } } } }'
     directory.statements()
     await directory.ask(everyone, list, { first: 1 })
