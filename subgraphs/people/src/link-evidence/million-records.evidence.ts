@@ -13,7 +13,6 @@ import { openPool, withRows, type Pool } from '@throughcare/kit/db'
 import { startPostgres } from '@throughcare/kit/embedded-postgres'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import { openLog } from '@throughcare/kit/log'
-import { migrateRoom } from '@throughcare/kit/migrate'
 import { readPolicy } from '@throughcare/kit/policy'
 import type { Principal } from '@throughcare/kit/principal'
 import { openRoom, projectionRows, type Room } from '@throughcare/kit/room'
@@ -139,11 +138,12 @@ async function prepare(): Promise<Ground> {
   const cut = await cutFile(join(folder, 'people-liaison-diversion.csv'), join(folder, 'million.csv'))
   const cluster = await startPostgres(folder)
   const url = cluster.urlOf('postgres')
-  await migrateRoom('people', new URL('../..', import.meta.url), url)
+  const env = { ...process.env, DATABASE_URL: url }
+  await run(process.execPath, [gateway('migrate.ts')], { env })
   const { stdout } = await run(
     process.execPath,
     ['--max-semi-space-size=8', gateway('import.ts'), 'people', join(folder, 'million.csv'), '--json', '--service', 'liaison-diversion'],
-    { env: { ...process.env, DATABASE_URL: url } }
+    { env }
   )
   const room = openRoom(definition, { url, policy: readPolicy(), log: openLog('people', 'silent') })
   const pool = openPool({ url, role: 'people_app' })
