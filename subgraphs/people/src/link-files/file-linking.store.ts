@@ -9,7 +9,7 @@ export type StoredPair = { one: number; other: number; weight: number }
 
 export async function createTables(db: Database): Promise<void> {
   await db.execute(sql`create unlogged table record (number integer primary key, id text not null, line integer not null, comparable text not null)`)
-  await db.execute(sql`create unlogged table pair (one integer not null, other integer not null, weight double precision not null)`)
+  await db.execute(sql`create unlogged table pair (one integer not null, other integer not null, weight double precision not null, primary key (one, other))`)
 }
 
 export async function insertRecords(db: Database, records: readonly StoredRecord[]): Promise<void> {
@@ -20,12 +20,15 @@ export async function insertRecords(db: Database, records: readonly StoredRecord
   )
 }
 
-export async function insertPairs(db: Database, pairs: readonly StoredPair[]): Promise<void> {
-  if (pairs.length === 0) return
+/** Writes pairs, each once whoever of the two found the other. Answers how many are new. */
+export async function insertPairs(db: Database, pairs: readonly StoredPair[]): Promise<number> {
+  if (pairs.length === 0) return 0
   const [ones, others] = [pairs.map(({ one }) => one), pairs.map(({ other }) => other)]
-  await db.execute(
-    sql`insert into pair select * from unnest(${integers(ones)}, ${integers(others)}, ${`{${pairs.map(({ weight }) => weight).join()}}`}::double precision[])`
-  )
+  const weights = `{${pairs.map(({ weight }) => weight).join()}}`
+  const [{ count }] = (await db.execute(sql`with added as (insert into pair
+    select * from unnest(${integers(ones)}, ${integers(others)}, ${weights}::double precision[]) on conflict do nothing returning 1)
+    select count(*)::int as count from added`)) as unknown as [{ count: number }]
+  return count
 }
 
 export async function findRecords(db: Database, numbers: readonly number[]): Promise<StoredRecord[]> {
@@ -46,8 +49,8 @@ export async function findRepeatedId(db: Database, first: number, last: number):
   return row.line
 }
 
-export async function indexPairs(db: Database): Promise<void> {
-  await db.execute(sql`create index on pair (one, other)`)
+/** Tells the planner what the tables hold, once they are filled. */
+export async function analyse(db: Database): Promise<void> {
   await db.execute(sql`analyze`)
 }
 

@@ -3,7 +3,7 @@ import { decideLinks, decidePairs, type PairDecision } from '../link/decide-link
 import type { ComparableIdentity } from '../link/identity.rules.ts'
 import { linkageModel, type Population } from '../link/linkage-model.rules.ts'
 import type { ColumnMap } from './columns.rules.ts'
-import { createTables, findPairsAfter, findPairsOf, findRecords, indexPairs, type StoredPair } from './file-linking.store.ts'
+import { createTables, findPairsAfter, findPairsOf, findRecords, analyse, type StoredPair } from './file-linking.store.ts'
 import { loadRecords } from './load-records.ts'
 import { weighCandidates } from './weigh-candidates.ts'
 
@@ -29,7 +29,7 @@ export async function linkFiles(db: Database, { paths, map, onPairs, onNote }: F
   const loaded = await loadRecords(db, paths, { map, onNote })
   const records = loaded.lastOf.at(-1) ?? 0
   const pairs = await weighCandidates(db, loaded)
-  await indexPairs(db)
+  await analyse(db)
   const personOf = await decidePersons(db, records, loaded.population)
   const summary = { records, pairs, link: 0, review: 0, apart: 0 }
   for await (const some of allPairs(db, Number.NEGATIVE_INFINITY)) {

@@ -12,38 +12,37 @@ type Chunk = { identities: Map<number, ComparableIdentity>; pairs: { one: number
 /** Finds the candidates of all records and weighs each pair once; with two files only across them. Answers how many pairs there are. */
 export async function weighCandidates(db: Database, { lastOf, population }: Loaded): Promise<number> {
   const [lastOfFirst = 0, last = lastOfFirst] = lastOf
-  const start = lastOf.length > 1 ? lastOfFirst + 1 : 1
-  // Each pair is found from both its records, and weighed with the later one.
-  const isEarlier = (one: number, other: number) => one < other && (lastOf.length === 1 || one <= lastOfFirst)
+  const isWanted = (one: number, other: number) => lastOf.length === 1 || one <= lastOfFirst !== other <= lastOfFirst
   let found = 0
-  let next = findChunk(db, start, isEarlier)
-  for (let first = start; first <= last; first += recordsAtOnce) {
+  let next = findChunk(db, 1, isWanted)
+  for (let first = 1; first <= last; first += recordsAtOnce) {
     const { identities, pairs } = await next
     // The database looks for the next records' candidates while these are weighed.
-    next = first + recordsAtOnce <= last ? findChunk(db, first + recordsAtOnce, isEarlier) : Promise.resolve({ identities: new Map(), pairs: [] })
+    next = first + recordsAtOnce <= last ? findChunk(db, first + recordsAtOnce, isWanted) : Promise.resolve({ identities: new Map(), pairs: [] })
     const weighed = pairs.flatMap(({ one, other }) => {
       const [earlier, later] = [identities.get(one), identities.get(other)]
       return earlier && later ? [{ one, other, weight: compareIdentities(earlier, later, population).weight }] : []
     })
-    found += weighed.length
-    await insertPairs(db, weighed)
+    found += await insertPairs(db, weighed)
   }
   return found
 }
 
-async function findChunk(db: Database, first: number, isEarlier: (one: number, other: number) => boolean): Promise<Chunk> {
+async function findChunk(db: Database, first: number, isWanted: (one: number, other: number) => boolean): Promise<Chunk> {
   const identities = new Map<number, ComparableIdentity>()
   const keep = (records: Awaited<ReturnType<typeof findRecords>>) => {
     for (const { number, comparable } of records) identities.set(number, JSON.parse(comparable) as ComparableIdentity)
   }
   keep(await findRecordsFrom(db, first, recordsAtOnce))
   const keys = [...identities].flatMap(([number, identity]) => keysOf(number, identity))
-  const found = (await findCandidates(db, keys)).map(({ recordId, otherId }) => ({ one: numberOf(otherId), other: numberOf(recordId) }))
-  const pairs = found.filter(({ one, other }) => isEarlier(one, other))
+  // A record has only so many candidates, so that one of two may find the other and not be found by it: a pair is taken from either.
+  const found = (await findCandidates(db, keys)).map(({ recordId, otherId }) => [numberOf(recordId), numberOf(otherId)] as const)
+  const wanted = found.filter(([one, other]) => isWanted(one, other)).map(([one, other]) => ({ one: Math.min(one, other), other: Math.max(one, other) }))
+  const pairs = [...new Map(wanted.map((pair) => [`${pair.one} ${pair.other}`, pair])).values()]
   keep(
     await findRecords(
       db,
-      [...new Set(pairs.map(({ one }) => one))].filter((number) => !identities.has(number))
+      [...new Set(pairs.flatMap(({ one, other }) => [one, other]))].filter((number) => !identities.has(number))
     )
   )
   return { identities, pairs }
