@@ -82,7 +82,8 @@ function stillVerified(identifier: IdentifierFact, standing: Belief, telling: Te
   return telling === 'additions' && before?.isVerified ? { ...identifier, isVerified: true } : identifier
 }
 
-function keyOfName({ given, family }: Name): string {
+/** What tells one name of a person from another: case does not. */
+export function keyOfName({ given, family }: Name): string {
   return `${given} ${family}`.toLowerCase()
 }
 

@@ -12,7 +12,7 @@ import { findCompanions, findDecisionsAmong, insertDecisions, lockLinking } from
 import { whyNotSame } from './plan-links.rules.ts'
 import { putPairs } from './record-pair.store.ts'
 import { settleLinks } from './settle-links.ts'
-import { readIdentities, toPair, weighPairs } from './weigh-pairs.ts'
+import { readIdentities, toPair, toPairRow, weighPairs } from './weigh-pairs.ts'
 
 type Verdict = 'SAME' | 'DIFFERENT'
 export type DecideLinkInput = {
@@ -89,7 +89,11 @@ export async function decide(tx: Database, context: Context, { subjectId, otherI
     pairs.map((pair) => ({ id: randomUUID(), ...pair, ...decided, ...origin }))
   )
   const identities = new Map<string, ComparableIdentity>()
-  await putPairs(tx, await weighPairs(tx, context, identities, pairs))
+  const weighed = await weighPairs(tx, identities, pairs)
+  await putPairs(
+    tx,
+    weighed.map((pair) => toPairRow(context, pair))
+  )
   const { persons } = await settleLinks(tx, context, {
     identities,
     alone: [],

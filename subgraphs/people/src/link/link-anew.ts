@@ -1,6 +1,7 @@
 import type { Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
 import type { Belief } from '../identity-record/belief.rules.ts'
+import { pairKey } from './assertion.rules.ts'
 import { blockingKeys, isEnough } from './blocking.rules.ts'
 import { linkageModel } from './linkage-model.rules.ts'
 import { lockLinking } from './link.store.ts'
@@ -8,7 +9,7 @@ import { findCandidates, putKeys } from './match-key.store.ts'
 import { findPairsOf, putPairs } from './record-pair.store.ts'
 import { settleLinks, type Settled } from './settle-links.ts'
 import { toComparable } from './to-comparable.rules.ts'
-import { toPair, weighPairs } from './weigh-pairs.ts'
+import { toPair, toPairRow, weighPairs } from './weigh-pairs.ts'
 
 type Subject = { recordId: string; belief: Belief; isNew: boolean }
 
@@ -27,13 +28,16 @@ export async function linkAnew(tx: Database, context: Context, subjects: readonl
     subjects.flatMap(({ recordId, isNew }) => (isNew ? [] : [recordId]))
   )
   const found = await findCandidates(tx, keys)
-  const pairs = await weighPairs(tx, context, identities, [...found.map(({ recordId, otherId }) => toPair(recordId, otherId)), ...known])
+  const pairs = await weighPairs(tx, identities, [...found.map(({ recordId, otherId }) => toPair(recordId, otherId)), ...known])
   // A pair that once weighed enough is weighed again even where it no longer does: what a record said before does not hold it.
-  const standing = new Set(known.map(({ recordId, otherRecordId }) => `${recordId} ${otherRecordId}`))
+  const standing = new Set(known.map(({ recordId, otherRecordId }) => pairKey(recordId, otherRecordId)))
   const worthwhile = pairs.filter(
-    ({ weight, recordId, otherRecordId }) => weight >= linkageModel.thresholds.review || standing.has(`${recordId} ${otherRecordId}`)
+    ({ weight, recordId, otherRecordId }) => weight >= linkageModel.thresholds.review || standing.has(pairKey(recordId, otherRecordId))
   )
-  await putPairs(tx, worthwhile)
+  await putPairs(
+    tx,
+    worthwhile.map((pair) => toPairRow(context, pair))
+  )
   const alike = new Set(worthwhile.flatMap((pair) => [pair.recordId, pair.otherRecordId]))
   return settleLinks(tx, context, {
     identities,

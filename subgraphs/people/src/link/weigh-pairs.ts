@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
-import { compareIdentities } from './compare.rules.ts'
+import { pairKey } from './assertion.rules.ts'
+import { compareIdentities, type FieldEvidence } from './compare.rules.ts'
 import type { ComparableIdentity } from './identity.rules.ts'
 import { linkageModel } from './linkage-model.rules.ts'
 import { findBeliefs } from './link.store.ts'
@@ -15,9 +16,12 @@ export function toPair(one: string, other: string): Two {
   return one < other ? { recordId: one, otherRecordId: other } : { recordId: other, otherRecordId: one }
 }
 
+/** A pair with its weight of today. */
+export type WeighedPair = Two & { weight: number; evidence: FieldEvidence[] }
+
 /** Weighs pairs, each once. Records that are not at hand are read, and stay at hand. */
-export async function weighPairs(tx: Database, context: Context, identities: Map<string, ComparableIdentity>, given: readonly Two[]): Promise<NewRecordPair[]> {
-  const pairs = [...new Map(given.map(({ recordId, otherRecordId }) => [`${recordId} ${otherRecordId}`, { recordId, otherRecordId }])).values()]
+export async function weighPairs(tx: Database, identities: Map<string, ComparableIdentity>, given: readonly Two[]): Promise<WeighedPair[]> {
+  const pairs = [...new Map(given.map((pair) => [pairKey(pair.recordId, pair.otherRecordId), pair])).values()]
   await readIdentities(
     tx,
     identities,
@@ -27,22 +31,15 @@ export async function weighPairs(tx: Database, context: Context, identities: Map
     const [one, other] = [identities.get(recordId), identities.get(otherRecordId)]
     if (!one || !other) return []
     const { weight, evidence } = compareIdentities(one, other)
-    const origin = { organisation: context.principal.organisation, retentionClass: 'operational' }
-    return [
-      {
-        id: randomUUID(),
-        recordId,
-        otherRecordId,
-        weight,
-        peak: weight,
-        evidence,
-        modelVersion: linkageModel.version,
-        openedAt: context.clock.now(),
-        reviewReason: null,
-        ...origin
-      }
-    ]
+    return [{ recordId, otherRecordId, weight, evidence }]
   })
+}
+
+/** A weighed pair as it is written down; nobody is asked about it yet. */
+export function toPairRow({ principal, clock }: Context, { recordId, otherRecordId, weight, evidence }: WeighedPair): NewRecordPair {
+  const model = { modelVersion: linkageModel.version, openedAt: clock.now(), reviewReason: null }
+  const origin = { organisation: principal.organisation, retentionClass: 'operational' }
+  return { id: randomUUID(), recordId, otherRecordId, weight, peak: weight, evidence, ...model, ...origin }
 }
 
 /** Reads those of the records that are not at hand. */

@@ -1,3 +1,5 @@
+import { keyOfName } from '../identity-record/belief.rules.ts'
+import { keyOfIdentifier } from '../identity-record/identifier.rules.ts'
 import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
 
 /** A person as the caller may see them: at least one readable record, the newest first. */
@@ -78,20 +80,16 @@ export function byAge(one: IdentityRecordRow, other: IdentityRecordRow): number 
 export function otherNamesOf({ records }: Pick<PersonView, 'records'>): { given: string; family: string }[] {
   const best = bestOf(records, 'name')?.record ?? records[0]
   const all = records.flatMap(({ givenName, familyName, aliases }) => [{ given: givenName, family: familyName }, ...aliases])
-  const byKey = new Map(all.map((name) => [keyOf(name), name]))
-  byKey.delete(keyOf({ given: best.givenName, family: best.familyName }))
+  const byKey = new Map(all.map((name) => [keyOfName(name), name]))
+  byKey.delete(keyOfName({ given: best.givenName, family: best.familyName }))
   return [...byKey.values()]
-}
-
-function keyOf({ given, family }: { given: string; family: string }): string {
-  return `${given} ${family}`.toLowerCase()
 }
 
 /** The numbers of all records, each once; where records disagree whether one was verified, it was. */
 export function identifiersOf({ records }: Pick<PersonView, 'records'>): IdentityRecordRow['identifiers'] {
   const byKey = new Map<string, IdentityRecordRow['identifiers'][number]>()
   for (const identifier of records.flatMap((record) => record.identifiers)) {
-    const key = `${identifier.type} ${identifier.value}`
+    const key = keyOfIdentifier(identifier)
     const known = byKey.get(key)
     byKey.set(key, known?.isVerified ? known : identifier)
   }
