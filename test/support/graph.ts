@@ -20,7 +20,7 @@ export type WayOfRunning = (typeof waysOfRunning)[number]
 
 export type TestGraph = {
   ask(principal: Principal, query: string, variables?: Record<string, unknown>): Promise<Answer>
-  /** Asks again until the answer satisfies, for what follows by event; fails after five seconds. */
+  /** Asks again until the answer satisfies, for what follows by event; fails after twenty seconds. */
   askUntil(principal: Principal, query: string, variables: Record<string, unknown>, satisfies: (answer: Answer) => boolean): Promise<Answer>
   rows<Row extends object>(query: string, ...values: unknown[]): Promise<Row[]>
   /** The statements each room's stores have sent since the last call. */
@@ -50,11 +50,11 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
   return {
     ask,
     async askUntil(principal, query, variables, satisfies) {
-      const deadline = Date.now() + 5_000
+      const deadline = Date.now() + 20_000
       for (;;) {
         const answer = await ask(principal, query, variables)
         if (satisfies(answer)) return answer
-        if (Date.now() > deadline) throw new Error(`Five seconds went by and the answer is still ${JSON.stringify(answer)}`)
+        if (Date.now() > deadline) throw new Error(`Twenty seconds went by and the answer is still ${JSON.stringify(answer)}`)
         await pause(50)
       }
     },
