@@ -119,13 +119,14 @@ function peakMegabytes(): number {
 
 function describe(report: ImportReport, about: { path: string; peakMegabytes: number; dryRun: boolean }): string {
   const count = (number: number) => number.toLocaleString('en-GB')
-  const { read, added, changed, unchanged, rejected, isComplete, seconds } = report
+  const { read, added, changed, unchanged, rejected, isComplete, seconds, afterwards } = report
   return [
     about.dryRun ? 'Dry run: nothing was written.\n' : '',
     `${count(read)} rows read: ${count(added)} added, ${count(changed)} changed, ${count(unchanged)} as they stood, ${count(rejected)} rejected; `,
     `${seconds.toFixed(1)} s, ${count(Math.round(read / seconds))} rows a second, ${about.peakMegabytes} MB at most.\n`,
+    afterwards ? `${count(afterwards.rows)} ${afterwards.name} in ${afterwards.seconds.toFixed(1)} s.\n` : '',
     rejected > 0 ? `Why rows were rejected: ${about.path}.rejected.csv\n` : '',
-    isComplete ? '' : 'Stopped before the end of the file. Run it again to go on: rows that stand are passed over.\n'
+    isComplete ? '' : 'Stopped before the end. Run it again to go on: rows that stand are passed over.\n'
   ].join('')
 }
 

@@ -61,11 +61,12 @@ function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
     return [{ field, name: column.name, type: column.getSQLType(), varies }]
   })
   const varying = fields.filter(({ varies }) => varies)
-  const shape = varying.map(({ field, type }) => `"${field}" ${type}`).join(', ')
+  // PostgreSQL is slow to make jsonb of a part of a document; it copies the part as it stands, and reads that, in half the time.
+  const shape = varying.map(({ field, type }) => `"${field}" ${type === 'jsonb' ? 'json' : type}`).join(', ')
   return {
     columns: fields.map(({ field, name, type, varies }) => ({
       name,
-      value: varies ? sql.raw(`given."${field}"`) : sql`${toText(first[field])}::text::${sql.raw(type)}`
+      value: varies ? sql.raw(`given."${field}"${type === 'jsonb' ? '::jsonb' : ''}`) : sql`${toText(first[field])}::text::${sql.raw(type)}`
     })),
     given: sql`json_to_recordset(${toDocument(rows, varying)}::text::json) as given(${sql.raw(shape)})`
   }

@@ -2,8 +2,18 @@ import { SingleBar } from 'cli-progress'
 import { appendFile, rm } from 'node:fs/promises'
 import { ConfigurationFault } from './config.ts'
 
-/** What an import came to, in rows; `isComplete` is false when it was stopped before the end of the file. */
-export type ImportReport = { read: number; added: number; changed: number; unchanged: number; rejected: number; isComplete: boolean; seconds: number }
+/** What an import came to, in rows; `isComplete` is false when it was stopped before its end. `seconds` is for the rows, without what followed. */
+export type ImportReport = {
+  read: number
+  added: number
+  changed: number
+  unchanged: number
+  rejected: number
+  isComplete: boolean
+  seconds: number
+  /** What followed once the rows were in, and to how many it came. */
+  afterwards?: { name: string; rows: number; seconds: number }
+}
 
 /** Why a row was not taken; `column` is empty where no single one is at fault. Never holds a value of the row. */
 export type Reject = { line: number; column: string; reason: string }
@@ -29,22 +39,23 @@ function unwritable(path: string): never {
   throw new ConfigurationFault(`The rejected rows could not be listed in ${path}. Copy the file to a folder that can be written, and run again.`)
 }
 
-export type Progress = (done: { bytes: number; total: number; report: ImportReport }) => void
+/** How far a stage is: the rows in bytes of the file, what follows in rows. */
+export type Progress = (standing: { stage: string; done: number; total: number; report: ImportReport }) => void
 
 /** A progress bar on standard error; nothing where that is no terminal. */
 export function openProgressBar(label: string): { onProgress: Progress; stop(): void } {
   if (!process.stderr.isTTY) return { onProgress: () => {}, stop: () => {} }
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage}% | {read} rows, {rejected} rejected | {eta_formatted} left`,
+    format: `${label} {bar} {percentage}% {stage} | {read} rows, {rejected} rejected | {eta_formatted} left`,
     hideCursor: true,
     stream: process.stderr
   })
-  let isBegun = false
+  let begun: string | null = null
   return {
-    onProgress({ bytes, total, report: { read, rejected } }) {
-      if (!isBegun) bar.start(total, 0, { read: 0, rejected: 0 })
-      isBegun = true
-      bar.update(bytes, { read, rejected })
+    onProgress({ stage, done, total, report: { read, rejected } }) {
+      if (begun !== stage) bar.start(total, 0, { stage, read: 0, rejected: 0 })
+      begun = stage
+      bar.update(done, { stage, read, rejected })
     },
     stop: () => bar.stop()
   }

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from './clock.ts'
 import type { RoomContext } from './context.ts'
 import { openPool, preferLookUps, withRows, type Database } from './db.ts'
 import { takePage, type FeedCursor } from './feed.ts'
+import { isWorthRetrying } from './import-faults.ts'
 import { openLog } from './log.ts'
 import type { Principal, Service } from './principal.ts'
 import { projectionRows, type Room, type RoomDefinition } from './room.ts'
@@ -14,8 +15,8 @@ import { projectionRows, type Room, type RoomDefinition } from './room.ts'
 export type ImportSession<Context extends RoomContext> = {
   principal: Principal
   clock: Clock
-  /** Runs work in one transaction, and in a dry run takes back what it did. */
-  transact<T>(work: (context: Context) => Promise<T>, options: { isDryRun: boolean }): Promise<T>
+  /** Runs work in one transaction, again where another's was in its way, and in a dry run takes back what it did. */
+  transact<T>(work: (context: Context) => Promise<T>, options?: { isDryRun: boolean }): Promise<T>
   /** Takes in what `people` has published since, so that the room knows its newest records. Null for `people` itself. */
   hear: (() => Promise<void>) | null
   close(): Promise<void>
@@ -47,19 +48,33 @@ export function openImport<Context extends RoomContext>(
   return {
     principal,
     clock,
-    async transact<T>(work: (context: Context) => Promise<T>, { isDryRun }: { isDryRun: boolean }): Promise<T> {
+    async transact<T>(work: (context: Context) => Promise<T>, { isDryRun } = { isDryRun: false }): Promise<T> {
       const result: { value?: T } = {}
-      await withRows(pool.db, settings, 'read write', async (db) => {
-        await preferLookUps(db)
-        result.value = await work(definition.createContext({ principal, db, clock, requestId: randomUUID(), access: alwaysFresh }))
-        if (isDryRun) throw undone
-      }).catch((error: unknown) => {
+      const attempt = () =>
+        withRows(pool.db, settings, 'read write', async (db) => {
+          await preferLookUps(db)
+          result.value = await work(definition.createContext({ principal, db, clock, requestId: randomUUID(), access: alwaysFresh }))
+          if (isDryRun) throw undone
+        })
+      await persist(attempt).catch((error: unknown) => {
         if (error !== undone) throw error
       })
       return result.value as T
     },
     hear: people ? hearing(definition, { db: pool.db, people, clock }) : null,
     close: pool.close
+  }
+}
+
+const tries = 4
+
+async function persist(attempt: () => Promise<void>, tried = 1): Promise<void> {
+  try {
+    await attempt()
+  } catch (error) {
+    if (!isWorthRetrying(error) || tried === tries) throw error
+    await pause(100 * tried)
+    await persist(attempt, tried + 1)
   }
 }
 

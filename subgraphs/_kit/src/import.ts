@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RoomContext } from './context.ts'
-import { faultOfRow, isWorthRetrying, reasonOf } from './import-faults.ts'
+import { faultOfRow, reasonOf } from './import-faults.ts'
 import { readRows, sizeOf, type Column, type Fields, type FileRow } from './import-file.ts'
 import { openRejects, type ImportReport, type Progress, type Reject, type RejectFile } from './import-report.ts'
 import type { ImportSession } from './import-session.ts'
@@ -15,6 +15,13 @@ export type Importer<Context extends RoomContext, Row extends { id: string }> = 
   importRows(context: Context, rows: readonly Row[]): Promise<Taken>
   /** How many chunks may be written at a time: more than one only where no row touches what another row wrote. */
   chunksAtOnce?: number
+  /** What follows once every row is in. Stopped half-way, the next run goes on with it. */
+  afterwards?: {
+    /** What is done, such as "linked". */
+    name: string
+    /** Answers to how many rows it came. */
+    run(session: ImportSession<Context>, options: Pick<ImportOptions, 'signal'> & { onProgress(done: number, total: number): void }): Promise<number>
+  }
   /** Which column gave the field that a refusal names. */
   columnOf?: Readonly<Record<string, string>>
 }
@@ -84,7 +91,7 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
     chunk = { items: [], rejects: [] }
     const follow = async (refused: Reject[]) => {
       await reject(run, [...rejects, ...refused])
-      onProgress?.({ bytes, total, report })
+      onProgress?.({ stage: 'rows', done: bytes, total, report })
     }
     return turns.hand(() => takeChunk(run, items), follow)
   }
@@ -102,7 +109,21 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
   } finally {
     await turns.settle()
   }
+  if (report.isComplete && !isDryRun) await goOn(run, { signal, onProgress })
   return report
+}
+
+/** Does what follows once every row is in. */
+async function goOn<Context extends RoomContext, Row extends { id: string }>(
+  { importer: { afterwards }, session, report }: Run<Context, Row>,
+  { signal, onProgress }: Pick<ImportOptions, 'signal' | 'onProgress'>
+): Promise<void> {
+  if (!afterwards) return
+  const { name } = afterwards
+  const began = performance.now()
+  const rows = await afterwards.run(session, { signal, onProgress: (done, total) => onProgress?.({ stage: name, done, total, report }) })
+  report.afterwards = { name, rows, seconds: (performance.now() - began) / 1000 }
+  report.isComplete = !signal?.aborted
 }
 
 /** Puts a row of the file into the chunk, or among its rejects. */
@@ -152,28 +173,18 @@ async function takeChunk<Context extends RoomContext, Row extends { id: string }
 
 type Written = Required<Taken>
 
-const tries = 4
-
 /** Writes a chunk in one transaction. Where one row makes it fail, halves are tried until that row stands alone and is refused. */
 async function writeChunk<Context extends RoomContext, Row extends { id: string }>(run: Run<Context, Row>, items: readonly Item<Row>[]): Promise<Written> {
   const { importer, session, isDryRun } = run
   const rows = items.map((item) => item.row)
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const taken = await session.transact((context) => importer.importRows(context, rows), { isDryRun })
-      return { ahead: [], refused: [], ...taken }
-    } catch (error) {
-      if (isWorthRetrying(error) && attempt < tries) {
-        await pause(100 * attempt)
-        continue
-      }
-      const { reason, column } = reasonOf(error) ?? faultOfRow(error) ?? raise(error)
-      const [only] = rows
-      if (only && rows.length === 1)
-        return { added: 0, changed: 0, ahead: [], refused: [{ id: only.id, column: importer.columnOf?.[column] ?? column, reason }] }
-      const middle = Math.ceil(items.length / 2)
-      return together(await writeChunk(run, items.slice(0, middle)), await writeChunk(run, items.slice(middle)))
-    }
+  try {
+    return { ahead: [], refused: [], ...(await session.transact((context) => importer.importRows(context, rows), { isDryRun })) }
+  } catch (error) {
+    const { reason, column } = reasonOf(error) ?? faultOfRow(error) ?? raise(error)
+    const [only] = rows
+    if (only && rows.length === 1) return { added: 0, changed: 0, ahead: [], refused: [{ id: only.id, column: importer.columnOf?.[column] ?? column, reason }] }
+    const middle = Math.ceil(items.length / 2)
+    return together(await writeChunk(run, items.slice(0, middle)), await writeChunk(run, items.slice(middle)))
   }
 }
 

@@ -31,6 +31,12 @@ create policy callers_find on match_key for select to people_app
 create policy linker_keys on match_key for insert to people_app
   with check ((select current_setting('app.role', true)) = 'system-linker');
 
+-- Which records wait for the linker: ids only, and nobody's but the linker's.
+grant delete on awaiting_link to people_app;
+create policy linker_comes_to on awaiting_link for all to people_app
+  using ((select current_setting('app.role', true)) = 'system-linker')
+  with check ((select current_setting('app.role', true)) = 'system-linker');
+
 -- Pairs that were weighed: a caller sees those of which they may read at least one record.
 create policy linker_weighs on record_pair for all to people_app
   using ((select current_setting('app.role', true)) = 'system-linker')

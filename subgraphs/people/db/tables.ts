@@ -104,6 +104,13 @@ export const matchKey = people.table(
   (table) => [primaryKey({ columns: [table.key, table.recordId] })]
 )
 
+/** Records that a file has brought or changed, each a person of its own or where it was, until the linker has come to them. */
+export const awaitingLink = people.table('awaiting_link', {
+  recordId: uuid('record_id').primaryKey(),
+  organisation: text().notNull(),
+  retentionClass: text('retention_class').notNull()
+})
+
 /** Two records that are alike enough to be weighed, and what the model made of them. `recordId` is the lesser of the two ids. */
 export const recordPair = people.table(
   'record_pair',

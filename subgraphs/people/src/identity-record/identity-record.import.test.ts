@@ -14,6 +14,8 @@ const events = (sourceKey?: string) =>
     sourceKey
   )
 
+type Told = { stage: string; done: number; total: number }
+
 describe('a people file', () => {
   test('writes each record with its identifiers, its postcode and what the person decided, and leaves events', async () => {
     const row = personRow({ postcode: 'bb1 3ht', nhs_number: '999 000 0018', nhs_number_verified: 'Y', pnc: '02/73319Z', ethnic_category: 'z' })
@@ -112,7 +114,7 @@ describe('a people file', () => {
     await take(rows)
 
     const links = await imports.rows<{ person_id: string }>(
-      'select person_id from people.link join people.identity_record record on record.id = record_id where source_key in ($1, $2)',
+      'select person_id from people.link join people.identity_record record on record.id = record_id where source_key in ($1, $2) and unlinked_at is null',
       rows[0]?.source_key,
       rows[1]?.source_key
     )
@@ -205,10 +207,28 @@ describe('an import', () => {
     expect(second.report).toMatchObject({ read: 25, added: 25 - first.report.added, unchanged: first.report.added, isComplete: true })
   })
 
+  test('stopped before its records were linked leaves them to the next run', async () => {
+    const rows = Array.from({ length: 3 }, () => personRow({ nhs_number: '9990000085', nhs_number_verified: 'Y' }))
+    const persons = () =>
+      imports.rows(`select distinct person_id from people.link join people.identity_record record on record.id = record_id
+        where unlinked_at is null and identifiers @> '[{"value":"9990000085"}]'`)
+    const stopping = new AbortController()
+    const first = await take(rows, { signal: stopping.signal, onProgress: () => stopping.abort() })
+    const apart = await persons()
+
+    const second = await take(rows)
+
+    expect(first.report).toMatchObject({ added: 3, isComplete: false })
+    expect(apart).toHaveLength(3)
+    expect(second.report).toMatchObject({ unchanged: 3, afterwards: { name: 'linked', rows: 3 } })
+    expect(await persons()).toHaveLength(1)
+    expect(await imports.rows('select from people.awaiting_link')).toHaveLength(0)
+  })
+
   test('tells how far it is', async () => {
     const told: number[] = []
     const rows = Array.from({ length: 12 }, () => personRow())
-    await take(rows, { rowsPerChunk: 5, onProgress: ({ bytes, total }: { bytes: number; total: number }) => told.push(bytes / total) })
+    await take(rows, { rowsPerChunk: 5, onProgress: ({ stage, done, total }: Told) => void (stage === 'rows' && told.push(done / total)) })
 
     expect(told).toHaveLength(3)
     expect(told.toSorted()).toEqual(told)
@@ -232,7 +252,7 @@ describe('an import', () => {
     await take(rows, { rowsPerChunk: 2 })
 
     const persons = await imports.rows(`select distinct person_id from people.link join people.identity_record record on record.id = record_id
-      where identifiers @> '[{"value":"9990000069"}]'`)
+      where unlinked_at is null and identifiers @> '[{"value":"9990000069"}]'`)
     expect(persons).toHaveLength(1)
   })
 

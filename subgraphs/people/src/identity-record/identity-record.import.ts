@@ -8,6 +8,7 @@ import { record } from '../change.ts'
 import { findStandingConsents, insertConsents, type NewConsent } from '../consent/consent.store.ts'
 import { consentEvent, toConsent } from '../consent/record-consent.ts'
 import type { Context } from '../context.ts'
+import { linkAwaiting, linkLater } from '../link/link-later.ts'
 import { findPersonsOf } from '../link/link.store.ts'
 import { writeFlags, type ToldFlag } from '../restriction/write-flags.ts'
 import { toIdentity, type Identity, type IdentityInput } from './to-identity.ts'
@@ -67,10 +68,11 @@ const columns: Column[] = [
   { name: 'consent_capacity', about: `in what capacity the person decided: ${capacities.join(', ')}; under 16 needed, from 16 presumed` }
 ]
 
-/** Takes in people as one service records them. */
+/** Takes in people as one service records them: first every row, each a person of its own; then they are linked. */
 export const identityRecordImporter: Importer<Context, PersonRow> = {
   columns,
   chunksAtOnce: 2,
+  afterwards: { name: 'linked', run: linkAwaiting },
   columnOf: {
     name: 'family_name',
     birthDate: 'birth_date',
@@ -168,7 +170,7 @@ function readMoment(fields: Fields, column: string): Date | null {
 
 async function importRows(context: Context, rows: readonly PersonRow[]): Promise<Taken> {
   const tx = context.db
-  const identities = await writeIdentities(tx, context, { given: rows.map((row) => row.identity), telling: 'additions' })
+  const identities = await writeIdentities(tx, context, { given: rows.map((row) => row.identity), telling: 'additions', link: linkLater })
   const consents = await findNewConsents(tx, rows, identities.added)
   const flags = await writeFlags(
     context,

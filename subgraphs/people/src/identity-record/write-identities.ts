@@ -1,6 +1,6 @@
 import { withRole, type Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
-import { linkAnew } from '../link/link-anew.ts'
+import type { linkAnew } from '../link/link-anew.ts'
 import { findPersonsOf } from '../link/link.store.ts'
 import { firstBelief, isSame, isSameBelief, nextBelief, type Belief, type Telling } from './belief.rules.ts'
 import {
@@ -29,13 +29,13 @@ export type IdentitiesWritten = {
 }
 
 /**
- * Writes identities down, many at once: a new version of each that says something new, what it replaces kept; and links them. A record
- * that stands as it was given is not written and leaves no event; of two with the same id the last holds.
+ * Writes identities down, many at once: a new version of each that says something new, what it replaces kept; and has them linked, now or
+ * later. A record that stands as it was given is not written and leaves no event; of two with the same id the last holds.
  */
 export async function writeIdentities(
   tx: Database,
   context: Context,
-  { given, telling }: { given: readonly Identity[]; telling: Telling }
+  { given, telling, link }: { given: readonly Identity[]; telling: Telling; link: typeof linkAnew }
 ): Promise<IdentitiesWritten> {
   const identities = [...new Map(given.map((identity) => [identity.origin.id, identity])).values()]
   const standing = await findStanding(
@@ -74,7 +74,7 @@ export async function writeIdentities(
     )
   ])
   const linked = await withRole(tx, 'system-linker', () =>
-    linkAnew(
+    link(
       tx,
       context,
       written.map(({ origin, belief, version }) => ({ recordId: origin.id, belief, isNew: version === 1 }))

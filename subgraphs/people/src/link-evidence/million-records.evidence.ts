@@ -142,7 +142,16 @@ async function prepare(): Promise<Ground> {
   await run(process.execPath, [gateway('migrate.ts')], { env })
   const { stdout } = await run(
     process.execPath,
-    ['--max-semi-space-size=8', gateway('import.ts'), 'people', join(folder, 'million.csv'), '--json', '--service', 'liaison-diversion'],
+    [
+      '--max-semi-space-size=8',
+      '--max-old-space-size=160',
+      gateway('import.ts'),
+      'people',
+      join(folder, 'million.csv'),
+      '--json',
+      '--service',
+      'liaison-diversion'
+    ],
     { env }
   )
   const room = openRoom(definition, { url, policy: readPolicy(), log: openLog('people', 'silent') })

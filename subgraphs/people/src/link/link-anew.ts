@@ -1,47 +1,77 @@
 import type { Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
 import type { Belief } from '../identity-record/belief.rules.ts'
-import { pairKey } from './assertion.rules.ts'
 import { blockingKeys, isEnough } from './blocking.rules.ts'
+import type { ComparableIdentity } from './identity.rules.ts'
 import { linkageModel } from './linkage-model.rules.ts'
 import { lockLinking } from './link.store.ts'
-import { findCandidates, putKeys } from './match-key.store.ts'
+import { findCandidates, putKeys, type RecordKey } from './match-key.store.ts'
 import { findPairsOf, putPairs } from './record-pair.store.ts'
 import { settleLinks, type Settled } from './settle-links.ts'
 import { toComparable } from './to-comparable.rules.ts'
-import { toPair, toPairRow, weighPairs } from './weigh-pairs.ts'
+import { toPair, toPairRow, weighPairs, type Two, type WeighedPair } from './weigh-pairs.ts'
 
-type Subject = { recordId: string; belief: Belief; isNew: boolean }
+/** `isNew`: nobody has linked the record yet. */
+export type Subject = { recordId: string; belief: Belief; isNew: boolean }
+
+type Identities = Map<string, ComparableIdentity>
 
 /**
- * Finds records like these, weighs them, and brings links up to date: the one way by which records come to persons, whoever wrote them
- * down. Records of the same batch can prove each other. Runs with the linker's view, and holds the linking lock until the transaction ends.
+ * Finds records like these, weighs them, and brings links up to date. Records of the same batch can prove each other. Runs with the
+ * linker's view, and holds the linking lock until the transaction ends.
  */
 export async function linkAnew(tx: Database, context: Context, subjects: readonly Subject[]): Promise<Settled> {
   if (subjects.length === 0) return { persons: new Set(), newcomers: new Set() }
   await lockLinking(tx)
-  const identities = new Map(subjects.map(({ recordId, belief }) => [recordId, toComparable(recordId, belief)]))
-  const keys = [...identities].flatMap(([recordId, identity]) => blockingKeys(identity).map((key) => ({ recordId, key, isEnough: isEnough(key) })))
-  await putKeys(tx, keys, { organisation: context.principal.organisation, retentionClass: 'operational' })
-  const known = await findPairsOf(
+  const identities = toIdentities(subjects)
+  await keep(tx, context, keysOf(identities))
+  return linkByPairs(tx, context, { subjects, identities, alike: await findAlike(tx, identities) })
+}
+
+/** What records say, in the form in which they are compared, by record. */
+export function toIdentities(subjects: readonly Subject[]): Identities {
+  return new Map(subjects.map(({ recordId, belief }) => [recordId, toComparable(recordId, belief)]))
+}
+
+/** Writes the keys by which records like these find them. */
+export async function keep(tx: Database, { principal }: Context, keys: readonly RecordKey[]): Promise<void> {
+  await putKeys(tx, keys, { organisation: principal.organisation, retentionClass: 'operational' })
+}
+
+export function keysOf(identities: Identities): RecordKey[] {
+  return [...identities].flatMap(([recordId, identity]) => blockingKeys(identity).map((key) => ({ recordId, key, isEnough: isEnough(key) })))
+}
+
+/** The pairs of one of these and any other record that weigh enough to link or to ask a human. Records that are read stay at hand. */
+export async function findAlike(tx: Database, identities: Identities): Promise<WeighedPair[]> {
+  const found = await findCandidates(tx, keysOf(identities))
+  const pairs = await weighPairs(
     tx,
-    subjects.flatMap(({ recordId, isNew }) => (isNew ? [] : [recordId]))
+    identities,
+    found.map(({ recordId, otherId }) => toPair(recordId, otherId))
   )
-  const found = await findCandidates(tx, keys)
-  const pairs = await weighPairs(tx, identities, [...found.map(({ recordId, otherId }) => toPair(recordId, otherId)), ...known])
-  // A pair that once weighed enough is weighed again even where it no longer does: what a record said before does not hold it.
-  const standing = new Set(known.map(({ recordId, otherRecordId }) => pairKey(recordId, otherRecordId)))
-  const worthwhile = pairs.filter(
-    ({ weight, recordId, otherRecordId }) => weight >= linkageModel.thresholds.review || standing.has(pairKey(recordId, otherRecordId))
-  )
+  return pairs.filter(({ weight }) => weight >= linkageModel.thresholds.review)
+}
+
+/**
+ * Weighs pairs and brings links up to date: the one way by which records come to persons, whoever wrote them down. A pair that once
+ * weighed enough is weighed again even where it no longer does: what a record said before does not hold it. With the linker's view and lock.
+ */
+export async function linkByPairs(
+  tx: Database,
+  context: Context,
+  { subjects, identities, alike }: { subjects: readonly Subject[]; identities: Identities; alike: readonly Two[] }
+): Promise<Settled> {
+  const changed = subjects.flatMap(({ recordId, isNew }) => (isNew ? [] : [recordId]))
+  const pairs = await weighPairs(tx, identities, [...alike, ...(await findPairsOf(tx, changed))])
   await putPairs(
     tx,
-    worthwhile.map((pair) => toPairRow(context, pair))
+    pairs.map((pair) => toPairRow(context, pair))
   )
-  const alike = new Set(worthwhile.flatMap((pair) => [pair.recordId, pair.otherRecordId]))
+  const inPairs = new Set(pairs.flatMap((pair) => [pair.recordId, pair.otherRecordId]))
   return settleLinks(tx, context, {
     identities,
-    alone: subjects.filter(({ recordId, isNew }) => isNew && !alike.has(recordId)).map(({ recordId }) => recordId),
-    touched: subjects.filter(({ recordId, isNew }) => !isNew || alike.has(recordId)).map(({ recordId }) => recordId)
+    alone: subjects.filter(({ recordId, isNew }) => isNew && !inPairs.has(recordId)).map(({ recordId }) => recordId),
+    touched: subjects.filter(({ recordId, isNew }) => !isNew || inPairs.has(recordId)).map(({ recordId }) => recordId)
   })
 }

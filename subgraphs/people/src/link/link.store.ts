@@ -20,7 +20,7 @@ export async function lockLinking(tx: Database): Promise<void> {
 }
 
 /** What each record says now, with its addresses. */
-export async function findBeliefs(tx: Database, recordIds: readonly string[]): Promise<(Belief & { id: string })[]> {
+export async function findBeliefs(tx: Database, recordIds: readonly string[]): Promise<(Belief & { id: string; version: number })[]> {
   if (recordIds.length === 0) return []
   const rows = await tx
     .select({ record: identityRecord, addresses: identityLocation.addresses })

@@ -1,0 +1,86 @@
+import { withRole, type Database } from '@throughcare/kit/db'
+import type { ImportSession } from '@throughcare/kit/import-session'
+import { publishAccess } from '../access/publish-access.ts'
+import type { Context } from '../context.ts'
+import { countAwaiting, findAwaiting, noteAwaiting, takeAwaiting } from './awaiting-link.store.ts'
+import { findAlike, keep, keysOf, linkByPairs, toIdentities, type Subject } from './link-anew.ts'
+import { findBeliefs, lockLinking } from './link.store.ts'
+import { settleLinks, type Settled } from './settle-links.ts'
+
+// Linking what a file brings: its rows are written first, for that is quick and holds nobody up; then the linker comes to them.
+
+const recordsPerPage = 400
+const pagesAtOnce = 2
+
+/** Leaves records to the linker. Until it comes, a new one is a person of its own and a changed one stays where it was. With the linker's view. */
+export async function linkLater(tx: Database, context: Context, subjects: readonly Subject[]): Promise<Settled> {
+  await noteAwaiting(
+    tx,
+    subjects.map(({ recordId }) => ({ recordId, organisation: context.principal.organisation, retentionClass: 'operational' }))
+  )
+  const alone = subjects.flatMap(({ recordId, isNew }) => (isNew ? [recordId] : []))
+  return settleLinks(tx, context, { identities: new Map(), alone, touched: [] })
+}
+
+type Walk = { signal?: AbortSignal | undefined; onProgress(done: number, total: number): void }
+
+/**
+ * Links every record that awaits it; answers how many there were. First all get their keys, so that each of two that came together finds
+ * the other whichever is looked at first.
+ */
+export async function linkAwaiting(session: ImportSession<Context>, { signal, onProgress }: Walk): Promise<number> {
+  const total = await session.transact((context) => asLinker(context, countAwaiting))
+  await walk(session, { signal, onProgress: () => {} }, keepKeys)
+  // Whoever began to link before these keys could be seen is let finish, so that what they write is seen here.
+  await session.transact((context) => asLinker(context, lockLinking))
+  return walk(session, { signal, onProgress: (done) => onProgress(done, total) }, linkPage)
+}
+
+type Step = (tx: Database, context: Context, recordIds: readonly string[]) => Promise<void>
+
+/** Comes to everyone who waits, in short transactions, some at a time. */
+async function walk(session: ImportSession<Context>, { signal, onProgress }: Pick<Walk, 'signal'> & { onProgress(done: number): void }, step: Step) {
+  let [last, done] = ['', 0]
+  let page: Promise<string[]> = Promise.resolve([])
+  const nextPage = () => {
+    page = page.then(async () => {
+      const ids = signal?.aborted ? [] : await session.transact((context) => asLinker(context, (tx) => findAwaiting(tx, last, recordsPerPage)))
+      last = ids.at(-1) ?? last
+      return ids
+    })
+    return page
+  }
+  const work = async () => {
+    for (let ids = await nextPage(); ids.length > 0; ids = await nextPage()) {
+      const [given] = [ids]
+      await session.transact((context) => asLinker(context, (tx) => step(tx, context, given)))
+      onProgress((done += given.length))
+    }
+  }
+  await Promise.all(Array.from({ length: pagesAtOnce }, work))
+  return done
+}
+
+const asLinker = <T>({ db }: Context, work: (tx: Database) => Promise<T>) => withRole(db, 'system-linker', () => work(db))
+
+async function keepKeys(tx: Database, context: Context, recordIds: readonly string[]): Promise<void> {
+  await keep(tx, context, keysOf(toIdentities(await findSubjects(tx, recordIds))))
+}
+
+/** Links a page of records, or those of it that nobody else has come to. The lock is held only for what is decided, not while others like them are looked for. */
+async function linkPage(tx: Database, context: Context, recordIds: readonly string[]): Promise<void> {
+  const subjects = await findSubjects(tx, await takeAwaiting(tx, recordIds))
+  const alike = await findAlike(tx, toIdentities(subjects))
+  const inPairs = new Set(alike.flatMap((pair) => [pair.recordId, pair.otherRecordId]))
+  const touched = subjects.filter(({ recordId, isChanged }) => isChanged || inPairs.has(recordId))
+  if (touched.length === 0) return
+  await lockLinking(tx)
+  // Read anew: what they say may have changed until the lock was ours.
+  const { persons } = await linkByPairs(tx, context, { subjects: touched, identities: new Map(), alike })
+  await publishAccess(tx, context, persons)
+}
+
+async function findSubjects(tx: Database, recordIds: readonly string[]): Promise<(Subject & { isChanged: boolean })[]> {
+  const beliefs = await findBeliefs(tx, recordIds)
+  return beliefs.map((belief) => ({ recordId: belief.id, belief, isNew: false, isChanged: belief.version > 1 }))
+}
