@@ -20,7 +20,7 @@ const rows = 100_000
 const people = 420_000
 const leastPerSecond = 5_000
 const mostMegabytes = 300
-const command = ['--max-semi-space-size=8', '--max-old-space-size=160', fileURLToPath(new URL('./import.ts', import.meta.url))]
+const command = ['--max-semi-space-size=16', '--max-old-space-size=1500', fileURLToPath(new URL('./import.ts', import.meta.url))]
 const about = `${rows.toLocaleString('en-GB')} rows of the synthetic population, seed 1; a fresh database with PostgreSQL's own durability`
 
 const feedFile = 'feed.json'

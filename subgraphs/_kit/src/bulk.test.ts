@@ -59,13 +59,22 @@ describe('rows written in bulk', () => {
     ])
   })
 
-  test.each(['"', '\\', '{,}', '', ' ', 'NULL', 'null', "O'Sample", '£ é 日本 🙂', 'two\nlines', '\\"'])('keep the text %j', async (name) => {
-    await insertMany(pool.db, thing, [
-      { id: id(1), name, payload: { name } },
-      { id: id(2), name: 'other', payload: {} }
-    ])
+  test.each(['"', '\\', '{,}', '', ' ', 'NULL', 'null', "O'Sample", '£ é 日本 🙂', 'two\nlines', '\\"', '\u001f', '\u001d\u001e'])(
+    'keep the text %j',
+    async (name) => {
+      await insertMany(pool.db, thing, [
+        { id: id(1), name, payload: { name } },
+        { id: id(2), name: 'other', payload: {} }
+      ])
 
-    expect((await all())[0]).toMatchObject({ name, payload: { name } })
+      expect((await all())[0]).toMatchObject({ name, payload: { name } })
+    }
+  )
+
+  test('are refused where a text holds every mark that could part them', async () => {
+    const name = Array.from({ length: 31 }, (_, code) => String.fromCharCode(code + 1)).join('')
+
+    await expect(insertMany(pool.db, thing, [{ id: id(1), name }, { id: id(2) }])).rejects.toThrow('A text is full of control characters.')
   })
 
   test('get the defaults of what is left out, and of none comes none', async () => {

@@ -1,6 +1,7 @@
 import { getTableColumns, sql, type Column, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from './db.ts'
+import { refuse } from './errors.ts'
 
 /**
  * Inserts many rows in one statement whose text does not grow with them, several times faster than a list of values. All rows have the
@@ -46,9 +47,9 @@ export function isAnyOf(column: Column, values: readonly string[]): SQL {
 type Laid = { columns: { name: string; value: SQL }[]; given: SQL }
 
 /**
- * The rows as PostgreSQL takes them in fastest: a column whose value is the same in all of them is one parameter, the others are one
- * document, which costs it half of what arrays cost and takes any type. Everything is sent as text, so that the driver does not read it
- * as something else first. `value` is what a statement says for the column of one row of `given`.
+ * The rows as PostgreSQL takes them in fastest: a column whose value is the same in all of them is one parameter, the others are one text
+ * with a line for each row, which costs half of what a JSON document does and a quarter of arrays. Everything is sent as text, so that
+ * the driver does not read it as something else first. `value` is what a statement says for the column of one row of `given`.
  */
 function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
   const all = getTableColumns(table)
@@ -56,20 +57,33 @@ function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
   const fields = Object.keys(first).flatMap((field, place) => {
     const column = all[field]
     if (!column || first[field] === undefined) return []
-    // One column is taken to vary whatever it holds: the document says how many rows there are.
+    // One column is taken to vary whatever it holds: the lines say how many rows there are.
     const varies = place === 0 || rows.some((row) => !isSame(row[field], first[field]))
     return [{ field, name: column.name, type: column.getSQLType(), varies }]
   })
   const varying = fields.filter(({ varies }) => varies)
-  // PostgreSQL is slow to make jsonb of a part of a document; it copies the part as it stands, and reads that, in half the time.
-  const shape = varying.map(({ field, type }) => `"${field}" ${type === 'jsonb' ? 'json' : type}`).join(', ')
+  const placeOf = new Map(varying.map(({ field }, place) => [field, place]))
   return {
     columns: fields.map(({ field, name, type, varies }) => ({
       name,
-      value: varies ? sql.raw(`given."${field}"${type === 'jsonb' ? '::jsonb' : ''}`) : sql`${toText(first[field])}::text::${sql.raw(type)}`
+      // What stands before the first mark of a line is empty.
+      value: varies ? sql.raw(`given.fields[${(placeOf.get(field) ?? 0) + 2}]::${type}`) : sql`${toText(first[field], type)}::text::${sql.raw(type)}`
     })),
-    given: sql`json_to_recordset(${toDocument(rows, varying)}::text::json) as given(${sql.raw(shape)})`
+    given: toLines(rows.map((row) => varying.map(({ field, type }) => toText(row[field], type))))
   }
+}
+
+// Hardly any text holds these; of those that none of the values does, one parts the rows, one their fields, and one stands for null.
+const marks = Array.from({ length: 8 }, (_, place) => String.fromCharCode(31 - place))
+const anyMark = new RegExp(`[${marks.at(-1)}-${marks[0]}]`, 'g')
+
+function toLines(rows: readonly (string | null)[][]): SQL {
+  const held = new Set(rows.flat().join('').match(anyMark))
+  const [row, field, nothing] = marks.filter((mark) => !held.has(mark))
+  if (nothing === undefined) refuse('BAD_USER_INPUT', 'A text is full of control characters. Take them out, or check that it is text at all.')
+  const lines = rows.map((values) => values.map((value) => `${field}${value ?? nothing}`).join('')).join(row)
+  // Without `offset` the fields would be parted anew for each column.
+  return sql`(select string_to_array(line, ${field}, ${nothing}) as fields from string_to_table(${lines}, ${row}) as line offset 0) as given`
 }
 
 /** Whether two values are the same plain one; what holds others never is. */
@@ -78,19 +92,13 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other && (one === null || typeof one !== 'object')
 }
 
-function toDocument(rows: readonly Record<string, unknown>[], varying: readonly { field: string }[]): string {
-  const picked = rows.map((row) => {
-    const item: Record<string, unknown> = {}
-    // JSON.stringify is far slower where it meets a Date itself.
-    for (const { field } of varying) item[field] = row[field] instanceof Date ? row[field].toISOString() : row[field]
-    return item
-  })
-  return JSON.stringify(picked)
-}
-
-function toText(value: unknown): string | null {
+/** A value as PostgreSQL reads it in. */
+function toText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null
-  return value instanceof Date ? value.toISOString() : String(value as string | number | boolean)
+  if (value instanceof Date) return value.toISOString()
+  if (type === 'jsonb') return JSON.stringify(value)
+  if (Array.isArray(value)) return `{${value.map((element) => toElement(String(element))).join()}}`
+  return String(value as string | number | boolean)
 }
 
 function toElement(text: string): string {

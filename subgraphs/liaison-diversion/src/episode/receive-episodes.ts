@@ -81,11 +81,14 @@ async function write(context: Context, added: readonly Decision[], changed: read
   const all = [...added, ...changed]
   const episodesOf = (decisions: readonly Decision[]) => decisions.map(({ episode }) => episode)
   const needsOf = (kind: 'addedNeeds' | 'changedNeeds') => all.flatMap((decision) => decision[kind])
-  await insertEpisodes(tx, episodesOf(added))
-  await updateEpisodes(tx, episodesOf(changed))
-  await insertNeeds(tx, needsOf('addedNeeds'))
-  await updateNeeds(tx, needsOf('changedNeeds'))
-  await record(tx, context, ...all.flatMap(({ events }) => events))
+  // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
+  await Promise.all([
+    insertEpisodes(tx, episodesOf(added)),
+    updateEpisodes(tx, episodesOf(changed)),
+    insertNeeds(tx, needsOf('addedNeeds')),
+    updateNeeds(tx, needsOf('changedNeeds')),
+    record(tx, context, ...all.flatMap(({ events }) => events))
+  ])
 }
 
 async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, StandingEpisode>> {
