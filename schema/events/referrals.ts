@@ -30,6 +30,8 @@ export const referralsEvents = {
   'referrals.appointment-missed': { version: 1, shape: z.object(referral), readers: readers() },
   'referrals.support-started': { version: 1, shape: z.object(referral), readers: readers() },
   'referrals.referral-ended': { version: 1, shape: z.object({ ...referral, outcome: z.string() }), readers: readers('outcome') },
+  /** The person was referred to another service instead: the new referral is told of by its own events. */
+  'referrals.referral-redirected': { version: 1, shape: z.object(referral), readers: { ...readers(), ...forNeeds } },
   'referrals.referral-withdrawn': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: { ...readers('reason'), ...forNeeds } },
   'referrals.signposted': {
     version: 1,

@@ -1,4 +1,4 @@
-import { check, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
@@ -43,6 +43,10 @@ export const onwardReferral = referrals.table(
     endedAt: instant('ended_at'),
     endedBy: text('ended_by'),
     outcome: text().$type<'ACHIEVED' | 'PARTIALLY_ACHIEVED' | 'NOT_ACHIEVED'>(),
+    /** The referral that went before it to another service. */
+    redirectedFrom: uuid('redirected_from'),
+    redirectedAt: instant('redirected_at'),
+    redirectedBy: text('redirected_by'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: text('withdrawn_by'),
     withdrawalReason: text('withdrawal_reason').$type<
@@ -56,7 +60,10 @@ export const onwardReferral = referrals.table(
     index('onward_referral_to_service').on(table.serviceId, table.sentAt, table.id),
     index('onward_referral_unheard')
       .on(table.organisation, table.service, table.sentAt, table.id)
-      .where(sql`sent_at is not null and received_at is null and accepted_at is null and declined_at is null and withdrawn_at is null`),
+      .where(
+        sql`sent_at is not null and received_at is null and accepted_at is null and declined_at is null and withdrawn_at is null and redirected_at is null`
+      ),
+    uniqueIndex('onward_referral_redirected_once').on(table.redirectedFrom),
     check('of_one_episode', sql`num_nonnulls(liaison_diversion_episode_id, reconnect_episode_id) = 1`),
     check('shared_on_a_basis', sql`sent_at is null or sharing_basis is not null`)
   ]

@@ -41,6 +41,7 @@ export const journeySteps = {
   'referrals.appointment-missed': ['APPOINTMENT_MISSED', null],
   'referrals.support-started': ['SERVICE_SUPPORT_STARTED', null],
   'referrals.referral-ended': ['REFERRAL_ENDED', 'ends'],
+  'referrals.referral-redirected': ['REFERRAL_REDIRECTED', 'ends'],
   'referrals.referral-withdrawn': ['REFERRAL_WITHDRAWN', 'ends'],
   'referrals.signposted': ['SIGNPOSTED', null],
   'referrals.take-up-recorded': ['SIGNPOST_TAKE_UP', null]

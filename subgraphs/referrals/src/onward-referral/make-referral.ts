@@ -10,25 +10,28 @@ import { recordSendings, send, type SendingInput } from './send-onward-referral.
 import { whyNotDraft } from './sharing.rules.ts'
 
 export type DraftInput = { identityRecordId: string; serviceId: string; providerOrganisationId: string; needCode: string; episodeId: string }
+export type BeginningInput = SendingInput & { asDraft?: boolean | null }
 
 /** Makes a referral into a service, as a draft or sent at once. */
-export async function makeReferral(
-  context: Context,
-  input: DraftInput & SendingInput & { asDraft?: boolean | null; idempotencyKey: string }
-): Promise<OnwardReferralRow> {
+export async function makeReferral(context: Context, input: DraftInput & BeginningInput & { idempotencyKey: string }): Promise<OnwardReferralRow> {
   may(context, 'referral:write')
   return change(context, { action: 'referrals.make-referral', input, find: findReferral }, async (tx) => {
-    const { asDraft } = input
-    if (asDraft) mustPermit(whyNotDraft(input))
     const draft = startReferral(context, randomUUID(), input)
     const known = await findKnownRecords(tx, [draft.recordId], draft.service)
     if (!known.has(draft.recordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
-    const referral = asDraft ? draft : { ...draft, ...send(context, draft, input) }
-    await insertReferrals(tx, [referral])
-    await (asDraft ? recordDrafts : recordSendings)(tx, context, [referral])
-    return referral
+    return begin(tx, context, { draft, input })
   })
+}
+
+/** Writes a new referral down, as a draft or sent at once. */
+export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
+  const { asDraft, ...sending } = input
+  if (asDraft) mustPermit(whyNotDraft(sending))
+  const referral = asDraft ? draft : { ...draft, ...send(context, draft, sending) }
+  await insertReferrals(tx, [referral])
+  await (asDraft ? recordDrafts : recordSendings)(tx, context, [referral])
+  return referral
 }
 
 /** A referral as it begins, a draft; refuses one by somebody who is in neither service. */
@@ -53,6 +56,7 @@ export function startReferral({ principal, clock }: Pick<Context, 'principal' | 
     ...{ declinedAt: null, declinedBy: null, declineReason: null },
     ...{ offeredAt: null, offeredBy: null, firstAppointmentAt: null, attendance: null, attendanceBy: null, missedAppointments: 0 },
     ...{ supportStartedAt: null, supportStartedBy: null, endedAt: null, endedBy: null, outcome: null },
+    ...{ redirectedFrom: null, redirectedAt: null, redirectedBy: null },
     ...{ withdrawnAt: null, withdrawnBy: null, withdrawalReason: null }
   }
 }

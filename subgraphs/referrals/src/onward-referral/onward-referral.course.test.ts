@@ -11,6 +11,7 @@ import type { OnwardReferralRow } from './onward-referral.store.ts'
 import { receive } from './receive-onward-referral.ts'
 import { attend } from './record-first-appointment.ts'
 import { startSupport } from './record-support-started.ts'
+import { redirect } from './redirect-onward-referral.ts'
 import { send } from './send-onward-referral.ts'
 import { withdraw } from './withdraw-onward-referral.ts'
 
@@ -27,21 +28,23 @@ const steps = {
   miss: (context, referral) => attend(context, referral, { attendance: 'MISSED' }),
   support: (context, referral) => startSupport(context, referral, {}),
   end: (context, referral) => end(context, referral, { outcome: 'ACHIEVED' }),
+  redirect: (context, referral) => redirect(context, referral, {}),
   withdraw: (context, referral) => withdraw(context, referral, { reason: 'OTHER' })
 } satisfies Record<string, Change>
 
 /** What may follow what, written down apart from the rules, as a practitioner would draw it. */
 const drawing: Record<OnwardReferralStatus, Partial<Record<Step, OnwardReferralStatus>>> = {
   DRAFT: { send: 'SENT', withdraw: 'WITHDRAWN' },
-  SENT: { receive: 'RECEIVED', accept: 'ACCEPTED', decline: 'DECLINED', withdraw: 'WITHDRAWN' },
-  RECEIVED: { accept: 'ACCEPTED', decline: 'DECLINED', withdraw: 'WITHDRAWN' },
-  ACCEPTED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', withdraw: 'WITHDRAWN' },
-  APPOINTMENT_OFFERED: { offer: 'APPOINTMENT_OFFERED', come: 'ATTENDED', miss: 'MISSED', end: 'ENDED', withdraw: 'WITHDRAWN' },
+  SENT: { receive: 'RECEIVED', accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
+  RECEIVED: { accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
+  ACCEPTED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
+  APPOINTMENT_OFFERED: { offer: 'APPOINTMENT_OFFERED', come: 'ATTENDED', miss: 'MISSED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
   ATTENDED: { support: 'SUPPORTED', end: 'ENDED' },
-  MISSED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', withdraw: 'WITHDRAWN' },
+  MISSED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
   SUPPORTED: { end: 'ENDED' },
-  DECLINED: {},
+  DECLINED: { redirect: 'REDIRECTED' },
   ENDED: {},
+  REDIRECTED: {},
   WITHDRAWN: {}
 }
 

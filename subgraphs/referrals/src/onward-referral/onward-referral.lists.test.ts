@@ -155,7 +155,13 @@ describe('silentReferrals', () => {
     ]
     await makeReferralThat(referrals, [], { sentAt: '2026-06-02T23:00:00Z' })
     await makeReferralThat(referrals, [], { asDraft: true })
-    for (const heard of [accepted, { mutation: 'receiveOnwardReferral' }, { mutation: 'withdrawOnwardReferral', input: { reason: 'OTHER' } }]) {
+    const elsewhere = { serviceId: 'service-2', providerOrganisationId: otherProvider.organisation, asDraft: true }
+    for (const heard of [
+      accepted,
+      { mutation: 'redirectOnwardReferral', input: elsewhere },
+      { mutation: 'receiveOnwardReferral' },
+      { mutation: 'withdrawOnwardReferral', input: { reason: 'OTHER' } }
+    ]) {
       await makeReferralThat(referrals, [heard], { sentAt: '2026-06-01T09:00:00Z' })
     }
 

@@ -12,6 +12,7 @@ import {
   findReferralsOfEpisodes,
   findReferralsOfRecords,
   findReferralsToServices,
+  findSuccessors,
   findUnheard,
   type OnwardReferralRow
 } from './onward-referral.store.ts'
@@ -27,6 +28,9 @@ export function createOnwardReferralLoaders(context: RoomContext) {
 
   return {
     onwardReferral: new DataLoader<string, OnwardReferralRow | null>(async (ids) => inKeyOrder(ids, await findReferrals(db, ids), (row) => row.id)),
+    successor: new DataLoader<string, OnwardReferralRow | null>(async (ids) =>
+      inKeyOrder(ids, await findSuccessors(db, ids), (row) => row.redirectedFrom ?? '')
+    ),
 
     /** Keyed by all the record ids of a person. */
     referralsOfPerson: new DataLoader<readonly string[], OfPersonByServices<OnwardReferralRow>, string>(

@@ -19,6 +19,7 @@ import { statusOf } from './onward-referral.rules.ts'
 import { receiveOnwardReferral } from './receive-onward-referral.ts'
 import { recordFirstAppointment } from './record-first-appointment.ts'
 import { recordSupportStarted } from './record-support-started.ts'
+import { redirectOnwardReferral } from './redirect-onward-referral.ts'
 import { sendOnwardReferral } from './send-onward-referral.ts'
 import { withdrawOnwardReferral } from './withdraw-onward-referral.ts'
 import { silentSince } from './silence.rules.ts'
@@ -44,6 +45,7 @@ export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
   recordFirstAppointment: (_, { input }, context) => recordFirstAppointment(context, input),
   recordSupportStarted: (_, { input }, context) => recordSupportStarted(context, input),
   endOnwardReferral: (_, { input }, context) => endOnwardReferral(context, input),
+  redirectOnwardReferral: (_, { input }, context) => redirectOnwardReferral(context, input),
   withdrawOnwardReferral: (_, { input }, context) => withdrawOnwardReferral(context, input)
 }
 
@@ -53,6 +55,8 @@ export const onwardReferral: OnwardReferralResolvers = {
   service: ({ serviceId }) => ({ __typename: 'Service', id: serviceId }),
   need: ({ needCode }) => ({ __typename: 'Need', code: needCode }),
   madeBy: ({ service }) => service,
+  redirectedTo: ({ id, redirectedAt }, _, { loaders }) => (redirectedAt ? loaders.successor.load(id) : null),
+  redirectedFrom: ({ redirectedFrom }, _, { loaders }) => (redirectedFrom ? loaders.onwardReferral.load(redirectedFrom) : null),
   status: (referral) => statusOf(referral),
   silentSince: (referral, _, { clock }) =>
     statusOf(referral) === 'SENT' && referral.sentAt ? silentSince(londonDate(referral.sentAt), londonDate(clock.now())) : null

@@ -5,6 +5,7 @@ import {
   whyNotOffer,
   whyNotReceive,
   whyNotRecordFirstAppointment,
+  whyNotRedirect,
   whyNotSend,
   whyNotStartSupport,
   whyNotWithdraw,
@@ -18,7 +19,7 @@ const hour = (count: number) => millisecond(now, count * 3_600_000)
 
 const draft: Course = {
   ...{ sentAt: null, receivedAt: null, acceptedAt: null, declinedAt: null, offeredAt: null },
-  ...{ firstAppointmentAt: null, attendance: null, supportStartedAt: null, endedAt: null, withdrawnAt: null }
+  ...{ firstAppointmentAt: null, attendance: null, supportStartedAt: null, endedAt: null, redirectedAt: null, withdrawnAt: null }
 }
 const sent = { ...draft, sentAt: hour(-9) }
 const received = { ...sent, receivedAt: hour(-8) }
@@ -39,6 +40,7 @@ const courses: Record<OnwardReferralStatus, Course> = {
   MISSED: missed,
   SUPPORTED: supported,
   ENDED: { ...supported, endedAt: hour(-3) },
+  REDIRECTED: { ...sent, redirectedAt: hour(-8) },
   WITHDRAWN: { ...sent, withdrawnAt: hour(-8) }
 }
 
@@ -50,6 +52,7 @@ const steps: Record<string, (course: Course) => string | null> = {
   attend: (course) => whyNotRecordFirstAppointment(course, now),
   support: (course) => whyNotStartSupport(course, now, now),
   end: (course) => whyNotEnd(course, now, now),
+  redirect: (course) => whyNotRedirect(course, now, now),
   withdraw: (course) => whyNotWithdraw(course, now, now)
 }
 
@@ -68,6 +71,7 @@ describe('the course of an onward referral', () => {
     ['attend', ['APPOINTMENT_OFFERED']],
     ['support', ['ACCEPTED', 'ATTENDED', 'MISSED']],
     ['end', ['ACCEPTED', 'APPOINTMENT_OFFERED', 'ATTENDED', 'MISSED', 'SUPPORTED']],
+    ['redirect', ['SENT', 'RECEIVED', 'ACCEPTED', 'DECLINED', 'APPOINTMENT_OFFERED', 'MISSED']],
     ['withdraw', ['DRAFT', 'SENT', 'RECEIVED', 'ACCEPTED', 'APPOINTMENT_OFFERED', 'MISSED']]
   ])('the step "%s" is taken from these states and from no other: %j', (step, from) => {
     const taken = Object.entries(courses).flatMap(([status, course]) => (steps[step]?.(course) === null ? [status] : []))
@@ -80,6 +84,7 @@ describe('the course of an onward referral', () => {
     ['decide', received, received.receivedAt, whyNotDecide],
     ['support', attended, attended.firstAppointmentAt, whyNotStartSupport],
     ['end', supported, supported.supportStartedAt, whyNotEnd],
+    ['redirect', courses.DECLINED, hour(-7), whyNotRedirect],
     ['withdraw', offered, offered.offeredAt, whyNotWithdraw]
   ])('the step "%s" may be taken from the moment of the last one up to now', (_, course, last, whyNot) => {
     expect(whyNot(course, last, now)).toBeNull()
@@ -109,10 +114,11 @@ describe('the course of an onward referral', () => {
   test.each([
     ['DECLINED', 'declined'],
     ['ENDED', 'ended'],
+    ['REDIRECTED', 'redirected'],
     ['WITHDRAWN', 'withdrawn']
   ] as const)('a referral that is %s takes nothing more, and says what to do', (status, word) => {
     for (const step of ['receive', 'decide', 'offer', 'attend', 'support', 'end', 'withdraw']) {
-      expect(steps[step]?.(courses[status])).toMatch(new RegExp(`${word}.*Make a new one`))
+      expect(steps[step]?.(courses[status])).toMatch(new RegExp(`${word}.*(Make a new one|Go on with the one)`))
     }
   })
 })

@@ -1,16 +1,27 @@
 import type { OnwardReferralRow } from './onward-referral.store.ts'
 
 export type OnwardReferralStatus =
-  'DRAFT' | 'SENT' | 'RECEIVED' | 'ACCEPTED' | 'DECLINED' | 'APPOINTMENT_OFFERED' | 'ATTENDED' | 'MISSED' | 'SUPPORTED' | 'ENDED' | 'WITHDRAWN'
+  'DRAFT' | 'SENT' | 'RECEIVED' | 'ACCEPTED' | 'DECLINED' | 'APPOINTMENT_OFFERED' | 'ATTENDED' | 'MISSED' | 'SUPPORTED' | 'ENDED' | 'REDIRECTED' | 'WITHDRAWN'
 
 export type Course = Pick<
   OnwardReferralRow,
-  'sentAt' | 'receivedAt' | 'acceptedAt' | 'declinedAt' | 'offeredAt' | 'firstAppointmentAt' | 'attendance' | 'supportStartedAt' | 'endedAt' | 'withdrawnAt'
+  | 'sentAt'
+  | 'receivedAt'
+  | 'acceptedAt'
+  | 'declinedAt'
+  | 'offeredAt'
+  | 'firstAppointmentAt'
+  | 'attendance'
+  | 'supportStartedAt'
+  | 'endedAt'
+  | 'redirectedAt'
+  | 'withdrawnAt'
 >
 
 /** Where a referral stands, out of what happened: the latest step that was recorded. */
 export function statusOf(course: Course): OnwardReferralStatus {
   if (course.withdrawnAt) return 'WITHDRAWN'
+  if (course.redirectedAt) return 'REDIRECTED'
   if (course.endedAt) return 'ENDED'
   if (course.declinedAt) return 'DECLINED'
   if (course.supportStartedAt) return 'SUPPORTED'
@@ -44,7 +55,7 @@ export function whyNotDecide(referral: Course, at: Date, now: Date): string | nu
 export function whyNotOffer(referral: Course, { offeredAt, firstAppointmentAt }: { offeredAt: Date; firstAppointmentAt: Date }, now: Date): string | null {
   const whyNot = whyNotGoOn(referral)
   if (whyNot) return whyNot
-  if (referral.supportStartedAt || referral.attendance === 'ATTENDED') return 'The first appointment is over: the person is with the service already.'
+  if (isWithService(referral)) return 'The first appointment is over: the person is with the service already.'
   if (firstAppointmentAt < offeredAt) return 'The appointment lies before its offer. Give the time at which it was offered.'
   return whyNotAt(referral, offeredAt, now)
 }
@@ -73,12 +84,25 @@ export function whyNotEnd(referral: Course, at: Date, now: Date): string | null 
 export function whyNotWithdraw(referral: Course, at: Date, now: Date): string | null {
   const whyNot = whyNotOpen(referral)
   if (whyNot) return whyNot
-  if (referral.supportStartedAt || referral.attendance === 'ATTENDED') return 'The person is with the service. End the referral, with its outcome, instead.'
+  if (isWithService(referral)) return 'The person is with the service. End the referral, with its outcome, instead.'
   return whyNotAt(referral, at, now)
+}
+
+/** A declined referral may be redirected too: that is often what the refusal is for. */
+export function whyNotRedirect(referral: Course, at: Date, now: Date): string | null {
+  const whyNot = whyNotHear({ ...referral, declinedAt: null })
+  if (whyNot) return whyNot
+  if (isWithService(referral)) return 'The person is with the service. End the referral, with its outcome, and make a new one.'
+  return whyNotAt(referral, at, now)
+}
+
+function isWithService({ supportStartedAt, attendance }: Course): boolean {
+  return supportStartedAt !== null || attendance === 'ATTENDED'
 }
 
 /** A closed referral takes nothing more: a return is a new referral. */
 function whyNotOpen(referral: Course): string | null {
+  if (referral.redirectedAt) return 'This referral was redirected. Go on with the one that took its place.'
   if (referral.withdrawnAt) return 'This referral was withdrawn. Make a new one if it is wanted after all.'
   if (referral.endedAt) return 'This referral has ended. Make a new one if the person needs the service again.'
   return referral.declinedAt ? 'The service declined this referral. Make a new one if that has changed.' : null
@@ -94,8 +118,8 @@ function whyNotGoOn(referral: Course): string | null {
 
 /** Steps follow one another in time. An appointment counts as a step once it is known whether the person came. */
 function whyNotAt(referral: Course, at: Date, now: Date): string | null {
-  const { sentAt, receivedAt, acceptedAt, offeredAt, supportStartedAt } = referral
-  const steps = [sentAt, receivedAt, acceptedAt, offeredAt, referral.attendance ? referral.firstAppointmentAt : null, supportStartedAt]
+  const { sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, supportStartedAt } = referral
+  const steps = [sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, referral.attendance ? referral.firstAppointmentAt : null, supportStartedAt]
   if (steps.some((step) => step !== null && at < step)) return 'That lies before a step that is already recorded. Check both times.'
   return at > now ? 'That lies in the future. Give the time at which it happened.' : null
 }

@@ -26,6 +26,14 @@ export async function findReferral(db: Database, id: string): Promise<OnwardRefe
   return row ?? null
 }
 
+/** The referrals that took the place of others, by the one they were redirected from. */
+export async function findSuccessors(db: Database, ids: readonly string[]): Promise<OnwardReferralRow[]> {
+  return db
+    .select()
+    .from(onwardReferral)
+    .where(inArray(onwardReferral.redirectedFrom, [...ids]))
+}
+
 /** The referral as it stands, locked until the transaction ends. Only its team, and its provider once it was sent, can lock it. */
 export async function findReferralForChange(tx: Database, id: string): Promise<OnwardReferralRow | null> {
   const [row] = await tx.select().from(onwardReferral).where(eq(onwardReferral.id, id)).for('update')
@@ -112,6 +120,7 @@ export async function findUnheard(
         isNull(onwardReferral.acceptedAt),
         isNull(onwardReferral.declinedAt),
         isNull(onwardReferral.withdrawnAt),
+        isNull(onwardReferral.redirectedAt),
         beyond(after, sql`>`)
       )
     )
