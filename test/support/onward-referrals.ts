@@ -18,7 +18,11 @@ const fields = `id version status madeBy sentAt receivedAt acceptedAt declinedAt
 export const openReferrals = (): Promise<TestRoom> => openTestRoom(room, { now: () => now })
 
 /** Calls a mutation on an onward referral with an input of its own. */
-export async function askTo(referrals: TestRoom, principal: Principal, { mutation, input }: Step): Promise<Answer & { referral: NonNullable<Answer['data']> }> {
+export async function askTo(
+  referrals: Pick<TestRoom, 'ask'>,
+  principal: Principal,
+  { mutation, input }: Step
+): Promise<Answer & { referral: NonNullable<Answer['data']> }> {
   const document = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { ${fields} } }`
   const answer = await referrals.ask(principal, document, { input: { idempotencyKey: crypto.randomUUID(), ...input } })
   return { ...answer, referral: answer.data?.[mutation] ?? {} }

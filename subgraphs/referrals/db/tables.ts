@@ -1,10 +1,27 @@
-import { check, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const referrals = pgSchema('referrals')
 
+/** Where a person stands on sharing with services they are referred into, as `people` tells it to each of their records. */
+export type SharingPosition = {
+  decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'OBJECTED' | null
+  decidedAt: string | null
+  /** The last day on which a consent holds. */
+  until: string | null
+  override: { ground: 'SAFEGUARDING' | 'VITAL_INTERESTS' | 'COURT_ORDER' | 'PREVENT_SERIOUS_HARM'; until: string } | null
+}
+
 export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(referrals)
+
+/** What `people` told of an identity record. The room never asks. */
+export const knownRecord = referrals.table('known_record', {
+  recordId: uuid('record_id').primaryKey(),
+  /** Null: never asked. */
+  position: jsonb().$type<SharingPosition>(),
+  diedOn: date('died_on')
+})
 
 /** One referral into a community service. What happened is kept as when and by whom; where it stands is derived. */
 export const onwardReferral = referrals.table(
@@ -18,7 +35,7 @@ export const onwardReferral = referrals.table(
     liaisonDiversionEpisodeId: uuid('liaison_diversion_episode_id'),
     reconnectEpisodeId: uuid('reconnect_episode_id'),
     needCode: text('need_code').notNull(),
-    sharingBasis: text('sharing_basis').$type<'CONSENT' | 'SAFEGUARDING' | 'VITAL_INTERESTS' | 'COURT_ORDER'>(),
+    sharingBasis: text('sharing_basis').$type<'CONSENT' | 'SAFEGUARDING' | 'VITAL_INTERESTS' | 'COURT_ORDER' | 'PREVENT_SERIOUS_HARM'>(),
     overrideReason: text('override_reason'),
     sentAt: instant('sent_at'),
     sentBy: text('sent_by'),

@@ -1,10 +1,13 @@
 import { accessProjection } from '@throughcare/kit/access'
+import type { Projection } from '@throughcare/kit/feed'
 import type { RoomDefinition } from '@throughcare/kit/room'
 import { readSdl } from '@throughcare/kit/sdl'
 import { referralsEvents } from '@throughcare/schema/events/referrals'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
+import { createKnownRecordLoaders } from './known-record/known-record.loader.ts'
+import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
 import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
 import * as onwardReferral from './onward-referral/onward-referral.resolvers.ts'
@@ -24,6 +27,12 @@ const resolvers: Resolvers = {
 
 const schemaFiles = ['onward-referral', 'onward-referral-changes', 'signpost'].map((name) => new URL(`../schema/${name}.graphql`, import.meta.url))
 
+const projectAccess = accessProjection(tables.recordAccess)
+const projectPeople: Projection = async (tx, events) => {
+  await projectAccess(tx, events)
+  await projectKnownRecords(tx, events)
+}
+
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
   name: 'referrals',
@@ -32,7 +41,7 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: referralsEvents,
-  follows: { people: accessProjection(tables.recordAccess) },
+  follows: { people: projectPeople },
   importer: onwardReferralImporter,
-  createContext: (base) => ({ ...base, loaders: { ...createOnwardReferralLoaders(base), ...createSignpostLoaders(base) } })
+  createContext: (base) => ({ ...base, loaders: { ...createKnownRecordLoaders(base), ...createOnwardReferralLoaders(base), ...createSignpostLoaders(base) } })
 }

@@ -4,9 +4,10 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { eventOf, pointersOf } from './change-onward-referral.ts'
-import { findKnownRecords, findReferral, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
-import { recordSendings, send, type SendingInput } from './send-onward-referral.ts'
+import { findReferral, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
+import { findTold, recordSendings, send, type SendingInput } from './send-onward-referral.ts'
 import { whyNotDraft } from './sharing.rules.ts'
 
 export type DraftInput = { identityRecordId: string; serviceId: string; providerOrganisationId: string; needCode: string; episodeId: string }
@@ -28,7 +29,8 @@ export async function makeReferral(context: Context, input: DraftInput & Beginni
 export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
   const { asDraft, ...sending } = input
   if (asDraft) mustPermit(whyNotDraft(sending))
-  const referral = asDraft ? draft : { ...draft, ...send(context, draft, sending) }
+  const about = { recordId: draft.recordId, override: sending.override }
+  const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)) }) }
   await insertReferrals(tx, [referral])
   await (asDraft ? recordDrafts : recordSendings)(tx, context, [referral])
   return referral

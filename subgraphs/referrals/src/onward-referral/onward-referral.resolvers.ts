@@ -58,8 +58,11 @@ export const onwardReferral: OnwardReferralResolvers = {
   redirectedTo: ({ id, redirectedAt }, _, { loaders }) => (redirectedAt ? loaders.successor.load(id) : null),
   redirectedFrom: ({ redirectedFrom }, _, { loaders }) => (redirectedFrom ? loaders.onwardReferral.load(redirectedFrom) : null),
   status: (referral) => statusOf(referral),
-  silentSince: (referral, _, { clock }) =>
-    statusOf(referral) === 'SENT' && referral.sentAt ? silentSince(londonDate(referral.sentAt), londonDate(clock.now())) : null
+  silentSince: async (referral, _, { clock, loaders }) => {
+    if (statusOf(referral) !== 'SENT' || !referral.sentAt) return null
+    const hasDied = (await loaders.knownRecord.load(referral.recordId))?.diedOn != null
+    return hasDied ? null : silentSince(londonDate(referral.sentAt), londonDate(clock.now()))
+  }
 }
 
 export const person: Pick<PersonResolvers, '__resolveReference' | 'onwardReferrals'> = {

@@ -1,18 +1,12 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
-import { knownRecords } from '@throughcare/kit/access'
 import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import type { Principal, Service } from '@throughcare/kit/principal'
-import { onwardReferral, recordAccess } from '../../db/tables.ts'
+import { knownRecord, onwardReferral, recordAccess } from '../../db/tables.ts'
 import type { Asked } from '../of-person.loader.ts'
 
 export type OnwardReferralRow = typeof onwardReferral.$inferSelect
-
-/** The identity records this room has heard of from `people` as that service's. */
-export function findKnownRecords(db: Database, recordIds: readonly string[], service: Service): Promise<Set<string>> {
-  return knownRecords(db, recordAccess, recordIds, service)
-}
 
 export async function findReferrals(db: Database, ids: readonly string[]): Promise<OnwardReferralRow[]> {
   return db
@@ -101,7 +95,7 @@ export async function findReferralsToServices(
   return rows.map((row) => row.referral)
 }
 
-/** A team's own referrals that were sent on a day or before, and of which nothing was heard, longest first. */
+/** A team's own referrals that were sent on a day or before, and of which nothing was heard, longest first; of nobody who has died. */
 export async function findUnheard(
   db: Database,
   { organisation, service, sentBy }: Pick<Principal, 'organisation' | 'service'> & { sentBy: string },
@@ -121,6 +115,7 @@ export async function findUnheard(
         isNull(onwardReferral.declinedAt),
         isNull(onwardReferral.withdrawnAt),
         isNull(onwardReferral.redirectedAt),
+        sql`not exists (select from ${knownRecord} told where told.record_id = ${onwardReferral.recordId} and told.died_on is not null)`,
         beyond(after, sql`>`)
       )
     )

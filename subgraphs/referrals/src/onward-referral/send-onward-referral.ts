@@ -2,34 +2,47 @@ import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findToldOf } from '../known-record/known-record.store.ts'
 import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { whyNotSend } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
-import { whyNotShare, type Sharing } from './sharing.rules.ts'
+import { groundOf, whyNotReferTheDead, type Sharing } from './sharing.rules.ts'
 
-export type SendingInput = Sharing & { sentAt?: Date | null }
+export type SendingInput = Omit<Sharing, 'position'> & { sentAt?: Date | null }
+type Told = Pick<Sharing, 'position'> & { diedOn?: string | null }
 
 /** Sends a draft to its service. */
 export function sendOnwardReferral(context: Context, input: OnwardReferralChange & SendingInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'send-onward-referral', by: 'maker', input }, async (tx, referral) => {
-    const sent = await updateReferral(tx, referral.id, send(context, referral, input))
+    const told = await findTold(tx, context, { recordId: referral.recordId, override: input.override })
+    const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told }))
     await recordSendings(tx, context, [sent])
     return sent
   })
 }
 
 /** What sending changes in a draft; refuses it without consent or a condition that overrides it. */
-export function send({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { sentAt, ...sharing }: SendingInput) {
+export function send(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  referral: OnwardReferralRow,
+  { sentAt, diedOn = null, ...sharing }: SendingInput & Told
+) {
   const at = sentAt ?? clock.now()
-  mustPermit(whyNotSend(referral, at, clock.now()))
-  return { sentAt: at, sentBy: principal.subject, ...share(sharing) }
+  mustPermit(whyNotSend(referral, at, clock.now()) ?? whyNotReferTheDead(diedOn, at))
+  const ground = groundOf(sharing, at)
+  if ('code' in ground) refuse(ground.code, ground.message)
+  return { sentAt: at, sentBy: principal.subject, ...ground }
 }
 
-/** On what basis a referral is shared with its service; refuses where there is none. */
-export function share(sharing: Sharing): Pick<OnwardReferralRow, 'sharingBasis' | 'overrideReason'> {
-  const whyNot = whyNotShare(sharing)
-  if (whyNot) refuse(whyNot.code, whyNot.message)
-  return { sharingBasis: sharing.override?.condition ?? 'CONSENT', overrideReason: sharing.override?.reason.trim() ?? null }
+/** What `people` told that a sending rests on. While this room is behind on it, nothing is shared on consent: it may have been withdrawn. */
+export async function findTold(
+  tx: Database,
+  { access }: Pick<Context, 'access'>,
+  { recordId, override }: Pick<Sharing, 'override'> & { recordId: string }
+): Promise<Told> {
+  if (!override && !access.isFresh()) refuse('UNAVAILABLE', 'Whether the person agrees cannot be known at this moment. Try again in a few seconds.')
+  const [told] = await findToldOf(tx, [recordId])
+  return { position: told?.position ?? null, diedOn: told?.diedOn ?? null }
 }
 
 export async function recordSendings(tx: Database, context: Context, sent: readonly OnwardReferralRow[]): Promise<void> {

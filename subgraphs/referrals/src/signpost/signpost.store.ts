@@ -1,16 +1,9 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
-import { knownRecords } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
-import type { Service } from '@throughcare/kit/principal'
 import { recordAccess, signpost } from '../../db/tables.ts'
 import type { Asked } from '../of-person.loader.ts'
 
 export type SignpostRow = typeof signpost.$inferSelect
-
-/** The identity records this room has heard of from `people` as that service's. */
-export function findKnownRecords(db: Database, recordIds: readonly string[], service: Service): Promise<Set<string>> {
-  return knownRecords(db, recordAccess, recordIds, service)
-}
 
 export async function findSignposts(db: Database, ids: readonly string[]): Promise<SignpostRow[]> {
   return db

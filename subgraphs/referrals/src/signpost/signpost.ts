@@ -4,8 +4,9 @@ import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { whyNotSignpost } from './signpost.rules.ts'
-import { findKnownRecords, findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
+import { findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
 
 export type TellingInput = { identityRecordId: string; serviceId: string; needCode: string; toldAt?: Date | null }
 

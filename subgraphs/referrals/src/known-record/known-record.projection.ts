@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Database } from '@throughcare/kit/db'
+import type { FeedEvent } from '@throughcare/kit/feed'
+import { writeDeaths, writePositions } from './known-record.store.ts'
+
+const purpose = 'SHARE_ONWARD_SERVICE'
+const grounds = ['SAFEGUARDING', 'VITAL_INTERESTS', 'COURT_ORDER', 'PREVENT_SERIOUS_HARM'] as const
+
+const deathShape = z.object({ recordId: z.uuid(), diedOn: z.iso.date().nullable() })
+const positionsShape = z.object({
+  recordId: z.uuid(),
+  positions: z.array(
+    z.object({
+      purpose: z.string(),
+      decision: z.enum(['GIVEN', 'REFUSED', 'WITHDRAWN', 'OBJECTED']).nullable(),
+      decidedAt: z.iso.datetime().nullable(),
+      until: z.iso.date().nullable(),
+      override: z.object({ ground: z.enum(grounds), until: z.iso.datetime() }).nullable()
+    })
+  )
+})
+
+/** Keeps what `people` tells of identity records; of several tellings in a page the last holds. */
+export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+  const told = <Shape extends z.ZodType<{ recordId: string }>>(type: string, shape: Shape): z.infer<Shape>[] => {
+    const news = events.filter((event) => event.type === type).map((event) => shape.parse(event.payload))
+    return [...new Map(news.map((item) => [item.recordId, item])).values()]
+  }
+  const positions = told('people.consent-positions-changed', positionsShape)
+  await writePositions(
+    tx,
+    positions.map(({ recordId, positions: all }) => ({ recordId, position: all.find((position) => position.purpose === purpose) ?? null }))
+  )
+  await writeDeaths(tx, told('people.death-recorded', deathShape))
+}

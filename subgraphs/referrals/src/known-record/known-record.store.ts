@@ -1,0 +1,32 @@
+import { inArray, sql } from 'drizzle-orm'
+import { knownRecords } from '@throughcare/kit/access'
+import { insertMany } from '@throughcare/kit/bulk'
+import type { Database } from '@throughcare/kit/db'
+import type { Service } from '@throughcare/kit/principal'
+import { knownRecord, recordAccess, type SharingPosition as Position } from '../../db/tables.ts'
+
+export type SharingPosition = Position
+export type KnownRecordRow = typeof knownRecord.$inferSelect
+
+/** The identity records this room has heard of from `people` as that service's. */
+export function findKnownRecords(db: Database, recordIds: readonly string[], service: Service): Promise<Set<string>> {
+  return knownRecords(db, recordAccess, recordIds, service)
+}
+
+/** What was told of records besides who may read them; a record of which nothing was told has no row. */
+export async function findToldOf(db: Database, recordIds: readonly string[]): Promise<KnownRecordRow[]> {
+  return db
+    .select()
+    .from(knownRecord)
+    .where(inArray(knownRecord.recordId, [...recordIds]))
+}
+
+/** Replaces what was told of sharing before, whole. */
+export async function writePositions(tx: Database, rows: { recordId: string; position: SharingPosition | null }[]): Promise<void> {
+  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set position = excluded.position`)
+}
+
+/** No day takes an earlier word back. */
+export async function writeDeaths(tx: Database, rows: { recordId: string; diedOn: string | null }[]): Promise<void> {
+  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set died_on = excluded.died_on`)
+}
