@@ -19,3 +19,10 @@ create policy projection_keeps on known_record for all to referrals_app
 create policy readers_of_the_record on known_record for select to referrals_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level = 'read'));
 select pg_temp.shut_out('known_record');
+
+-- How services answered, without saying of whom: whoever records an answer adds one, and staff of the two services count them all.
+revoke update on service_answer from referrals_app;
+create policy whoever_records_adds on service_answer for insert to referrals_app
+  with check ((select nullif(current_setting('app.subject', true), '')) is not null);
+create policy teams_count on service_answer for select to referrals_app
+  using ((select nullif(current_setting('app.service', true), '')) is not null);

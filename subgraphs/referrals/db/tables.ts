@@ -1,4 +1,4 @@
-import { check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
@@ -23,6 +23,34 @@ export const knownRecord = referrals.table('known_record', {
   diedOn: date('died_on')
 })
 
+export type DeclineReason =
+  | 'DUPLICATE'
+  | 'INAPPROPRIATE'
+  | 'INCOMPLETE'
+  | 'NO_FIXED_ABODE'
+  | 'CONVICTION'
+  | 'AGE'
+  | 'SEX'
+  | 'NO_CAPACITY'
+  | 'OUT_OF_AREA'
+  | 'PERSON_DECLINED'
+  | 'OTHER'
+  | 'NOT_STATED'
+
+/** How a service answered a referral: no person and no referral, for all practitioners to count. */
+export const serviceAnswer = referrals.table(
+  'service_answer',
+  {
+    id: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
+    serviceId: text('service_id').notNull(),
+    answeredAt: instant('answered_at').notNull(),
+    /** Null: it accepted. */
+    declineReason: text('decline_reason').$type<DeclineReason>(),
+    retentionClass: text('retention_class').notNull().default('operational')
+  },
+  (table) => [index('service_answer_of_service').on(table.serviceId, table.answeredAt, table.declineReason)]
+)
+
 /** One referral into a community service. What happened is kept as when and by whom; where it stands is derived. */
 export const onwardReferral = referrals.table(
   'onward_referral',
@@ -45,9 +73,7 @@ export const onwardReferral = referrals.table(
     acceptedBy: text('accepted_by'),
     declinedAt: instant('declined_at'),
     declinedBy: text('declined_by'),
-    declineReason: text('decline_reason').$type<
-      'DUPLICATE' | 'INAPPROPRIATE' | 'INCOMPLETE' | 'NO_CAPACITY' | 'OUT_OF_AREA' | 'PERSON_DECLINED' | 'OTHER' | 'NOT_STATED'
-    >(),
+    declineReason: text('decline_reason').$type<DeclineReason>(),
     offeredAt: instant('offered_at'),
     offeredBy: text('offered_by'),
     firstAppointmentAt: instant('first_appointment_at'),

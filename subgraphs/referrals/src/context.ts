@@ -1,9 +1,8 @@
 import type { RoomContext } from '@throughcare/kit/context'
-import type { createKnownRecordLoaders } from './known-record/known-record.loader.ts'
-import type { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
-import type { createSignpostLoaders } from './signpost/signpost.loader.ts'
+import type { createLoaders } from './loaders.ts'
 
 /** What every resolver here is handed. */
-export type Context = RoomContext & {
-  loaders: ReturnType<typeof createOnwardReferralLoaders> & ReturnType<typeof createSignpostLoaders> & ReturnType<typeof createKnownRecordLoaders>
-}
+export type Context = RoomContext & { loaders: ReturnType<typeof createLoaders> }
+
+/** A service of the directory, by its key. */
+export type ServiceReference = { __typename?: 'Service'; id: string }

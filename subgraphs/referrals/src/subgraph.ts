@@ -6,12 +6,11 @@ import { referralsEvents } from '@throughcare/schema/events/referrals'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
-import { createKnownRecordLoaders } from './known-record/known-record.loader.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
+import { createLoaders } from './loaders.ts'
 import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
-import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
 import * as onwardReferral from './onward-referral/onward-referral.resolvers.ts'
-import { createSignpostLoaders } from './signpost/signpost.loader.ts'
+import * as serviceAnswer from './service-answer/service-answer.resolvers.ts'
 import * as signpost from './signpost/signpost.resolvers.ts'
 
 const resolvers: Resolvers = {
@@ -22,7 +21,7 @@ const resolvers: Resolvers = {
   Person: { ...onwardReferral.person, ...signpost.person },
   LiaisonDiversionEpisode: onwardReferral.liaisonDiversionEpisode,
   ReconnectEpisode: onwardReferral.reconnectEpisode,
-  Service: onwardReferral.service
+  Service: { ...onwardReferral.service, ...serviceAnswer.service }
 }
 
 const schemaFiles = ['onward-referral', 'onward-referral-changes', 'signpost'].map((name) => new URL(`../schema/${name}.graphql`, import.meta.url))
@@ -43,5 +42,5 @@ export const room: RoomDefinition<Context> = {
   events: referralsEvents,
   follows: { people: projectPeople },
   importer: onwardReferralImporter,
-  createContext: (base) => ({ ...base, loaders: { ...createKnownRecordLoaders(base), ...createOnwardReferralLoaders(base), ...createSignpostLoaders(base) } })
+  createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

@@ -1,6 +1,7 @@
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { insertAnswers } from '../service-answer/service-answer.store.ts'
 import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { whyNotDecide } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
@@ -11,6 +12,7 @@ export type RefusalInput = { reason: NonNullable<OnwardReferralRow['declineReaso
 export function declineOnwardReferral(context: Context, input: OnwardReferralChange & RefusalInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'decline-onward-referral', by: 'either side', input }, async (tx, referral) => {
     const changed = await updateReferral(tx, referral.id, decline(context, referral, input))
+    await insertAnswers(tx, [changed])
     await record(tx, context, refusalEvent(changed))
     return changed
   })

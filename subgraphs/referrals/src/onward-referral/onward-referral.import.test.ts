@@ -54,6 +54,9 @@ describe('the import of onward referrals', () => {
         outcome: 'ACHIEVED'
       }
     ])
+    expect(await files.rows('select service_id, answered_at, decline_reason from referrals.service_answer')).toEqual([
+      { service_id: whole.service, answered_at: new Date(whole.accepted_at), decline_reason: null }
+    ])
     const events = await eventsOf('F1')
     expect(events.map(({ type, occurred_at }) => `${type} ${occurred_at.toISOString().slice(0, 10)}`)).toEqual([
       'referrals.referral-sent 2026-05-01',

@@ -17,7 +17,10 @@ import { send } from './send-onward-referral.ts'
 
 // One row an onward referral that was sent, with everything that happened to it: each part goes through the rules of the verb that records it.
 
-const declineReasons = ['DUPLICATE', 'INAPPROPRIATE', 'INCOMPLETE', 'NO_CAPACITY', 'OUT_OF_AREA', 'PERSON_DECLINED', 'OTHER', 'NOT_STATED'] as const
+const declineReasons = [
+  ...(['DUPLICATE', 'INAPPROPRIATE', 'INCOMPLETE', 'NO_FIXED_ABODE', 'CONVICTION', 'AGE', 'SEX'] as const),
+  ...(['NO_CAPACITY', 'OUT_OF_AREA', 'PERSON_DECLINED', 'OTHER', 'NOT_STATED'] as const)
+]
 const attendances = ['ATTENDED', 'MISSED'] as const
 const outcomes = ['ACHIEVED', 'PARTIALLY_ACHIEVED', 'NOT_ACHIEVED'] as const
 const episodeKinds = { LIAISON_DIVERSION: 'liaison-diversion-episode', RECONNECT: 'reconnect-episode' } as const

@@ -83,7 +83,7 @@ export const reconnectEpisode: ReconnectEpisodeResolvers = {
   onwardReferrals: ({ id }, _, { loaders }) => loaders.referralsOfReconnectEpisode.load(id)
 }
 
-export const service: ServiceResolvers = {
+export const service: Pick<ServiceResolvers, '__resolveReference' | 'referrals'> = {
   __resolveReference: async (reference) => reference,
   referrals: async ({ id }, pageArguments, { loaders }) => {
     const page = readPage(pageArguments)

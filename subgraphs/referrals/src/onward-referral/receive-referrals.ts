@@ -3,6 +3,7 @@ import { refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
+import { insertAnswers } from '../service-answer/service-answer.store.ts'
 import { acceptanceEvent } from './accept-onward-referral.ts'
 import { refusalEvent } from './decline-onward-referral.ts'
 import { endEvent } from './end-onward-referral.ts'
@@ -44,6 +45,7 @@ export async function receiveReferrals(context: Context, given: readonly OnwardR
   )
   const added = taken.filter((referral) => !standing.has(referral.id)).map(withVersion)
   await insertReferrals(tx, added)
+  await insertAnswers(tx, added)
   await recordSendings(
     tx,
     context,

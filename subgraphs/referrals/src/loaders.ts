@@ -1,0 +1,15 @@
+import type { RoomContext } from '@throughcare/kit/context'
+import { createKnownRecordLoaders } from './known-record/known-record.loader.ts'
+import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
+import { createServiceAnswerLoaders } from './service-answer/service-answer.loader.ts'
+import { createSignpostLoaders } from './signpost/signpost.loader.ts'
+
+/** All loaders of the room, one set for each fetch. */
+export function createLoaders(context: RoomContext) {
+  return {
+    ...createKnownRecordLoaders(context),
+    ...createOnwardReferralLoaders(context),
+    ...createServiceAnswerLoaders(context),
+    ...createSignpostLoaders(context)
+  }
+}
