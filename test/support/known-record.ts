@@ -32,3 +32,11 @@ export async function makeKnown(
   if (schema === 'liaison_diversion') await room.rows('insert into liaison_diversion.known_record (record_id, born_on) values ($1, $2)', recordId, birthDate)
   return recordId
 }
+
+/** Opens a record of Liaison & Diversion to one person by name, as people does for whoever is assigned. */
+export async function openByName(room: Pick<TestRoom, 'rows'>, recordId: string, { subject }: { subject: string }): Promise<void> {
+  await room.rows(
+    "insert into referrals.record_access (record_id, audience, level, service, version) values ($1, $2, 'read', 'LIAISON_DIVERSION', 1)",
+    ...[recordId, `subject:${subject}`]
+  )
+}

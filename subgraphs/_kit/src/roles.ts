@@ -22,6 +22,7 @@ const liaisonDiversionStaff = [
   'reconnect:clinical',
   'referral:read',
   'referral:write',
+  'signpost:write',
   'journey:read',
   'directory:staff'
 ]
@@ -39,13 +40,14 @@ const reconnectStaff = [
   'liaison-diversion:clinical',
   'referral:read',
   'referral:write',
+  'signpost:write',
   'journey:read',
   'directory:staff'
 ]
 /** Staff of either service, but not peer support workers, open records on their own word; managers shut colleagues out. */
 const careStaff = ['access:claim', 'access:end-claim']
 const manager = [...careStaff, 'access:limit']
-const peerSupport = [...staff, 'person:read', 'referral:read', 'journey:read']
+const peerSupport = [...staff, 'person:read', 'referral:read', 'signpost:write', 'journey:read']
 
 export const scopesOfRole = {
   'ld-practitioner': [...liaisonDiversionStaff, ...careStaff],

@@ -26,3 +26,17 @@ create policy whoever_records_adds on service_answer for insert to referrals_app
   with check ((select nullif(current_setting('app.subject', true), '')) is not null);
 create policy teams_count on service_answer for select to referrals_app
   using ((select nullif(current_setting('app.service', true), '')) is not null);
+
+-- A peer support worker adds what they told people assigned to them, and whether those took it up; so does the team whose record it is.
+create policy peer_adds_own on signpost for insert to referrals_app
+  with check ((select current_setting('app.role', true)) like '%-peer-support-worker' and is_by_peer_support
+         and recorded_by = (select nullif(current_setting('app.subject', true), ''))
+         and exists (select from record_access access where access.record_id = signpost.record_id and access.service = signpost.service
+           and access.level = 'read' and access.audience = 'subject:' || signpost.recorded_by));
+create policy peer_answers_own on signpost for update to referrals_app
+  using ((select current_setting('app.role', true)) like '%-peer-support-worker' and is_by_peer_support
+         and recorded_by = (select nullif(current_setting('app.subject', true), '')));
+create policy team_answers_its_peers on signpost for update to referrals_app
+  using (is_by_peer_support and service = (select nullif(current_setting('app.service', true), ''))
+         and exists (select from record_access access where access.record_id = signpost.record_id and access.service = signpost.service
+           and access.level = 'read' and access.audience = 'team:' || (select current_setting('app.organisation', true)) || '/' || signpost.service));

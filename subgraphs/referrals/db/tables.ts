@@ -1,4 +1,4 @@
-import { bigint, check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
@@ -121,6 +121,8 @@ export const signpost = referrals.table(
     serviceId: text('service_id').notNull(),
     needCode: text('need_code').notNull(),
     toldAt: instant('told_at').notNull(),
+    /** Told by a peer support worker, whose employer's row it is. */
+    isByPeerSupport: boolean('is_by_peer_support').notNull().default(false),
     takenUp: text('taken_up').$type<'TAKEN_UP' | 'NOT_TAKEN_UP'>(),
     takeUpAt: instant('take_up_at'),
     takeUpBy: text('take_up_by')

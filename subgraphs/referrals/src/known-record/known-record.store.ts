@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
 import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
@@ -11,6 +11,15 @@ export type KnownRecordRow = typeof knownRecord.$inferSelect
 /** The identity records this room has heard of from `people` as that service's. */
 export function findKnownRecords(db: Database, recordIds: readonly string[], service: Service): Promise<Set<string>> {
   return knownRecords(db, recordAccess, recordIds, service)
+}
+
+/** Whether a record of a service is opened to one of the caller's audiences, by name. */
+export async function isOpenTo(db: Database, audience: string, { recordId, service }: { recordId: string; service: Service }): Promise<boolean> {
+  const rows = await db
+    .select({ recordId: recordAccess.recordId })
+    .from(recordAccess)
+    .where(and(eq(recordAccess.recordId, recordId), eq(recordAccess.service, service), eq(recordAccess.level, 'read'), eq(recordAccess.audience, audience)))
+  return rows.length > 0
 }
 
 /** What was told of records besides who may read them; a record of which nothing was told has no row. */

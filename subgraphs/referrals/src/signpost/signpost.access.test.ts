@@ -16,7 +16,8 @@ describe('who may record a signpost', () => {
     ['the same team in another organisation', stranger('ld-practitioner'), 'NOT_FOUND'],
     ['the sister service, for a record that is not its own', navigator, 'NOT_FOUND'],
     ['a member of staff who belongs to neither service', { ...navigator, service: null }, 'FORBIDDEN'],
-    ['a peer support worker', persona('ld-peer-support-worker'), 'FORBIDDEN'],
+    ['a peer support worker who is not assigned to the person', persona('ld-peer-support-worker'), 'NOT_FOUND'],
+    ['a peer support worker of the sister service', persona('reconnect-peer-support-worker'), 'NOT_FOUND'],
     ['a provider', provider, 'FORBIDDEN'],
     ['a commissioner', persona('commissioner'), 'FORBIDDEN']
   ])('refuses %s', async (_, principal, code) => {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { isOwnTeam } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
-import { refuse } from '@throughcare/kit/errors'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findKnownRecords } from '../known-record/known-record.store.ts'
+import { findKnownRecords, isOpenTo } from '../known-record/known-record.store.ts'
 import { whyNotSignpost } from './signpost.rules.ts'
 import { findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
 
@@ -12,12 +13,14 @@ export type TellingInput = { identityRecordId: string; serviceId: string; needCo
 
 /** Records that a person was told of a service. */
 export async function signpost(context: Context, input: TellingInput & { idempotencyKey: string }): Promise<SignpostRow> {
-  may(context, 'referral:write')
+  may(context, 'signpost:write')
   return change(context, { action: 'referrals.signpost', input, find: findSignpost }, async (tx) => {
     const told = tell(context, randomUUID(), input)
     const known = await findKnownRecords(tx, [told.recordId], told.service)
     if (!known.has(told.recordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    if (told.isByPeerSupport && !(await isOpenTo(tx, `subject:${told.recordedBy}`, told)))
+      refuse('NOT_FOUND', 'You are not assigned to that person. If you were a moment ago, try again in a second.')
     await insertSignposts(tx, [told])
     await recordTellings(tx, context, [told])
     return told
@@ -27,19 +30,20 @@ export async function signpost(context: Context, input: TellingInput & { idempot
 /** The signpost that telling someone makes; refuses one from the future, and one by somebody who is in neither service. */
 export function tell({ principal, clock }: Context, id: string, input: TellingInput): SignpostRow {
   const toldAt = input.toldAt ?? clock.now()
-  const whyNot = whyNotSignpost(toldAt, clock.now())
-  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
+  mustPermit(whyNotSignpost(toldAt, clock.now()))
+  const service = principal.service ?? refuse('FORBIDDEN', 'Only staff of Liaison & Diversion and of RECONNECT record signposts.')
   return {
     id,
     recordId: input.identityRecordId,
     organisation: principal.organisation,
-    service: principal.service ?? refuse('FORBIDDEN', 'Only staff of Liaison & Diversion and of RECONNECT record signposts.'),
+    service,
     version: 1,
     retentionClass: 'adult-mental-health',
     recordedAt: clock.now(),
     recordedBy: principal.subject,
     serviceId: input.serviceId,
     needCode: input.needCode,
+    isByPeerSupport: !isOwnTeam(principal, service),
     toldAt,
     ...{ takenUp: null, takeUpAt: null, takeUpBy: null }
   }

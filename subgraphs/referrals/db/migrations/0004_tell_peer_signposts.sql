@@ -1,0 +1,1 @@
+ALTER TABLE "referrals"."signpost" ADD COLUMN "is_by_peer_support" boolean DEFAULT false NOT NULL;
