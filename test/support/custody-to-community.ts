@@ -70,10 +70,17 @@ export async function travel(graph: TestGraph, { count, serviceId, isSharing }: 
   if (isSharing) {
     const consent = { identityRecordId: inCustody.id, purpose: 'SHARE_SISTER_SERVICE', decision: 'GIVEN' }
     await act(graph, { as: practitioner, mutation: 'recordConsent', input: consent, wants: 'decision' })
+    await beSafe(graph, practitioner, inCustody.id)
+    await beSafe(graph, navigator, inPrison.id)
   }
   await passCustody(graph, inCustody.id)
   const onwardReferral = await passPrison(graph, inPrison.id, serviceId)
   return { personId: inCustody.person.id, inCustody: inCustody.id, inPrison: inPrison.id, onwardReferral }
+}
+
+/** Nobody has to fear that it is known where the person can be met. */
+async function beSafe(graph: TestGraph, as: Principal, identityRecordId: string): Promise<void> {
+  await act(graph, { as, mutation: 'endSensitiveFlag', input: { identityRecordId, reason: 'Asked, and nobody needs to fear' }, wants: 'state' })
 }
 
 async function passCustody(graph: TestGraph, identityRecordId: string): Promise<void> {

@@ -19,7 +19,7 @@ export type JourneysRoom = FedRoom & {
   askOf(principal: Principal, persons: string[][], fields: string): Promise<Awaited<ReturnType<FedRoom['ask']>> & { persons: Record<string, unknown>[] }>
 }
 
-export type Opening = { service: 'LIAISON_DIVERSION' | 'RECONNECT'; consent?: boolean; subject?: string }
+export type Opening = { service: 'LIAISON_DIVERSION' | 'RECONNECT'; consent?: boolean; subject?: string; isPlaceOpen?: boolean }
 
 const sisterOf = { LIAISON_DIVERSION: 'RECONNECT', RECONNECT: 'LIAISON_DIVERSION' } as const
 
@@ -59,13 +59,14 @@ export function journeyEvent(type: string, { detailId = randomUUID(), at, versio
 }
 
 /** Who may read a record, as people's feed tells it. */
-export function accessEvent(recordId: string, { service, consent = false, subject }: Opening): FeedEvent {
-  const grant = (audience: string, level: 'read' | 'know', reason: string | null = null) => ({ audience, level, reason, until: null })
+export function accessEvent(recordId: string, { service, consent = false, subject, isPlaceOpen = false }: Opening): FeedEvent {
+  const grant = (audience: string, level: 'read' | 'know' | 'location', reason: string | null = null) => ({ audience, level, reason, until: null })
   const sister = teamAudience('RW5', sisterOf[service])
   const grants = [
     grant(teamAudience('RW5', service), 'read'),
     grant(sister, 'know', 'CONSENT_REQUIRED'),
     ...(consent ? [grant(sister, 'read')] : []),
+    ...(isPlaceOpen ? [grant(sister, 'location')] : []),
     ...(subject ? [grant(`subject:${subject}`, 'read')] : [])
   ]
   return feedEvent({ type: 'people.record-access-changed', recordId, subjectId: recordId, payload: { recordId, service, grants } })

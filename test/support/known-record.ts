@@ -3,7 +3,7 @@ import type { TestRoom } from './room.ts'
 
 /**
  * Makes an identity record known to a room that has no neighbours, as people's event would: its own team may read it, the sister team
- * knows of it, or reads it with consent. Returns the record's id.
+ * knows of it, or reads it with consent, and its places where they are open. Returns the record's id.
  */
 export async function makeKnown(
   room: Pick<TestRoom, 'rows'>,
@@ -12,9 +12,10 @@ export async function makeKnown(
     service,
     organisation = 'RW5',
     consent = false,
+    isPlaceOpen = false,
     recordId = crypto.randomUUID(),
     birthDate = '1990-02-28'
-  }: { service: Service; organisation?: string; consent?: boolean; recordId?: string; birthDate?: string }
+  }: { service: Service; organisation?: string; consent?: boolean; isPlaceOpen?: boolean; recordId?: string; birthDate?: string }
 ): Promise<string> {
   const sister: Service = service === 'RECONNECT' ? 'LIAISON_DIVERSION' : 'RECONNECT'
   const insert = (audience: string, level: string, reason: string | null) =>
@@ -29,6 +30,7 @@ export async function makeKnown(
   await insert(teamAudience(organisation, service), 'read', null)
   await insert(teamAudience(organisation, sister), 'know', 'CONSENT_REQUIRED')
   if (consent) await insert(teamAudience(organisation, sister), 'read', null)
+  if (isPlaceOpen) await insert(teamAudience(organisation, sister), 'location', null)
   if (schema === 'liaison_diversion') await room.rows('insert into liaison_diversion.known_record (record_id, born_on) values ($1, $2)', recordId, birthDate)
   return recordId
 }

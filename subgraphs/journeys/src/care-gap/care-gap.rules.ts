@@ -1,10 +1,10 @@
 import { londonDate } from '@throughcare/kit/clock'
-import type { EventRow } from '../event/event.store.ts'
+import type { EventRow, SeenEvent } from '../event/event.store.ts'
 import type { SpanRow } from '../span/span.store.ts'
 import { addDays, addWorkingDays, startOfDay } from '@throughcare/kit/day.rules'
 
 /** A step of a person's journey, with the period of what it is about. */
-export type Step = { event: EventRow; span: SpanRow | null }
+export type Step = { event: SeenEvent; span: SpanRow | null }
 
 export type CareGapKind = 'RELEASED_WITHOUT_ACCEPTED_REFERRAL' | 'REFERRAL_SILENT' | 'UNSEEN_REFERRAL' | 'RE_PRESENTATION'
 
@@ -16,7 +16,7 @@ export type Gap = {
   reason: string
   /** The service whose part it is to act. */
   service: EventRow['service']
-  event: EventRow
+  event: SeenEvent
   /** Every record it was worked out of. */
   releasedRecordIds: string[]
 }
@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [releasedWithoutAcceptedReferral, referralSilent,
 
 const seenOrNot: readonly EventRow['kind'][] = ['LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN']
 
-function gap(kind: CareGapKind, event: EventRow, { since, reason }: Pick<Gap, 'since' | 'reason'>): Gap {
+function gap(kind: CareGapKind, event: SeenEvent, { since, reason }: Pick<Gap, 'since' | 'reason'>): Gap {
   return { kind, clockStartedAt: event.occurredAt, since, reason, service: event.service, event, releasedRecordIds: [event.recordId] }
 }
 

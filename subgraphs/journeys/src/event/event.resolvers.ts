@@ -17,8 +17,9 @@ export const person: Pick<PersonResolvers, '__resolveReference' | 'journey'> = {
 }
 
 export const journeyEvent: JourneyEventResolvers = {
-  facility: ({ facilityId }) => (facilityId === null ? null : { __typename: 'Facility', id: facilityId }),
-  place: ({ facilityId }) => (facilityId === null ? null : { __typename: 'Place', facilityId }),
+  facility: ({ facilityId, isPlaceOpen }) => (facilityId !== null && isPlaceOpen ? { __typename: 'Facility', id: facilityId } : null),
+  place: ({ facilityId, isPlaceOpen }) => (facilityId !== null && isPlaceOpen ? { __typename: 'Place', facilityId } : null),
+  isPlaceWithheld: ({ facilityId, isPlaceOpen }) => facilityId !== null && !isPlaceOpen,
   detail: ({ detailType, detailId, service, organisation }, _, { principal, access }) => {
     if (!roleHolds(principal.role, [[scopeOfDetail[detailType]]])) return { __typename: 'Withheld', service, reason: 'NOT_FOR_YOUR_ROLE' }
     const isOwn = isOwnTeam(principal, service) && principal.organisation === organisation

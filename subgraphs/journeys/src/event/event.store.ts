@@ -6,6 +6,9 @@ import { event, recordAccess } from '../../db/tables.ts'
 
 export type EventRow = typeof event.$inferSelect
 
+/** An event as a caller sees it: whether they may know where it was. */
+export type SeenEvent = EventRow & { isPlaceOpen?: boolean }
+
 /** Which part of a journey is wanted: a page of it, in a period that holds its beginning and not its end. */
 export type JourneyPart = { limit: number; after: { occurredAt: Date; id: string } | null; from: Date | null; to: Date | null }
 

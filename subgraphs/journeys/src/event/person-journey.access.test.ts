@@ -58,6 +58,23 @@ describe('who reads what of a journey', () => {
     expect(persons).toEqual([{ journey: { edges: [inCustody, inPrison], withheld: [] } }])
   })
 
+  test.each([
+    ['their own team, whatever the person’s places are', practitioner, { consent: true }, false],
+    ['the sister service, where nobody said that they are safe to tell', navigator, { consent: true }, true],
+    ['the sister service, where they are', navigator, { consent: true, isPlaceOpen: true }, false]
+  ])('shows where something happened to %s', async (_, principal, opening, isPlaceWithheld) => {
+    const record = randomUUID()
+    await journeys.open(record, { service: 'LIAISON_DIVERSION', ...opening })
+    await journeys.tell('liaison-diversion.referral-received', { recordId: record })
+    const seen = 'facility { id } place { facilityId } isPlaceWithheld'
+    const { persons } = await journeys.askOf(principal, [[record]], `journey { edges { node { ${seen} } } } careGaps { gaps { event { ${seen} } } }`)
+
+    const event = isPlaceWithheld
+      ? { facility: null, place: null, isPlaceWithheld }
+      : { facility: { id: 'LAN3' }, place: { facilityId: 'LAN3' }, isPlaceWithheld }
+    expect(persons).toEqual([{ journey: { edges: [{ node: event }] }, careGaps: { gaps: [{ event }] } }])
+  })
+
   test('where nothing happened, the list is empty', async () => {
     expect((await journeys.askOf(practitioner, [[randomUUID()]], fields)).persons).toEqual([{ journey: { edges: [], withheld: [] } }])
   })

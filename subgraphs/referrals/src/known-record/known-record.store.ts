@@ -1,6 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
-import { insertMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Service } from '@throughcare/kit/principal'
 import { knownRecord, recordAccess, type SharingPosition as Position } from '../../db/tables.ts'
@@ -20,6 +20,17 @@ export async function isOpenTo(db: Database, audience: string, { recordId, servi
     .from(recordAccess)
     .where(and(eq(recordAccess.recordId, recordId), eq(recordAccess.service, service), eq(recordAccess.level, 'read'), eq(recordAccess.audience, audience)))
   return rows.length > 0
+}
+
+/** Of these records, those whose places the caller may know: where they are open to one of their audiences, and those of the given team. */
+export async function findOpenPlaces(db: Database, recordIds: readonly string[], team: { audience: string; service: Service } | null): Promise<Set<string>> {
+  const isOpen = eq(recordAccess.level, 'location')
+  const isTheirs = team && and(eq(recordAccess.level, 'read'), eq(recordAccess.audience, team.audience), eq(recordAccess.service, team.service))
+  const rows = await db
+    .selectDistinct({ recordId: recordAccess.recordId })
+    .from(recordAccess)
+    .where(and(isAnyOf(recordAccess.recordId, recordIds), isTheirs ? or(isOpen, isTheirs) : isOpen))
+  return new Set(rows.map(({ recordId }) => recordId))
 }
 
 /** What was told of records besides who may read them; a record of which nothing was told has no row. */

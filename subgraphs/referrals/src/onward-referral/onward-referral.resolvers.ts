@@ -10,6 +10,7 @@ import type {
   ReconnectEpisodeResolvers,
   ServiceResolvers
 } from '../../generated/graphql.ts'
+import { mayKnowPlace } from '../known-record/may-know-place.ts'
 import { acceptOnwardReferral } from './accept-onward-referral.ts'
 import { declineOnwardReferral } from './decline-onward-referral.ts'
 import { endOnwardReferral } from './end-onward-referral.ts'
@@ -52,7 +53,8 @@ export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
 export const onwardReferral: OnwardReferralResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.onwardReferral.load(id),
   person: ({ recordId }) => ({ __typename: 'Person', recordId }),
-  service: ({ serviceId }) => ({ __typename: 'Service', id: serviceId }),
+  service: async (referral, _, context) => ((await mayKnowPlace(context, referral)) ? { __typename: 'Service', id: referral.serviceId } : null),
+  isPlaceWithheld: async (referral, _, context) => !(await mayKnowPlace(context, referral)),
   need: ({ needCode }) => ({ __typename: 'Need', code: needCode }),
   madeBy: ({ service }) => service,
   redirectedTo: ({ id, redirectedAt }, _, { loaders }) => (redirectedAt ? loaders.successor.load(id) : null),

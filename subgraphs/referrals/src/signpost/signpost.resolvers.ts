@@ -1,5 +1,6 @@
 import { readPage, toPersonConnection } from '@throughcare/kit/page'
 import type { MutationResolvers, PersonResolvers, SignpostResolvers } from '../../generated/graphql.ts'
+import { mayKnowPlace } from '../known-record/may-know-place.ts'
 import { recordTakeUp } from './record-take-up.ts'
 import { signpost as tell } from './signpost.ts'
 
@@ -11,7 +12,8 @@ export const mutation: Pick<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
 export const signpost: SignpostResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.signpost.load(id),
   person: ({ recordId }) => ({ __typename: 'Person', recordId }),
-  service: ({ serviceId }) => ({ __typename: 'Service', id: serviceId }),
+  service: async (told, _, context) => ((await mayKnowPlace(context, told)) ? { __typename: 'Service', id: told.serviceId } : null),
+  isPlaceWithheld: async (told, _, context) => !(await mayKnowPlace(context, told)),
   need: ({ needCode }) => ({ __typename: 'Need', code: needCode })
 }
 
