@@ -24,6 +24,8 @@ const whole = {
   outcome: 'ACHIEVED'
 }
 
+const sent: Record<string, string> = Object.fromEntries(Object.entries(whole).slice(0, 9))
+
 let files: TestImport
 beforeAll(async () => {
   files = await openTestImport()
@@ -80,7 +82,6 @@ describe('the import of onward referrals', () => {
   })
 
   test('a referral that has moved on in the source is refused, and stands as it was', async () => {
-    const sent: Record<string, string> = Object.fromEntries(Object.entries(whole).slice(0, 9))
     await take({ ...sent, referral_key: 'F3' })
 
     const { report, rejected } = await take({ ...sent, referral_key: 'F3', received_at: whole.received_at })
@@ -90,12 +91,53 @@ describe('the import of onward referrals', () => {
     expect((await eventsOf('F3')).map(({ type }) => type)).toEqual(['referrals.referral-sent'])
   })
 
+  test.each(['earlier', 'later'])('two that point at each other are written down, the %s row first', async (comesFirst) => {
+    const row = { ...sent, declined_at: '', redirected_at: '', redirected_from_key: '' }
+    const first = { ...row, referral_key: `from ${comesFirst}`, declined_at: '2026-05-02T09:00:00Z', redirected_at: '2026-05-03T09:00:00Z' }
+    const second = { ...row, referral_key: `to ${comesFirst}`, sent_at: '2026-05-03T09:00:00Z', redirected_from_key: first.referral_key }
+
+    const { report } = await take(...(comesFirst === 'earlier' ? [first, second] : [second, first]))
+
+    expect(report).toMatchObject({ added: 2, rejected: 0 })
+    expect((await eventsOf(first.referral_key)).map(({ type }) => type)).toEqual([
+      'referrals.referral-sent',
+      'referrals.referral-declined',
+      'referrals.referral-redirected'
+    ])
+    const pointers = await files.rows('select redirected_from from referrals.onward_referral where id = $1', idOf(second.referral_key))
+    expect(pointers).toEqual([{ redirected_from: idOf(first.referral_key) }])
+  })
+
+  test('of two in the place of one, the second is refused', async () => {
+    const rows = ['one', 'other'].map((key) => ({ ...sent, referral_key: key, redirected_from_key: 'contested' }))
+
+    const { report, rejected } = await take(...rows)
+    const again = await take(...rows)
+
+    expect(report).toMatchObject({ added: 1, rejected: 1 })
+    expect(rejected).toContain('One can take its place')
+    expect(again.report).toMatchObject({ added: 0, unchanged: 1, rejected: 1 })
+  })
+
+  test('one that was taken back keeps why', async () => {
+    await take({ ...sent, referral_key: 'W1', withdrawn_at: '2026-05-04T09:00:00Z', withdrawal_reason: 'NOT_ENGAGED' })
+
+    expect(await files.rows('select withdrawal_reason, version from referrals.onward_referral where id = $1', idOf('W1'))).toEqual([
+      { withdrawal_reason: 'NOT_ENGAGED', version: 2 }
+    ])
+    expect((await eventsOf('W1')).at(-1)).toMatchObject({ type: 'referrals.referral-withdrawn', occurred_at: new Date('2026-05-04T09:00:00Z') })
+  })
+
   test.each([
     ['without consent', { consent: 'NOT_GIVEN' }, 'consent', 'none of GIVEN'],
     ['that was accepted before it was sent', { accepted_at: '2026-04-30T09:00:00Z' }, 'accepted_at', ''],
     ['both accepted and declined', { declined_at: '2026-05-03T09:00:00Z' }, 'declined_at', 'both'],
     ['with an appointment nobody offered', { offered_at: '' }, 'offered_at', 'names an appointment'],
-    ['that ended without an outcome', { outcome: '' }, 'outcome', 'empty']
+    ['that ended without an outcome', { outcome: '' }, 'outcome', 'empty'],
+    ['that was taken back without a reason', { ended_at: '', outcome: '', withdrawn_at: '2026-06-20T16:00:00Z' }, 'withdrawal_reason', 'empty'],
+    ['with a reason and no withdrawal', { withdrawal_reason: 'OTHER' }, 'withdrawn_at', 'taken back'],
+    ['that was redirected after it ended', { redirected_at: '2026-06-21T16:00:00Z' }, 'redirected_at', 'ended'],
+    ['that was redirected from itself', { redirected_from_key: 'bad that was redirected from itself' }, 'redirected_from_key', 'own place']
   ])('a referral %s is refused with its line, column and reason, and the others are taken', async (name, changes, column, reason) => {
     const { report, rejected } = await take({ ...whole, referral_key: `good ${name}` }, { ...whole, referral_key: `bad ${name}`, ...changes })
 

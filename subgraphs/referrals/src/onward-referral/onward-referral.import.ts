@@ -13,7 +13,9 @@ import { receiveReferrals } from './receive-referrals.ts'
 import { receive } from './receive-onward-referral.ts'
 import { attend } from './record-first-appointment.ts'
 import { startSupport } from './record-support-started.ts'
+import { redirect } from './redirect-onward-referral.ts'
 import { send } from './send-onward-referral.ts'
+import { withdraw } from './withdraw-onward-referral.ts'
 
 // One row an onward referral that was sent, with everything that happened to it: each part goes through the rules of the verb that records it.
 
@@ -23,6 +25,10 @@ const declineReasons = [
 ]
 const attendances = ['ATTENDED', 'MISSED'] as const
 const outcomes = ['ACHIEVED', 'PARTIALLY_ACHIEVED', 'NOT_ACHIEVED'] as const
+const withdrawalReasons = [
+  ...(['INELIGIBLE', 'MISTAKEN_OR_DUPLICATE', 'NOT_ENGAGED', 'NEEDS_MET_ANOTHER_WAY'] as const),
+  ...(['MOVED_OUT_OF_AREA', 'RETURNED_TO_CUSTODY', 'DIED', 'OTHER'] as const)
+]
 const episodeKinds = { LIAISON_DIVERSION: 'liaison-diversion-episode', RECONNECT: 'reconnect-episode' } as const
 
 const time = 'a time in ISO 8601 with its offset'
@@ -46,7 +52,11 @@ const columns: Column[] = [
   { name: 'attendance', about: attendances.join(', ') },
   { name: 'support_started_at', about: time },
   { name: 'ended_at', about: time },
-  { name: 'outcome', about: outcomes.join(', ') }
+  { name: 'outcome', about: outcomes.join(', ') },
+  { name: 'withdrawn_at', about: time },
+  { name: 'withdrawal_reason', about: withdrawalReasons.join(', ') },
+  { name: 'redirected_at', about: `${time}: when another referral took its place` },
+  { name: 'redirected_from_key', about: "the source system's own key of the referral in whose place this one was made" }
 ]
 
 type Importing = Pick<Context, 'principal' | 'clock'>
@@ -54,16 +64,19 @@ type Importing = Pick<Context, 'principal' | 'clock'>
 /** Takes in onward referrals that were sent. */
 export const onwardReferralImporter: Importer<Context, OnwardReferralRow> = { columns, readRow, importRows: receiveReferrals }
 
+const steps = [readReceipt, readDecision, readOffer, readAttendance, readSupport, readEnd, readWithdrawal, readRedirection]
+
 function readRow(fields: Fields, context: Importing): OnwardReferralRow {
   const referral = readSending(fields, context)
-  for (const step of [readReceipt, readDecision, readOffer, readAttendance, readSupport, readEnd]) Object.assign(referral, step(fields, context, referral))
+  for (const step of steps) Object.assign(referral, step(fields, context, referral))
   return referral
 }
 
 function readSending(fields: Fields, context: Importing): OnwardReferralRow {
   const sourceSystem = readText(fields, 'source_system', 100)
   const service = context.principal.service ?? refuseColumn('source_system', 'Only referrals of one of the two services are taken in.')
-  const draft = startReferral(context, sourceIdOf('onward-referral', sourceSystem, readText(fields, 'referral_key', 100)), {
+  const idOf = (column: string) => sourceIdOf('onward-referral', sourceSystem, readText(fields, column, 100))
+  const draft = startReferral(context, idOf('referral_key'), {
     identityRecordId: recordIdOf(sourceSystem, readText(fields, 'source_key', 100)),
     serviceId: readText(fields, 'service', 60),
     providerOrganisationId: readText(fields, 'provider_organisation', 60),
@@ -72,7 +85,9 @@ function readSending(fields: Fields, context: Importing): OnwardReferralRow {
   })
   const consent = readCode(fields, 'consent', ['GIVEN'])
   const sentAt = readInstant(fields, 'sent_at')
-  return { ...draft, ...inColumn('sent_at', () => send(context, draft, { consent, sentAt })) }
+  const redirectedFrom = fields.redirected_from_key ? idOf('redirected_from_key') : null
+  if (redirectedFrom === draft.id) refuseColumn('redirected_from_key', 'A referral cannot take its own place.')
+  return { ...draft, redirectedFrom, ...inColumn('sent_at', () => send(context, draft, { consent, sentAt })) }
 }
 
 function readReceipt(fields: Fields, context: Importing, referral: OnwardReferralRow) {
@@ -111,4 +126,17 @@ function readEnd(fields: Fields, context: Importing, referral: OnwardReferralRow
   if (!endedAt) return fields.outcome ? refuseColumn('ended_at', 'ended_at is empty, though the row says what came of the referral.') : null
   const outcome = readCode(fields, 'outcome', outcomes)
   return inColumn('ended_at', () => end(context, referral, { endedAt, outcome }))
+}
+
+function readWithdrawal(fields: Fields, context: Importing, referral: OnwardReferralRow) {
+  const withdrawnAt = findInstant(fields, 'withdrawn_at')
+  if (!withdrawnAt)
+    return fields.withdrawal_reason ? refuseColumn('withdrawn_at', 'withdrawn_at is empty, though the row says why the referral was taken back.') : null
+  const reason = readCode(fields, 'withdrawal_reason', withdrawalReasons)
+  return inColumn('withdrawn_at', () => withdraw(context, referral, { withdrawnAt, reason }))
+}
+
+function readRedirection(fields: Fields, context: Importing, referral: OnwardReferralRow) {
+  const redirectedAt = findInstant(fields, 'redirected_at')
+  return redirectedAt && inColumn('redirected_at', () => redirect(context, referral, { redirectedAt }))
 }

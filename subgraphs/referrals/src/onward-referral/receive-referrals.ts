@@ -1,4 +1,5 @@
 import type { Taken } from '@throughcare/kit/import'
+import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -8,11 +9,13 @@ import { acceptanceEvent } from './accept-onward-referral.ts'
 import { refusalEvent } from './decline-onward-referral.ts'
 import { endEvent } from './end-onward-referral.ts'
 import { offerEvent } from './offer-first-appointment.ts'
-import { findReferrals, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
+import { findReferrals, findSuccessors, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
 import { receiptEvent } from './receive-onward-referral.ts'
 import { attendanceEvent } from './record-first-appointment.ts'
 import { supportEvent } from './record-support-started.ts'
+import { redirectionEvent } from './redirect-onward-referral.ts'
 import { recordSendings } from './send-onward-referral.ts'
+import { withdrawalEvent } from './withdraw-onward-referral.ts'
 
 // What happened to a referral after its sending: the field that says so, and the event it leaves.
 const steps = [
@@ -22,12 +25,16 @@ const steps = [
   ['offeredAt', offerEvent],
   ['attendance', attendanceEvent],
   ['supportStartedAt', supportEvent],
-  ['endedAt', endEvent]
+  ['endedAt', endEvent],
+  ['withdrawnAt', withdrawalEvent],
+  ['redirectedAt', redirectionEvent]
 ] as const
 
-const compared = ['sentAt', ...steps.map(([field]) => field)] as const
+const compared = ['sentAt', 'redirectedFrom', ...steps.map(([field]) => field)] as const
 
 const movedOn = 'This referral stands here already and has moved on since. Record its next step here: the file and this room may not both keep it.'
+
+const alreadyReplaced = 'Another referral stands here already in the place of the one this was redirected from. One can take its place.'
 
 /** Writes many referrals of a source system down. One that stands as given is left alone; one that says otherwise is refused. */
 export async function receiveReferrals(context: Context, given: readonly OnwardReferralRow[]): Promise<Required<Taken>> {
@@ -43,7 +50,12 @@ export async function receiveReferrals(context: Context, given: readonly OnwardR
       )
     ).map((referral) => [referral.id, referral])
   )
-  const added = taken.filter((referral) => !standing.has(referral.id)).map(withVersion)
+  const refused = [
+    ...taken.filter((referral) => differs(referral, standing.get(referral.id))).map(({ id }) => ({ id, reason: movedOn })),
+    ...(await findRivals(tx, taken)).map(({ id }) => ({ id, reason: alreadyReplaced }))
+  ]
+  const isRefused = new Set(refused.map(({ id }) => id))
+  const added = taken.filter(({ id }) => !standing.has(id) && !isRefused.has(id)).map(withVersion)
   await insertReferrals(tx, added)
   await insertAnswers(tx, added)
   await recordSendings(
@@ -52,8 +64,20 @@ export async function receiveReferrals(context: Context, given: readonly OnwardR
     added.map((referral) => ({ ...referral, version: 1 }))
   )
   await record(tx, context, ...added.flatMap(eventsAfterSending))
-  const refused = taken.filter((referral) => differs(referral, standing.get(referral.id))).map(({ id }) => ({ id, reason: movedOn }))
   return { added: added.length, changed: 0, refused, ahead: given.filter((referral) => !known.has(referral.recordId)).map(({ id }) => id) }
+}
+
+/** Referrals that would take a place which another has taken. */
+async function findRivals(tx: Database, given: readonly OnwardReferralRow[]): Promise<OnwardReferralRow[]> {
+  const places = [...new Set(given.flatMap(({ redirectedFrom }) => redirectedFrom ?? []))]
+  if (places.length === 0) return []
+  const takers = new Map((await findSuccessors(tx, places)).map(({ redirectedFrom, id }) => [redirectedFrom, id]))
+  return given.filter(({ redirectedFrom, id }) => {
+    if (redirectedFrom === null) return false
+    const taker = takers.get(redirectedFrom)
+    if (taker === undefined) takers.set(redirectedFrom, id)
+    return taker !== undefined && taker !== id
+  })
 }
 
 /** Each step is a version of its own, as if it had been recorded here. */

@@ -17,7 +17,7 @@ export function withdrawOnwardReferral(context: Context, input: OnwardReferralCh
 }
 
 /** What a withdrawal changes in a referral; refuses it once the person is with the service. */
-export function withdraw({ principal, clock }: Context, referral: OnwardReferralRow, { reason, withdrawnAt }: WithdrawalInput) {
+export function withdraw({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { reason, withdrawnAt }: WithdrawalInput) {
   const at = withdrawnAt ?? clock.now()
   mustPermit(whyNotWithdraw(referral, at, clock.now()))
   return { withdrawnAt: at, withdrawnBy: principal.subject, withdrawalReason: reason }
