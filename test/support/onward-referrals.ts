@@ -13,7 +13,7 @@ export type Step = { mutation: string; input?: object }
 export type TestReferral = { id: string; version: number; recordId: string }
 
 const fields = `id version status madeBy sentAt receivedAt acceptedAt declinedAt declineReason firstAppointmentAt attendance missedAppointments
-  supportStartedAt endedAt outcome withdrawnAt withdrawalReason sharingBasis silentSince service { id } need { code }`
+  supportStartedAt endedAt outcome withdrawnAt withdrawalReason redirectedFrom { id } sharingBasis silentSince service { id } need { code }`
 
 export const openReferrals = (): Promise<TestRoom> => openTestRoom(room, { now: () => now })
 
