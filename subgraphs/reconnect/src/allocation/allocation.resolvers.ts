@@ -2,11 +2,11 @@ import type { MutationResolvers, ReconnectEpisodeResolvers } from '../../generat
 import { acceptAllocation } from './accept-allocation.ts'
 import { allocateWorker } from './allocate-worker.ts'
 
-export const mutation: Pick<MutationResolvers, 'allocateWorker' | 'acceptAllocation'> = {
+export const mutation = {
   allocateWorker: (_, { input }, context) => allocateWorker(context, input),
   acceptAllocation: (_, { input }, context) => acceptAllocation(context, input)
-}
+} satisfies MutationResolvers
 
-export const reconnectEpisode: Pick<ReconnectEpisodeResolvers, 'allocations'> = {
+export const reconnectEpisode = {
   allocations: ({ id }, _, { loaders }) => loaders.allocationsOfEpisode.load(id)
-}
+} satisfies ReconnectEpisodeResolvers

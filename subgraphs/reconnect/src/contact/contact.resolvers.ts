@@ -2,13 +2,13 @@ import type { MutationResolvers, ReconnectContactResolvers, ReconnectEpisodeReso
 import { isSeen } from './contact.rules.ts'
 import { recordReconnectContact } from './record-reconnect-contact.ts'
 
-export const mutation: Pick<MutationResolvers, 'recordReconnectContact'> = {
+export const mutation = {
   recordReconnectContact: (_, { input }, context) => recordReconnectContact(context, input)
-}
+} satisfies MutationResolvers
 
-export const reconnectEpisode: Pick<ReconnectEpisodeResolvers, 'contacts'> = {
+export const reconnectEpisode = {
   contacts: ({ id }, _, { loaders }) => loaders.contactsOfEpisode.load(id)
-}
+} satisfies ReconnectEpisodeResolvers
 
 export const reconnectContact: ReconnectContactResolvers = {
   isSeen: (contact) => isSeen(contact)

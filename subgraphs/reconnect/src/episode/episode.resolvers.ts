@@ -9,28 +9,25 @@ import { phaseOf } from './episode.rules.ts'
 import { extendReconnectSupport } from './extend-reconnect-support.ts'
 import { referToReconnect } from './refer-to-reconnect.ts'
 
-export const query: Pick<QueryResolvers, 'reconnectEpisode'> = {
+export const query = {
   reconnectEpisode: async (_, { id }, { loaders }) => (await loaders.episode.load(id)) ?? refuse('NOT_FOUND', 'There is no such episode, or none you may read.')
-}
+} satisfies QueryResolvers
 
-export const mutation: Pick<
-  MutationResolvers,
-  'referToReconnect' | 'acceptReconnectReferral' | 'declineReconnectReferral' | 'extendReconnectSupport' | 'closeReconnectEpisode'
-> = {
+export const mutation = {
   referToReconnect: (_, { input }, context) => referToReconnect(context, input),
   acceptReconnectReferral: (_, { input }, context) => acceptReconnectReferral(context, input),
   declineReconnectReferral: (_, { input }, context) => declineReconnectReferral(context, input),
   extendReconnectSupport: (_, { input }, context) => extendReconnectSupport(context, input),
   closeReconnectEpisode: (_, { input }, context) => closeReconnectEpisode(context, input)
-}
+} satisfies MutationResolvers
 
-export const reconnectEpisode: ReconnectEpisodeResolvers = {
+export const reconnectEpisode = {
   __resolveReference: async ({ id }, { loaders }) => loaders.episode.load(id),
   person: ({ recordId }) => ({ __typename: 'Person', recordId }),
   facility: ({ facilityId }) => ({ __typename: 'Facility', id: facilityId }),
   phase: (episode, _, { clock }) => phaseOf(episode, londonDate(clock.now())),
   goals: ({ id }, _, { loaders }) => loaders.goalsOfEpisode.load(id)
-}
+} satisfies ReconnectEpisodeResolvers
 
 export const person: PersonResolvers = {
   __resolveReference: async (reference) => reference,

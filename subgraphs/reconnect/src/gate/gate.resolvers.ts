@@ -2,11 +2,11 @@ import type { MutationResolvers, ReconnectEpisodeResolvers } from '../../generat
 import { planGateMeeting } from './plan-gate-meeting.ts'
 import { recordGateMeeting } from './record-gate-meeting.ts'
 
-export const mutation: Pick<MutationResolvers, 'planGateMeeting' | 'recordGateMeeting'> = {
+export const mutation = {
   planGateMeeting: (_, { input }, context) => planGateMeeting(context, input),
   recordGateMeeting: (_, { input }, context) => recordGateMeeting(context, input)
-}
+} satisfies MutationResolvers
 
-export const reconnectEpisode: Pick<ReconnectEpisodeResolvers, 'gateMeeting'> = {
+export const reconnectEpisode = {
   gateMeeting: ({ gateMeetingAt, gateMeetingOutcome }) => (gateMeetingAt ? { meetAt: gateMeetingAt, outcome: gateMeetingOutcome } : null)
-}
+} satisfies ReconnectEpisodeResolvers

@@ -5,15 +5,12 @@ import { recordRelease } from './record-release.ts'
 import { checkReferralWindow, housedOnFirstNight, supportEndsOn } from './release.rules.ts'
 import { setReleaseDate } from './set-release-date.ts'
 
-export const mutation: Pick<MutationResolvers, 'setReleaseDate' | 'recordRelease'> = {
+export const mutation = {
   setReleaseDate: (_, { input }, context) => setReleaseDate(context, input),
   recordRelease: (_, { input }, context) => recordRelease(context, input)
-}
+} satisfies MutationResolvers
 
-export const reconnectEpisode: Pick<
-  ReconnectEpisodeResolvers,
-  'referralWindow' | 'plannedReleaseDates' | 'housedOnFirstNight' | 'supportEndsOn' | 'extension'
-> = {
+export const reconnectEpisode = {
   referralWindow: ({ referredAt, actualReleaseDate, plannedReleaseDate }) =>
     checkReferralWindow(londonDate(referredAt), actualReleaseDate ?? plannedReleaseDate),
   plannedReleaseDates: ({ id }, _, { loaders }) => loaders.plannedReleasesOfEpisode.load(id),
@@ -21,7 +18,7 @@ export const reconnectEpisode: Pick<
   supportEndsOn: (episode) => supportEndsOn(episode),
   extension: ({ extendedUntil, extendedAt, extensionReason }) =>
     extendedUntil && extendedAt && extensionReason ? { until: extendedUntil, extendedAt, reason: extensionReason } : null
-}
+} satisfies ReconnectEpisodeResolvers
 
 export const facility: FacilityResolvers = {
   __resolveReference: async (reference) => reference,
