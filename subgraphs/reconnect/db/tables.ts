@@ -1,4 +1,4 @@
-import { date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type {
@@ -141,7 +141,9 @@ export const plannedRelease = reconnect.table(
   {
     ...ofEpisode(),
     date: date().notNull(),
-    reason: text().$type<PlannedReleaseReason>().notNull()
+    reason: text().$type<PlannedReleaseReason>().notNull(),
+    /** Grows with each row: of two dates set at one instant, which came first. */
+    place: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity()
   },
   (table) => [index('planned_release_of_episode').on(table.episodeId)]
 )

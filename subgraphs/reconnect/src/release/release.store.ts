@@ -1,13 +1,15 @@
-import { asc } from 'drizzle-orm'
+import { asc, getTableColumns } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { plannedRelease } from '../../db/tables.ts'
 
-export type PlannedReleaseRow = typeof plannedRelease.$inferSelect
+export type PlannedReleaseRow = Omit<typeof plannedRelease.$inferSelect, 'place'>
+
+const { place, ...columns } = getTableColumns(plannedRelease)
 
 /** Every release date that was planned in the episodes, in the order in which they were set. */
 export async function findPlannedReleases(db: Database, episodeIds: readonly string[]): Promise<PlannedReleaseRow[]> {
-  return db.select().from(plannedRelease).where(isAnyOf(plannedRelease.episodeId, episodeIds)).orderBy(asc(plannedRelease.recordedAt), asc(plannedRelease.id))
+  return db.select(columns).from(plannedRelease).where(isAnyOf(plannedRelease.episodeId, episodeIds)).orderBy(asc(plannedRelease.recordedAt), asc(place))
 }
 
 export async function insertPlannedReleases(tx: Database, rows: PlannedReleaseRow[]): Promise<void> {

@@ -31,6 +31,17 @@ describe('setReleaseDate', () => {
     })
   })
 
+  test('dates set at one instant stand in the order in which they were set, and the diff is of the last two', async () => {
+    const { id, version } = await startAccepted(reconnect, { plannedReleaseDate: '2026-07-01' })
+    const days = Array.from({ length: 8 }, (_, place) => `2026-07-0${place + 2}`)
+    for (const [place, day] of days.entries()) await setDate(id, version + place, [day, 'RECALCULATED'])
+
+    const { data } = await setDate(id, version + days.length, ['2026-07-20', 'OTHER'])
+
+    expect(data?.setReleaseDate.plannedReleaseDates.map(({ date }: { date: string }) => date)).toEqual(['2026-07-01', ...days, '2026-07-20'])
+    expect(data?.setReleaseDate.rePlan).toMatchObject({ from: '2026-07-09', to: '2026-07-20' })
+  })
+
   test('leaves its event, dated when the date was set', async () => {
     const { id, recordId } = await reconnect.start()
     await setDate(id, 1, ['2026-09-01', 'FIRST_KNOWN'])

@@ -1,0 +1,1 @@
+ALTER TABLE "reconnect"."planned_release" ADD COLUMN "place" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "reconnect"."planned_release_place_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);
