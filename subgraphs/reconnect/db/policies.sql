@@ -6,6 +6,10 @@ select pg_temp.protect_personal('need');
 select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('allocation');
 
+-- A death that `people` tells stops the clocks of the episodes too.
+create policy projection_reads on episode for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_tells_deaths on episode for update to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
+
 -- What `people` says of a record: read by whoever may read the record, written by the projection.
 create policy readers_of_the_record on known_person for select to reconnect_app using (
   exists (select from record_access access where access.record_id = known_person.record_id and access.level = 'read'

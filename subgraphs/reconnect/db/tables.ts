@@ -25,12 +25,15 @@ export const reconnect = pgSchema('reconnect')
 
 export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(reconnect)
 
-/** The birth date on an identity record, as `people` last published it: for the rule of age alone. */
+/** What `people` last published of an identity record: the birth date, for the rule of age alone, and the death, which stops clocks. */
 export const knownPerson = reconnect.table('known_person', {
   recordId: uuid('record_id').primaryKey(),
-  birthDate: date('birth_date').notNull(),
+  birthDate: date('birth_date'),
   /** The record's version that said so; older news is passed over. */
-  version: integer().notNull(),
+  version: integer().notNull().default(0),
+  /** Null where no death was told, or it was told in error. */
+  diedOn: date('died_on'),
+  deathVersion: integer('death_version').notNull().default(0),
   retentionClass: text('retention_class').notNull().default('operational')
 })
 
@@ -43,6 +46,8 @@ export const episode = reconnect.table(
     facilityId: text('facility_id').notNull(),
     source: text().$type<ReferralSource>().notNull(),
     referredAt: instant('referred_at').notNull(),
+    /** The day on which the person died. Kept in step with what `people` tells. */
+    diedOn: date('died_on'),
     /** When the facts of eligibility below were last written down; null while nobody has. */
     eligibilityCheckedAt: instant('eligibility_checked_at'),
     eligibilityCheckedBy: text('eligibility_checked_by'),
@@ -99,27 +104,29 @@ export const episode = reconnect.table(
     index('episode_of_record').on(table.recordId),
     index('episode_due_for_release')
       .on(table.facilityId, table.plannedReleaseDate, table.id)
-      .where(sql`closed_at is null and declined_at is null and actual_release_date is null`),
+      .where(sql`closed_at is null and declined_at is null and died_on is null and actual_release_date is null`),
     index('episode_without_plan')
       .on(table.organisation, table.plannedReleaseDate, table.id)
-      .where(sql`closed_at is null and declined_at is null and actual_release_date is null and accepted_at is not null and plan_made_at is null`),
+      .where(
+        sql`closed_at is null and declined_at is null and died_on is null and actual_release_date is null and accepted_at is not null and plan_made_at is null`
+      ),
     index('episode_planned')
       .on(table.organisation, table.plannedReleaseDate, table.id)
-      .where(sql`closed_at is null and declined_at is null and actual_release_date is null`),
+      .where(sql`closed_at is null and declined_at is null and died_on is null and actual_release_date is null`),
     index('episode_to_be_met')
       .on(table.organisation, table.gateMeetingAt, table.id)
-      .where(sql`closed_at is null and declined_at is null and gate_meeting_outcome is null`),
+      .where(sql`closed_at is null and declined_at is null and died_on is null and gate_meeting_outcome is null`),
     index('episode_unseen_since_release')
       .on(table.organisation, table.actualReleaseDate, table.id)
       .where(
-        sql`closed_at is null and declined_at is null and actual_release_date is not null and first_contact_on is null and returned_to_custody_on is null`
+        sql`closed_at is null and declined_at is null and died_on is null and actual_release_date is not null and first_contact_on is null and returned_to_custody_on is null`
       ),
     index('episode_near_the_end')
       .on(table.organisation, table.actualReleaseDate, table.id)
-      .where(sql`closed_at is null and declined_at is null and extended_until is null`),
+      .where(sql`closed_at is null and declined_at is null and died_on is null and extended_until is null`),
     index('episode_back_in_custody')
       .on(table.organisation, table.returnedToCustodyOn, table.id)
-      .where(sql`closed_at is null and declined_at is null and returned_to_custody_on is not null`),
+      .where(sql`closed_at is null and declined_at is null and died_on is null and returned_to_custody_on is not null`),
     index('episode_open')
       .on(table.organisation, table.acceptedAt, table.id)
       .where(sql`closed_at is null and declined_at is null and accepted_at is not null`)

@@ -46,8 +46,8 @@ describe('the phase of an episode', () => {
 
 describe('deciding on a referral', () => {
   test('a referral may come up to now and not later', () => {
-    expect(whyNotRefer(now, now)).toBeNull()
-    expect(whyNotRefer(millisecond(now, 1), now)).toContain('future')
+    expect(whyNotRefer(now, null, now)).toBeNull()
+    expect(whyNotRefer(millisecond(now, 1), null, now)).toContain('future')
   })
 
   test('the decision lies between the referral and now', () => {

@@ -1,3 +1,4 @@
+import { londonDate } from '@throughcare/kit/clock'
 import type { ClosureReason } from '../../db/codes.ts'
 import { supportLastsUntil, supportStartsOn, whyNotOpen } from '../release/release.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
@@ -24,7 +25,9 @@ export function phaseOf({ acceptedAt, declinedAt, closedAt, plannedReleaseDate, 
 
 // Each rule answers why not, in a sentence for a practitioner, or null.
 
-export function whyNotRefer(referredAt: Date, now: Date): string | null {
+/** `diedOn`: the day on which the person died, null where no death is known. */
+export function whyNotRefer(referredAt: Date, diedOn: string | null, now: Date): string | null {
+  if (diedOn !== null && londonDate(referredAt) > diedOn) return 'The person died before the referral. Check whose record it is, and the time.'
   return referredAt > now ? 'The referral lies in the future. Give the time at which it came.' : null
 }
 

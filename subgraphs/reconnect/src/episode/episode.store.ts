@@ -73,6 +73,7 @@ export async function findReleasesDue(
           isNull(episode.closedAt),
           isNull(episode.declinedAt),
           isNull(episode.actualReleaseDate),
+          isNull(episode.diedOn),
           afterDay && afterId ? sql`(${episode.plannedReleaseDate}, ${episode.id}) > (${afterDay}::date, ${afterId}::uuid)` : undefined
         )
       )

@@ -7,6 +7,7 @@ import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { findGoalsOfEpisodes, insertGoals, updateGoals, type GoalRow } from '../goal/goal.store.ts'
 import { goalReviewedEvent } from '../goal/review-goal.ts'
 import { goalSetEvent } from '../goal/set-goal.ts'
+import { findKnownPersons } from '../person/person.store.ts'
 import { releaseEvent } from '../release/record-release.ts'
 import { findPlannedReleases, insertPlannedReleases, type PlannedReleaseRow } from '../release/release.store.ts'
 import { releaseDateEvent } from '../release/set-release-date.ts'
@@ -15,6 +16,7 @@ import { closureEvent } from './close-reconnect-episode.ts'
 import { declineEvent } from './decline-reconnect-referral.ts'
 import { findGoalChanges, findNewPlans, whyNotFollow, type GivenPlan, type RowRefusal } from './episode-import.rules.ts'
 import { findEpisodesForChange, findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
+import { whyNotRefer } from './episode.rules.ts'
 import { extensionEvent } from './extend-reconnect-support.ts'
 import { referralEvent } from './refer-to-reconnect.ts'
 
@@ -47,11 +49,17 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
   const ids = taken.map(({ id }) => id)
   const standing = await findStanding(tx, ids)
+  const deaths = await findDeaths(tx, taken)
   const added: Decision[] = []
   const changed: Decision[] = []
   const refused: (RowRefusal & { id: string })[] = []
   for (const item of taken) {
     const before = standing.get(item.id)
+    const { episode } = item
+    episode.diedOn = deaths.get(episode.recordId) ?? null
+    const whyNot = whyNotRefer(episode.referredAt, episode.diedOn, context.clock.now())
+    if (whyNot) refused.push({ id: item.id, column: 'referred_at', reason: whyNot })
+    if (whyNot) continue
     const decided = before ? bringUpToDate(context, before, item) : begin(context, item)
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
@@ -76,6 +84,12 @@ async function write(context: Context, added: readonly Decision[], changed: read
     updateGoals(tx, childrenOf('changedGoals')),
     record(tx, context, ...all.flatMap(({ events }) => events))
   ])
+}
+
+/** The day of death of those who died, by their records. */
+async function findDeaths(tx: Database, given: readonly GivenEpisode[]): Promise<Map<string, string>> {
+  const persons = await findKnownPersons(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
+  return new Map(persons.flatMap(({ recordId, diedOn }) => (diedOn ? [[recordId, diedOn] as const] : [])))
 }
 
 async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, StandingEpisode>> {

@@ -3,13 +3,14 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findKnownPersons } from '../person/person.store.ts'
 import { insertPlannedReleases } from '../release/release.store.ts'
 import { planRelease, releaseDateEvent } from '../release/set-release-date.ts'
 import { ofEpisode } from './change-episode.ts'
 import { whyNotRefer } from './episode.rules.ts'
 import { findEpisode, findKnownRecords, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 
-export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'source'> & { identityRecordId: string; referredAt?: Date | null }
+export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'source'> & { identityRecordId: string; referredAt?: Date | null; diedOn?: string | null }
 
 /** Starts an episode: someone referred a person. A release date that comes with the referral is the first known. */
 export async function referToReconnect(
@@ -21,7 +22,8 @@ export async function referToReconnect(
     const known = await findKnownRecords(tx, [input.identityRecordId])
     if (!known.has(input.identityRecordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
-    const started = startEpisode(context, randomUUID(), input)
+    const [person] = await findKnownPersons(tx, [input.identityRecordId])
+    const started = startEpisode(context, randomUUID(), { ...input, diedOn: person?.diedOn })
     const first = input.plannedReleaseDate ? planRelease(context, started, { id: randomUUID(), date: input.plannedReleaseDate, reason: 'FIRST_KNOWN' }) : null
     const episode = { ...started, ...first?.changes }
     await insertEpisodes(tx, [episode])
@@ -34,10 +36,11 @@ export async function referToReconnect(
   })
 }
 
-/** The episode a referral starts; refuses one from the future. */
+/** The episode a referral starts; refuses one from the future, and one from after the death. */
 export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
   const referredAt = input.referredAt ?? clock.now()
-  mustPermit(whyNotRefer(referredAt, clock.now()))
+  const diedOn = input.diedOn ?? null
+  mustPermit(whyNotRefer(referredAt, diedOn, clock.now()))
   return {
     id,
     recordId: input.identityRecordId,
@@ -50,6 +53,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     facilityId: input.facilityId,
     source: input.source,
     referredAt,
+    diedOn,
     ...{ eligibilityCheckedAt: null, eligibilityCheckedBy: null, custodySetting: null, healthNeed: null, strugglesToEngage: null },
     ...{ riskOfSeriousHarm: null, intensiveServices: null, residentialRehabilitation: null, resettlementArea: null },
     ...{ acceptedAt: null, acceptedBy: null },

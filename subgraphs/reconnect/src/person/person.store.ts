@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { knownPerson } from '../../db/tables.ts'
+import { episode, knownPerson } from '../../db/tables.ts'
 
 export type KnownPersonRow = typeof knownPerson.$inferSelect
 
@@ -9,8 +9,24 @@ export async function findKnownPersons(db: Database, recordIds: readonly string[
   return db.select().from(knownPerson).where(isAnyOf(knownPerson.recordId, recordIds))
 }
 
+type Birth = { recordId: string; birthDate: string; version: number }
+type Death = { recordId: string; diedOn: string | null; deathVersion: number }
+
 /** Older news of a record than what stands is passed over. */
-export async function upsertKnownPersons(tx: Database, rows: Omit<KnownPersonRow, 'retentionClass'>[]): Promise<void> {
+export async function upsertBirths(tx: Database, rows: Birth[]): Promise<void> {
   const news = sql`on conflict (record_id) do update set birth_date = excluded.birth_date, version = excluded.version where excluded.version > known_person.version`
   await insertMany(tx, knownPerson, rows, news)
+}
+
+/** The same of deaths; the episodes of the record are brought up to date. */
+export async function upsertDeaths(tx: Database, rows: Death[]): Promise<void> {
+  if (rows.length === 0) return
+  const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version where excluded.death_version > known_person.death_version`
+  await insertMany(tx, knownPerson, rows, news)
+  const recordIds = rows.map(({ recordId }) => recordId)
+  await tx
+    .update(episode)
+    .set({ diedOn: sql`${knownPerson.diedOn}` })
+    .from(knownPerson)
+    .where(and(isAnyOf(episode.recordId, recordIds), eq(knownPerson.recordId, episode.recordId)))
 }

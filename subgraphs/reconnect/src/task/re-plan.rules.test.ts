@@ -6,6 +6,7 @@ const episode: RePlanned = {
   acceptedAt: new Date('2026-03-02T10:00:00Z'),
   declinedAt: null,
   closedAt: null,
+  diedOn: null,
   assessedAt: new Date('2026-03-10T10:00:00Z'),
   healthNeedsMetOn: null,
   planMadeAt: null,

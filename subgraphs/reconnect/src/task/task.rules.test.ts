@@ -5,6 +5,7 @@ const accepted: TaskCourse = {
   acceptedAt: new Date('2026-03-02T10:00:00Z'),
   declinedAt: null,
   closedAt: null,
+  diedOn: null,
   assessedAt: null,
   healthNeedsMetOn: null,
   planMadeAt: null,

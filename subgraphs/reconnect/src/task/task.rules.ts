@@ -27,7 +27,15 @@ export type Task = { kind: TaskKind; dueOn: string; doneOn: string | null; state
 export type TaskCourse = Course &
   Pick<
     EpisodeRow,
-    'assessedAt' | 'planMadeAt' | 'gateMeetingAt' | 'gateMeetingOutcome' | 'firstContactOn' | 'treatmentStartedOn' | 'gpRegisteredOn' | 'healthNeedsMetOn'
+    | 'diedOn'
+    | 'assessedAt'
+    | 'planMadeAt'
+    | 'gateMeetingAt'
+    | 'gateMeetingOutcome'
+    | 'firstContactOn'
+    | 'treatmentStartedOn'
+    | 'gpRegisteredOn'
+    | 'healthNeedsMetOn'
   >
 
 /** What the tasks are worked out of besides the episode: whether drugs or alcohol are a need, and the days of reviews held, in order. */
@@ -42,15 +50,15 @@ type Due = Omit<Task, 'state'>
 
 /** Every task that follows from the dates of an accepted episode, in the order in which they fall due. A moved release date moves them all. */
 export function tasksOf(episode: TaskCourse, facts: TaskFacts, today: string): Task[] {
-  const isOver = episode.closedAt !== null
   return [...beforeRelease(episode), ...afterRelease(episode, facts)]
-    .map((due) => ({ ...due, state: stateOf(due, isOver, today) }))
+    .map((due) => ({ ...due, state: stateOf(due, episode, today) }))
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
 }
 
-function stateOf({ dueOn, doneOn }: Due, isOver: boolean, today: string): TaskState {
+/** Clocks stop with the day of death: what was overdue before it stays, nothing is due from then on. */
+function stateOf({ dueOn, doneOn }: Due, { closedAt, diedOn }: TaskCourse, today: string): TaskState {
   if (doneOn !== null) return 'DONE'
-  if (isOver) return 'LAPSED'
+  if (closedAt !== null || (diedOn !== null && dueOn >= diedOn)) return 'LAPSED'
   if (dueOn === today) return 'DUE_TODAY'
   return dueOn < today ? 'OVERDUE' : 'UPCOMING'
 }

@@ -81,6 +81,17 @@ describe('worklists', () => {
     expect(await idsOf('LATE_REFERRALS')).toEqual([late.id])
   })
 
+  test('whoever has died waits for nothing; the caseload alone shows the episode, to be closed', async () => {
+    const { id } = await released('2025-12-01')
+    await reconnect.rows(`update reconnect.episode set returned_to_custody_on = '2026-01-01'`)
+    const lists = ['FIRST_CONTACTS_OVERDUE', 'NEAR_THE_END_OF_SUPPORT', 'RETURNED_TO_CUSTODY', 'CASELOAD']
+    const holding = async () => (await Promise.all(lists.map(async (list) => ((await idsOf(list)).includes(id) ? [list] : [])))).flat()
+    expect(await holding()).toEqual(lists.slice(1))
+    await reconnect.rows(`update reconnect.episode set died_on = '2026-02-01'`)
+
+    expect(await holding()).toEqual(['CASELOAD'])
+  })
+
   test('the caseload is by prison and by worker, page by page, each episode once', async () => {
     const ids = []
     for (let count = 0; count < 3; count++) ids.push((await startAccepted(reconnect)).id)

@@ -32,8 +32,10 @@ type List = { condition: (cuts: Cuts) => SQL; order: SQL; type: 'date' | 'timest
 
 // Each condition begins with that of the list's partial index, word for word, so that the index is used.
 const isOpen = sql`${episode.closedAt} is null and ${episode.declinedAt} is null`
-const isUnplanned = sql`${isOpen} and ${episode.actualReleaseDate} is null and ${episode.acceptedAt} is not null and ${episode.planMadeAt} is null`
-const isUnseen = sql`${isOpen} and ${episode.actualReleaseDate} is not null and ${episode.firstContactOn} is null and ${episode.returnedToCustodyOn} is null`
+// Whoever has died waits for nothing; the caseload alone still shows the episode, to be closed.
+const isLive = sql`${isOpen} and ${episode.diedOn} is null`
+const isUnplanned = sql`${isLive} and ${episode.actualReleaseDate} is null and ${episode.acceptedAt} is not null and ${episode.planMadeAt} is null`
+const isUnseen = sql`${isLive} and ${episode.actualReleaseDate} is not null and ${episode.firstContactOn} is null and ${episode.returnedToCustodyOn} is null`
 const planned = sql`${episode.plannedReleaseDate}`
 const released = sql`${episode.actualReleaseDate}`
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
@@ -43,7 +45,7 @@ const lists: Record<Worklist, List> = {
   RELEASES_IN_28_DAYS_WITHOUT_PLAN: { condition: ({ in28Days }) => sql`${isUnplanned} and ${planned} <= ${in28Days}::date`, order: planned, type: 'date' },
   GATE_MEETINGS_TODAY: {
     condition: ({ todayBegins, tomorrowBegins }) =>
-      sql`${isOpen} and ${episode.gateMeetingOutcome} is null and ${episode.gateMeetingAt} >= ${instant(todayBegins)} and ${episode.gateMeetingAt} < ${instant(tomorrowBegins)}`,
+      sql`${isLive} and ${episode.gateMeetingOutcome} is null and ${episode.gateMeetingAt} >= ${instant(todayBegins)} and ${episode.gateMeetingAt} < ${instant(tomorrowBegins)}`,
     order: sql`${episode.gateMeetingAt}`,
     type: 'timestamptz'
   },
@@ -58,17 +60,17 @@ const lists: Record<Worklist, List> = {
     type: 'date'
   },
   NEAR_THE_END_OF_SUPPORT: {
-    condition: ({ nearEndSince }) => sql`${isOpen} and ${episode.extendedUntil} is null and ${released} <= ${nearEndSince}::date`,
+    condition: ({ nearEndSince }) => sql`${isLive} and ${episode.extendedUntil} is null and ${released} <= ${nearEndSince}::date`,
     order: released,
     type: 'date'
   },
   RETURNED_TO_CUSTODY: {
-    condition: () => sql`${isOpen} and ${episode.returnedToCustodyOn} is not null`,
+    condition: () => sql`${isLive} and ${episode.returnedToCustodyOn} is not null`,
     order: sql`${episode.returnedToCustodyOn}`,
     type: 'date'
   },
   LATE_REFERRALS: {
-    condition: () => sql`${isOpen} and ${episode.actualReleaseDate} is null and ${planned} - (${episode.referredAt} at time zone 'Europe/London')::date < 28`,
+    condition: () => sql`${isLive} and ${episode.actualReleaseDate} is null and ${planned} - (${episode.referredAt} at time zone 'Europe/London')::date < 28`,
     order: planned,
     type: 'date'
   },
