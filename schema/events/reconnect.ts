@@ -37,6 +37,18 @@ export const reconnectEvents = {
   'reconnect.gate-meeting-planned': { version: 1, shape: z.object(episode), readers: { audit: ['episodeId'] } },
   'reconnect.gate-meeting-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: pointers },
   'reconnect.contact-recorded': { version: 1, shape: z.object({ ...episode, contactId: z.uuid(), isSeen: z.boolean() }), readers: pointers },
+  'reconnect.peer-support-offered': { version: 1, shape: z.object({ ...episode, answer: z.string() }), readers: { audit: ['episodeId'] } },
+  /** `people` opens the person's records of the team to the peer support worker, by the name they sign in with, until the assignment ends. */
+  'reconnect.peer-support-assigned': {
+    version: 1,
+    shape: z.object({ ...episode, assignmentId: z.uuid(), subject: z.string() }),
+    readers: { audit: ['episodeId'], people: ['assignmentId', 'subject'] }
+  },
+  'reconnect.peer-support-ended': {
+    version: 1,
+    shape: z.object({ ...episode, assignmentId: z.uuid(), outcome: z.string() }),
+    readers: { audit: ['episodeId'], people: ['assignmentId'] }
+  },
   'reconnect.milestone-recorded': { version: 1, shape: z.object({ ...episode, on: z.iso.date() }), readers: { audit: ['episodeId'] } },
   'reconnect.prison-transferred': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.temporarily-released': { version: 1, shape: z.object({ ...episode, releasedOn: z.iso.date() }), readers: pointers },

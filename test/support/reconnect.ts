@@ -1,10 +1,12 @@
 import { room } from '@throughcare/reconnect'
-import { openEpisodeRoom, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { persona } from './personas.ts'
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
   housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } temporarilyReleasedOn returnedToCustodyOn firstContactOn
   assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet statusAt } tasks { kind dueOn doneOn state isOfficial } rePlan { from to isGateMeetingMoved moves { kind from to isPast } }
-  contacts { id purpose isSeen contactAt } gateMeeting { meetAt outcome } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
+  contacts { id purpose isSeen contactAt recordedBy isPeerSupport }
+  peerSupportOffers { answer offeredAt } peerSupport { id subject employer { id } assignedAt endedAt outcome } gateMeeting { meetAt outcome } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
   goals { id need { code } status setAt reviewedAt }`
 
 /** The RECONNECT room, at 09:00 UTC on 1 June 2026 until the clock is set. */
@@ -30,4 +32,53 @@ export async function startReleased(reconnect: EpisodeRoom, releasedOn: string, 
   const episode = await startAccepted(reconnect, ...start)
   await reconnect.act('recordRelease', { episodeId: episode.id, releasedOn, expectedVersion: episode.version })
   return { ...episode, version: episode.version + 1 }
+}
+
+type Attempt = { mutation: string; input: object; begin?: (reconnect: EpisodeRoom) => Promise<StartedEpisode> }
+
+/** Tests that a verb on a standing episode is refused to everyone but the team whose episode it is, and that nothing changes then. */
+export function refusesOutsiders({ mutation, input, begin = (room) => startAccepted(room, {}, { consent: true }) }: Attempt) {
+  let reconnect: EpisodeRoom
+  let episode: StartedEpisode
+  beforeAll(async () => {
+    reconnect = await openReconnect()
+    episode = await begin(reconnect)
+  })
+  afterAll(() => reconnect.close())
+
+  test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
+    const before = await reconnect.events(episode.id)
+
+    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input }, principal)
+
+    expect(errors).toMatchObject([{ code }])
+    expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
+    expect(await reconnect.events(episode.id)).toEqual(before)
+  })
+
+  test('the team itself may, so that what refuses the others is who they are', async () => {
+    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input })
+
+    expect(errors).toEqual([])
+  })
+}
+
+/** An accepted episode whose person wants peer support. */
+export async function startOffered(reconnect: EpisodeRoom, ...start: Parameters<EpisodeRoom['start']>): Promise<StartedEpisode> {
+  const episode = await startAccepted(reconnect, ...start)
+  await reconnect.act('offerReconnectPeerSupport', { episodeId: episode.id, answer: 'ACCEPTED', expectedVersion: episode.version })
+  return { ...episode, version: episode.version + 1 }
+}
+
+/** The same with the demo's peer support worker assigned, to whom people has opened the record. */
+export async function startAssigned(reconnect: EpisodeRoom, ...start: Parameters<EpisodeRoom['start']>): Promise<StartedEpisode & { assignmentId: string }> {
+  const { id, version, recordId } = await startOffered(reconnect, ...start)
+  const { subject, organisation } = persona('reconnect-peer-support-worker')
+  const { data } = await reconnect.act('assignReconnectPeerSupport', { episodeId: id, subject, employerId: organisation, expectedVersion: version })
+  await reconnect.rows(
+    `insert into reconnect.record_access (record_id, audience, level, service, version) values ($1, $2, 'read', 'RECONNECT', 1)`,
+    recordId,
+    `subject:${subject}`
+  )
+  return { id, version: version + 1, recordId, assignmentId: data?.assignReconnectPeerSupport.peerSupport[0].id }
 }

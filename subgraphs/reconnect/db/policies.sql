@@ -5,6 +5,8 @@ select pg_temp.protect_personal('goal');
 select pg_temp.protect_personal('need');
 select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('allocation');
+select pg_temp.protect_personal('peer_offer');
+select pg_temp.protect_personal('peer_assignment');
 
 -- A death that `people` tells stops the clocks of the episodes too.
 create policy projection_reads on episode for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
@@ -19,3 +21,11 @@ select pg_temp.shut_out('known_person');
 create policy projection_keeps_persons on known_person for all to reconnect_app
   using ((select current_setting('app.role', true)) = 'system-reader')
   with check ((select current_setting('app.role', true)) = 'system-reader');
+
+-- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
+create policy peer_adds_own_contacts on contact for insert to reconnect_app
+  with check ((select current_setting('app.role', true)) = 'reconnect-peer-support-worker' and is_peer_support
+         and recorded_by = (select nullif(current_setting('app.subject', true), ''))
+         and exists (select from peer_assignment assignment where assignment.episode_id = contact.episode_id and assignment.record_id = contact.record_id
+           and assignment.organisation = contact.organisation and assignment.service = contact.service
+           and assignment.subject = contact.recorded_by and assignment.ended_at is null));

@@ -1,4 +1,4 @@
-import { bigint, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type {
@@ -13,6 +13,8 @@ import type {
   FirstNightAccommodation,
   GateMeetingOutcome,
   GoalStatus,
+  PeerSupportAnswer,
+  PeerSupportOutcome,
   PlannedReleaseReason,
   ReconnectNeedStatus,
   ReferralSource,
@@ -192,7 +194,8 @@ export const contact = reconnect.table(
     contactAt: instant('contact_at').notNull(),
     purpose: text().$type<ContactPurpose>().notNull(),
     mechanism: text().$type<ContactMechanism>().notNull(),
-    attendance: text().$type<ContactAttendance>().notNull()
+    attendance: text().$type<ContactAttendance>().notNull(),
+    isPeerSupport: boolean('is_peer_support').notNull().default(false)
   },
   (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
 )
@@ -212,6 +215,40 @@ export const allocation = reconnect.table(
     index('allocation_of_episode').on(table.episodeId),
     index('allocation_of_worker')
       .on(table.workerId, table.episodeId)
+      .where(sql`ended_at is null`)
+  ]
+)
+
+/** That peer support was offered, and what the person said. */
+export const peerOffer = reconnect.table(
+  'peer_offer',
+  {
+    ...ofEpisode(),
+    offeredAt: instant('offered_at').notNull(),
+    answer: text().$type<PeerSupportAnswer>().notNull(),
+    /** Grows with each row: of two offers made at one instant, which was written down first. */
+    place: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity()
+  },
+  (table) => [index('peer_offer_of_episode').on(table.episodeId, table.offeredAt)]
+)
+
+/** A peer support worker of a partner organisation who is assigned to the person. */
+export const peerAssignment = reconnect.table(
+  'peer_assignment',
+  {
+    ...ofEpisode(),
+    /** The name they sign in with, and the partner organisation that employs them. */
+    subject: text().notNull(),
+    employer: text().notNull(),
+    assignedAt: instant('assigned_at').notNull(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by'),
+    outcome: text().$type<PeerSupportOutcome>()
+  },
+  (table) => [
+    index('peer_assignment_of_episode').on(table.episodeId),
+    uniqueIndex('peer_assignment_in_force')
+      .on(table.episodeId, table.subject)
       .where(sql`ended_at is null`)
   ]
 )

@@ -4,6 +4,7 @@ import type { createContactLoaders } from './contact/contact.loader.ts'
 import type { createEpisodeLoaders } from './episode/episode.loader.ts'
 import type { createGoalLoaders } from './goal/goal.loader.ts'
 import type { createNeedLoaders } from './need/need.loader.ts'
+import type { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
 import type { createPersonLoaders } from './person/person.loader.ts'
 import type { createReleaseLoaders } from './release/release.loader.ts'
 
@@ -14,6 +15,7 @@ export type Context = RoomContext & {
     ReturnType<typeof createEpisodeLoaders> &
     ReturnType<typeof createGoalLoaders> &
     ReturnType<typeof createNeedLoaders> &
+    ReturnType<typeof createPeerSupportLoaders> &
     ReturnType<typeof createPersonLoaders> &
     ReturnType<typeof createReleaseLoaders>
 }

@@ -21,6 +21,8 @@ import { createGoalLoaders } from './goal/goal.loader.ts'
 import * as goal from './goal/goal.resolvers.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import * as need from './need/need.resolvers.ts'
+import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
+import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import { createPersonLoaders } from './person/person.loader.ts'
 import { projectPersons } from './person/person.projection.ts'
 import { createReleaseLoaders } from './release/release.loader.ts'
@@ -41,6 +43,7 @@ const resolvers: Resolvers = {
     ...gate.mutation,
     ...custody.mutation,
     ...contact.mutation,
+    ...peerSupport.mutation,
     ...task.mutation
   } satisfies Required<MutationResolvers>,
   ReconnectEpisode: {
@@ -51,16 +54,18 @@ const resolvers: Resolvers = {
     ...release.reconnectEpisode,
     ...gate.reconnectEpisode,
     ...contact.reconnectEpisode,
+    ...peerSupport.reconnectEpisode,
     ...task.reconnectEpisode
   } satisfies Required<Omit<ReconnectEpisodeResolvers, keyof EpisodeRow>>,
   ReconnectContact: contact.reconnectContact,
   ReconnectGoal: goal.reconnectGoal,
+  ReconnectPeerSupportAssignment: peerSupport.reconnectPeerSupportAssignment,
   ReconnectNeed: need.reconnectNeed,
   Person: episode.person,
   Facility: release.facility
 }
 
-const concepts = ['episode', 'episode-changes', 'eligibility', 'allocation', 'need', 'goal', 'release', 'gate', 'contact', 'task', 'worklist']
+const concepts = ['episode', 'episode-changes', 'eligibility', 'allocation', 'need', 'goal', 'release', 'gate', 'contact', 'peer-support', 'task', 'worklist']
 
 function createLoaders(base: RoomContext): Context['loaders'] {
   return {
@@ -69,6 +74,7 @@ function createLoaders(base: RoomContext): Context['loaders'] {
     ...createEpisodeLoaders(base),
     ...createGoalLoaders(base.db),
     ...createNeedLoaders(base.db),
+    ...createPeerSupportLoaders(base.db),
     ...createPersonLoaders(base.db),
     ...createReleaseLoaders(base.db)
   }

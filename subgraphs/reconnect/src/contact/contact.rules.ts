@@ -15,9 +15,10 @@ export function isSeen({ attendance }: Pick<ContactRow, 'attendance'>): boolean 
   return attendance === 'ON_TIME' || attendance === 'LATE_SEEN'
 }
 
-/** The day of the first contact from the release on at which the person was seen, the day of release included. */
-export function firstContactOn(releasedOn: string | null, contacts: readonly Pick<ContactRow, 'contactAt' | 'attendance'>[]): string | null {
+/** The day of the service's first contact from the release on at which the person was seen, the day of release included. */
+export function firstContactOn(releasedOn: string | null, contacts: readonly Pick<ContactRow, 'contactAt' | 'attendance' | 'isPeerSupport'>[]): string | null {
   if (releasedOn === null) return null
-  const days = contacts.filter(isSeen).map(({ contactAt }) => londonDate(contactAt))
+  // A peer support worker stands beside the service's contact; the navigator's own is still owed.
+  const days = contacts.filter((contact) => isSeen(contact) && !contact.isPeerSupport).map(({ contactAt }) => londonDate(contactAt))
   return days.filter((day) => day >= releasedOn).sort()[0] ?? null
 }

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { contact } from '../../db/tables.ts'
@@ -8,6 +8,11 @@ export type ContactRow = typeof contact.$inferSelect
 /** Contacts of the episodes, oldest first, missed ones included. */
 export async function findContactsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<ContactRow[]> {
   return db.select().from(contact).where(isAnyOf(contact.episodeId, episodeIds)).orderBy(asc(contact.contactAt), asc(contact.id))
+}
+
+export async function findContact(db: Database, id: string): Promise<ContactRow | null> {
+  const [row] = await db.select().from(contact).where(eq(contact.id, id))
+  return row ?? null
 }
 
 export async function insertContacts(tx: Database, rows: ContactRow[]): Promise<void> {

@@ -14,7 +14,7 @@ export function recordReconnectContact(context: Context, input: EpisodeChange & 
     const contactAt = input.contactAt ?? context.clock.now()
     mustPermit(whyNotRecordContact(episode, contactAt, context.clock.now()))
     const { mechanism, attendance } = input
-    const contact: ContactRow = { ...partOf(context, episode), contactAt, purpose: input.purpose ?? 'SUPPORT', mechanism, attendance }
+    const contact: ContactRow = { ...partOf(context, episode), contactAt, purpose: input.purpose ?? 'SUPPORT', mechanism, attendance, isPeerSupport: false }
     await insertContacts(tx, [contact])
     const contacts = await findContactsOfEpisodes(tx, [episode.id])
     const changed = await updateEpisode(tx, episode.id, { firstContactOn: firstContactOn(episode.actualReleaseDate, contacts) })
@@ -23,7 +23,7 @@ export function recordReconnectContact(context: Context, input: EpisodeChange & 
   })
 }
 
-function contactEvent(row: EpisodeRow, contact: ContactRow) {
+export function contactEvent(row: EpisodeRow, contact: ContactRow) {
   const { episode, ...subject } = ofEpisode(row)
   const payload = { ...episode, contactId: contact.id, isSeen: isSeen(contact) }
   return { type: 'reconnect.contact-recorded' as const, ...subject, occurredAt: contact.contactAt, payload }

@@ -1,0 +1,3 @@
+import { refusesOutsiders } from '@throughcare/test/support/reconnect'
+
+describe('who may record an offer of peer support', () => refusesOutsiders({ mutation: 'offerReconnectPeerSupport', input: { answer: 'ACCEPTED' } }))

@@ -1,0 +1,30 @@
+import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { may } from '@throughcare/kit/roles'
+import { change, record } from '../change.ts'
+import { findContact, insertContacts, type ContactRow } from '../contact/contact.store.ts'
+import { contactEvent } from '../contact/record-reconnect-contact.ts'
+import type { Context } from '../context.ts'
+import { partOf } from '../episode/change-episode.ts'
+import { findEpisode } from '../episode/episode.store.ts'
+import { whyNotMeet } from './peer-support.rules.ts'
+import { findAssignmentOf } from './peer-support.store.ts'
+
+type PeerContactInput = Pick<ContactRow, 'mechanism' | 'attendance'> & { episodeId: string; contactAt?: Date | null; idempotencyKey: string }
+
+/** Records a contact of the peer support worker who asks. The episode itself stays at its version: it is the team's to change. */
+export async function recordReconnectPeerSupportContact(context: Context, input: PeerContactInput): Promise<ContactRow> {
+  may(context, 'reconnect:peer-support')
+  return change(context, { action: 'reconnect.record-reconnect-peer-support-contact', input, find: findContact }, async (tx) => {
+    const episode = await findEpisode(tx, input.episodeId)
+    const assignment = episode && (await findAssignmentOf(tx, episode.id, context.principal.subject))
+    if (!assignment) return refuse('NOT_FOUND', 'You are not assigned to anybody in such an episode. If you were a moment ago, try again in a second.')
+    const now = context.clock.now()
+    const contactAt = input.contactAt ?? now
+    mustPermit(whyNotMeet(episode, assignment, { contactAt, now }))
+    const { mechanism, attendance } = input
+    const row: ContactRow = { ...partOf(context, episode), contactAt, purpose: 'SUPPORT', mechanism, attendance, isPeerSupport: true }
+    await insertContacts(tx, [row])
+    await record(tx, context, contactEvent(episode, row))
+    return row
+  })
+}
