@@ -73,6 +73,8 @@ export const episode = reconnect.table(
     healthNeedsMetOn: date('health_needs_met_on'),
     planMadeAt: instant('plan_made_at'),
     planMadeBy: text('plan_made_by'),
+    /** When a goal that is not finished was looked at longest ago: its last review, else its setting. Null while none is open. Kept in step with the goals. */
+    goalsOpenSince: instant('goals_open_since'),
     /** The latest of the episode's planned releases. */
     plannedReleaseDate: date('planned_release_date'),
     actualReleaseDate: date('actual_release_date'),
@@ -129,6 +131,12 @@ export const episode = reconnect.table(
     index('episode_back_in_custody')
       .on(table.organisation, table.returnedToCustodyOn, table.id)
       .where(sql`closed_at is null and declined_at is null and died_on is null and returned_to_custody_on is not null`),
+    index('episode_with_open_goals')
+      .on(table.organisation, table.goalsOpenSince, table.id)
+      .where(sql`closed_at is null and declined_at is null and died_on is null and goals_open_since is not null`),
+    index('episode_open_of_prison')
+      .on(table.organisation, table.facilityId, table.acceptedAt, table.id)
+      .where(sql`closed_at is null and declined_at is null and accepted_at is not null`),
     index('episode_open')
       .on(table.organisation, table.acceptedAt, table.id)
       .where(sql`closed_at is null and declined_at is null and accepted_at is not null`)
@@ -214,7 +222,7 @@ export const allocation = reconnect.table(
   (table) => [
     index('allocation_of_episode').on(table.episodeId),
     index('allocation_of_worker')
-      .on(table.workerId, table.episodeId)
+      .on(table.organisation, table.workerId, table.episodeId)
       .where(sql`ended_at is null`)
   ]
 )

@@ -9,6 +9,9 @@ export const referralWindow = { daysBeforeRelease: 12 * 7, daysAfterRelease: 28 
 /** From which custody people are taken on. Remand and temporary release: West Yorkshire service page; release from court: a proposal. */
 export const settingsTakenOn = { SENTENCED: true, REMAND: true, RELEASED_FROM_COURT: true, TEMPORARY_RELEASE: true }
 
+/** For so many days a goal that is not finished may go without a review before it is stalled: a proposed setting. */
+export const daysUntilGoalStalls = 28
+
 /**
  * Days from the acceptance or the release to each task. Treatment within 3 weeks is official (gov.uk, continuity of care for prisoners who
  * need substance misuse treatment); the others are proposed.

@@ -57,6 +57,8 @@ const resolvers: Resolvers = {
     ...peerSupport.reconnectEpisode,
     ...task.reconnectEpisode
   } satisfies Required<Omit<ReconnectEpisodeResolvers, keyof EpisodeRow>>,
+  ReconnectWorklistConnection: worklist.reconnectWorklistConnection,
+  ReconnectCaseload: worklist.reconnectCaseload,
   ReconnectContact: contact.reconnectContact,
   ReconnectGoal: goal.reconnectGoal,
   ReconnectPeerSupportAssignment: peerSupport.reconnectPeerSupportAssignment,

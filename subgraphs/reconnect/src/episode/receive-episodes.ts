@@ -4,6 +4,7 @@ import { changedByStaff, changedSteps, says, withSteps, type Steps } from '@thro
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { moveGateMeeting } from '../gate/gate.rules.ts'
+import { goalsOpenSince } from '../goal/goal.rules.ts'
 import { findGoalsOfEpisodes, insertGoals, updateGoals, type GoalRow } from '../goal/goal.store.ts'
 import { goalReviewedEvent } from '../goal/review-goal.ts'
 import { goalSetEvent } from '../goal/set-goal.ts'
@@ -103,6 +104,7 @@ async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<s
 
 function begin(context: Context, { episode, plannedReleases, goals }: GivenEpisode): Decision {
   const children = { plannedReleases, goals, changedGoals: [] }
+  episode.goalsOpenSince = goalsOpenSince(goals)
   const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
   const events = eventsOf(context, { episode: { ...episode, version: 0 }, ...children }, happened)
   return { ...children, episode: { ...episode, version: events.length }, events }
@@ -122,11 +124,13 @@ function bringUpToDate(context: Context, standing: StandingEpisode, given: Given
   const merged = withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given: given.episode }, changed)
   const { plannedReleaseDate } = given.episode
   if (plans.rows.length > 0 && plannedReleaseDate) Object.assign(merged, { plannedReleaseDate }, moveGateMeeting(standing.episode, plannedReleaseDate))
+  const reviewed = new Map(reviews.map((review) => [review.goal.id, review.reviewed]))
+  merged.goalsOpenSince = goalsOpenSince([...standing.goals.map((goal) => reviewed.get(goal.id) ?? goal), ...added])
   if (changed.includes('extension')) merged.extendedAt = given.episode.extendedAt
   const change = { standing: standing.episode, given: given.episode, episode: merged, changed, plannedReleases: plans.rows, goals: added, reviews }
   const refusal = whyNotFollow(change, now)
   if (refusal) return refusal
-  const children = { plannedReleases: plans.rows, goals: added, changedGoals: reviews.map(({ reviewed }) => reviewed) }
+  const children = { plannedReleases: plans.rows, goals: added, changedGoals: [...reviewed.values()] }
   const events = eventsOf(context, { ...children, episode: merged }, changed)
   return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
 }

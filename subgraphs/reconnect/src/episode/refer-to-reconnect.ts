@@ -58,7 +58,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     ...{ riskOfSeriousHarm: null, intensiveServices: null, residentialRehabilitation: null, resettlementArea: null },
     ...{ acceptedAt: null, acceptedBy: null },
     ...{ declinedAt: null, declinedBy: null, declineReason: null, handoverReferralId: null },
-    ...{ assessedAt: null, assessedBy: null, healthNeedsMetOn: null, planMadeAt: null, planMadeBy: null },
+    ...{ assessedAt: null, assessedBy: null, healthNeedsMetOn: null, planMadeAt: null, planMadeBy: null, goalsOpenSince: null },
     ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
     ...{ temporarilyReleasedOn: null, temporaryReleaseRecordedBy: null },
     ...{

@@ -24,6 +24,12 @@ export function whyNotReviewGoal(
   return reviewedAt > now ? 'The review lies in the future. Give the time at which it took place.' : null
 }
 
+/** When a goal that is not finished was looked at longest ago: its last review, else its setting. Null where none is open. */
+export function goalsOpenSince(goals: readonly Pick<GoalRow, 'status' | 'setAt' | 'reviewedAt'>[]): Date | null {
+  const open = goals.filter(({ status }) => status === 'NOT_STARTED' || status === 'IN_PROGRESS')
+  return open.map(({ setAt, reviewedAt }) => reviewedAt ?? setAt).reduce<Date | null>((first, at) => (first && first < at ? first : at), null)
+}
+
 /** The plan follows the assessment and holds a goal for at least one need; making it again adds to it. */
 export function whyNotMakePlan(
   episode: Course,

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { goal } from '../../db/tables.ts'
@@ -7,16 +7,6 @@ export type GoalRow = typeof goal.$inferSelect
 
 export async function findGoalsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<GoalRow[]> {
   return db.select().from(goal).where(isAnyOf(goal.episodeId, episodeIds)).orderBy(asc(goal.setAt), asc(goal.id))
-}
-
-/** A goal of an episode, locked until the transaction ends. */
-export async function findGoalForChange(tx: Database, { episodeId, goalId }: { episodeId: string; goalId: string }): Promise<GoalRow | null> {
-  const [row] = await tx
-    .select()
-    .from(goal)
-    .where(and(eq(goal.id, goalId), eq(goal.episodeId, episodeId)))
-    .for('update')
-  return row ?? null
 }
 
 export async function insertGoals(tx: Database, rows: GoalRow[]): Promise<void> {

@@ -4,7 +4,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { whyNotMakePlan } from './goal.rules.ts'
+import { goalsOpenSince, whyNotMakePlan } from './goal.rules.ts'
 import { findGoalsOfEpisodes, insertGoals } from './goal.store.ts'
 import { addGoal } from './set-goal.ts'
 
@@ -19,7 +19,11 @@ export function makeReconnectPlan(context: Context, input: EpisodeChange & PlanI
     const missing = input.needCodes.filter((code) => !standing.some(({ needCode }) => needCode === code))
     const goals = missing.map((needCode) => addGoal(context, episode, { id: randomUUID(), needCode, setAt: madeAt }))
     await insertGoals(tx, goals)
-    const planned = await updateEpisode(tx, episode.id, { planMadeAt: madeAt, planMadeBy: context.principal.subject })
+    const planned = await updateEpisode(tx, episode.id, {
+      planMadeAt: madeAt,
+      planMadeBy: context.principal.subject,
+      goalsOpenSince: goalsOpenSince([...standing, ...goals])
+    })
     await record(tx, context, planEvent(planned))
     return planned
   })

@@ -3,19 +3,22 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { whyNotReviewGoal } from './goal.rules.ts'
-import { findGoalForChange, updateGoal, type GoalRow } from './goal.store.ts'
+import { goalsOpenSince, whyNotReviewGoal } from './goal.rules.ts'
+import { findGoalsOfEpisodes, updateGoal, type GoalRow } from './goal.store.ts'
 
 export type ReviewInput = { status: GoalRow['status']; reviewedAt?: Date | null }
 
 /** Records how far a goal has come. */
 export function reviewGoal(context: Context, input: EpisodeChange & ReviewInput & { goalId: string }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'review-goal', input }, async (tx, episode) => {
-    const goal = (await findGoalForChange(tx, input)) ?? refuse('NOT_FOUND', 'There is no such goal in this episode.')
+    const goals = await findGoalsOfEpisodes(tx, [episode.id])
+    const goal = goals.find(({ id }) => id === input.goalId) ?? refuse('NOT_FOUND', 'There is no such goal in this episode.')
     const changes = review(context, { episode, goal }, input)
     await updateGoal(tx, goal.id, changes)
-    const changed = await updateEpisode(tx, episode.id, {})
-    await record(tx, context, goalReviewedEvent(changed, { ...goal, ...changes }))
+    const reviewed = { ...goal, ...changes }
+    const others = goals.filter(({ id }) => id !== goal.id)
+    const changed = await updateEpisode(tx, episode.id, { goalsOpenSince: goalsOpenSince([...others, reviewed]) })
+    await record(tx, context, goalReviewedEvent(changed, reviewed))
     return changed
   })
 }

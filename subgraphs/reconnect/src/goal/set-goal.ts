@@ -4,8 +4,8 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { whyNotSetGoal } from './goal.rules.ts'
-import { insertGoals, type GoalRow } from './goal.store.ts'
+import { goalsOpenSince, whyNotSetGoal } from './goal.rules.ts'
+import { findGoalsOfEpisodes, insertGoals, type GoalRow } from './goal.store.ts'
 
 export type GoalInput = { needCode: string; setAt?: Date | null }
 
@@ -13,8 +13,9 @@ export type GoalInput = { needCode: string; setAt?: Date | null }
 export function setGoal(context: Context, input: EpisodeChange & GoalInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'set-goal', input }, async (tx, episode) => {
     const goal = addGoal(context, episode, { ...input, id: randomUUID() })
+    const standing = await findGoalsOfEpisodes(tx, [episode.id])
     await insertGoals(tx, [goal])
-    const changed = await updateEpisode(tx, episode.id, {})
+    const changed = await updateEpisode(tx, episode.id, { goalsOpenSince: goalsOpenSince([...standing, goal]) })
     await record(tx, context, goalSetEvent(changed, goal))
     return changed
   })

@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { navigator } from '@throughcare/test/support/personas'
+import { navigator, persona } from '@throughcare/test/support/personas'
 import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
@@ -58,6 +58,45 @@ describe('worklists', () => {
     expect(await idsOf('FIRST_CONTACTS_DUE')).toEqual([due.id])
     expect(await idsOf('FIRST_CONTACTS_OVERDUE')).toEqual([overdue.id])
     expect(await idsOf('RETURNED_TO_CUSTODY')).toEqual([back.id])
+  })
+
+  test('goals are stalled from the 29th day after the last look on, the longest wait first, as long as one is not finished', async () => {
+    reconnect.at('2026-04-01T09:00:00Z')
+    const withGoal = async (setAt: string) => {
+      const { id, version } = await startAccepted(reconnect)
+      const { data } = await reconnect.act('setGoal', { episodeId: id, needCode: 'housing', expectedVersion: version, setAt })
+      return { id, version: version + 1, goalId: data?.setGoal.goals[0].id }
+    }
+    const late = await withGoal('2026-04-01T09:00:00Z')
+    const early = await withGoal('2026-04-01T09:00:00Z')
+    const reviewed = await withGoal('2026-04-01T09:00:00Z')
+    const reached = await withGoal('2026-04-01T09:00:00Z')
+    const both = await withGoal('2026-04-01T09:00:00Z')
+    const review = (goal: typeof late, status: string, reviewedAt: string) =>
+      reconnect.act('reviewGoal', { episodeId: goal.id, goalId: goal.goalId, status, reviewedAt, expectedVersion: goal.version })
+    reconnect.at('2026-06-01T09:00:00Z')
+    await review(late, 'IN_PROGRESS', '2026-05-03T22:59:59Z')
+    await review(reviewed, 'IN_PROGRESS', '2026-05-03T23:00:00Z')
+    await review(reached, 'ACHIEVED', '2026-04-02T09:00:00Z')
+    await reconnect.act('setGoal', { episodeId: both.id, needCode: 'gp', expectedVersion: both.version })
+    await review({ ...both, version: both.version + 1 }, 'NOT_ACHIEVED', '2026-06-01T09:00:00Z')
+
+    expect(await idsOf('GOALS_STALLED')).toEqual([early.id, late.id])
+  })
+
+  test('managers read how many there are in all, whatever the page, and others do not', async () => {
+    for (let count = 0; count < 3; count++) await startAccepted(reconnect)
+    await startAccepted(reconnect, { facilityId: 'KMI' })
+    const total = (principal: typeof navigator, where: object = {}) =>
+      reconnect.ask(
+        principal,
+        `query ($where: ReconnectWorklistFilter) { reconnectWorklist(list: CASELOAD, where: $where, first: 1) { total edges { node { id } } } }`,
+        { where }
+      )
+
+    expect((await total(persona('reconnect-manager'))).data?.reconnectWorklist).toMatchObject({ total: 4, edges: [{}] })
+    expect((await total(persona('reconnect-manager'), { facilityIds: ['KMI'] })).data?.reconnectWorklist).toMatchObject({ total: 1 })
+    expect((await total(navigator)).errors).toMatchObject([{ code: 'FORBIDDEN' }])
   })
 
   test('support is near its end from five months after release, unless extended', async () => {

@@ -5,21 +5,29 @@ import { may } from '@throughcare/kit/roles'
 import type { Context } from '../context.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { cutsOn } from './worklist.rules.ts'
-import { findWorklist, type Worklist } from './worklist.store.ts'
+import { countWorklist, findWorklist, type Worklist } from './worklist.store.ts'
 
 type WorklistRequest = PageArguments & { list: Worklist; where?: { facilityIds?: readonly string[] | null; workerId?: string | null } | null }
 
+/** A page of a worklist; how many there are in all is counted only where it is asked for. */
+export type WorklistPage = Connection<EpisodeRow> & { countAll: () => Promise<number> }
+
 const mostFacilities = 50
 
-/** A worklist of the caller's team. Others would get one with silent holes, so they are refused. */
-export async function listWorklist(context: Context, { list, where, ...pageArguments }: WorklistRequest): Promise<Connection<EpisodeRow> & { withheld: null }> {
-  may(context, 'reconnect:write')
-  const { service, organisation } = context.principal
-  if (service !== 'RECONNECT') refuse('FORBIDDEN', 'Worklists are for RECONNECT staff.')
+/** A worklist of the caller's team. */
+export async function listWorklist(context: Context, { list, where, ...pageArguments }: WorklistRequest): Promise<WorklistPage> {
+  const organisation = ownTeamOf(context)
   const { facilityIds = null, workerId = null } = where ?? {}
   if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} prisons.`, { field: 'facilityIds' })
   const page = readPage(pageArguments)
-  const rows = await findWorklist(context.db, { list, organisation, cuts: cutsOn(londonDate(context.clock.now())), facilityIds, workerId }, page)
-  const { edges, pageInfo } = toConnection(rows, page, ({ row, place }) => [place, row.id])
-  return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.row })), pageInfo, withheld: null }
+  const wanted = { list, organisation, cuts: cutsOn(londonDate(context.clock.now())), facilityIds, workerId }
+  const { edges, pageInfo } = toConnection(await findWorklist(context.db, wanted, page), page, ({ row, place }) => [place, row.id])
+  return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.row })), pageInfo, countAll: () => countWorklist(context.db, wanted) }
+}
+
+/** The organisation whose lists the caller has. Others would get lists with silent holes, so they are refused. */
+export function ownTeamOf(context: Context): string {
+  may(context, 'reconnect:write')
+  if (context.principal.service !== 'RECONNECT') refuse('FORBIDDEN', 'Worklists are for RECONNECT staff.')
+  return context.principal.organisation
 }

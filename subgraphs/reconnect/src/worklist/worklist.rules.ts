@@ -1,5 +1,5 @@
 import { addDays, addMonths, startOfDay } from '@throughcare/kit/day.rules'
-import { taskDays } from '../settings.rules.ts'
+import { daysUntilGoalStalls, taskDays } from '../settings.rules.ts'
 import type { Cuts } from './worklist.store.ts'
 
 /** Where the worklists are cut on a day in London. Support is near its end from five months after release on: a proposed setting. */
@@ -10,6 +10,7 @@ export function cutsOn(today: string): Cuts {
     todayBegins: startOfDay(today),
     tomorrowBegins: startOfDay(addDays(today, 1)),
     firstContactDueSince: addDays(today, -taskDays.firstContact),
-    nearEndSince: addMonths(today, -5)
+    nearEndSince: addMonths(today, -5),
+    stalledBefore: startOfDay(addDays(today, -daysUntilGoalStalls))
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, countDistinct, eq, gt, isNull, sql, type SQL } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
@@ -11,6 +11,7 @@ export type Worklist =
   | 'GATE_MEETINGS_TODAY'
   | 'FIRST_CONTACTS_DUE'
   | 'FIRST_CONTACTS_OVERDUE'
+  | 'GOALS_STALLED'
   | 'NEAR_THE_END_OF_SUPPORT'
   | 'RETURNED_TO_CUSTODY'
   | 'LATE_REFERRALS'
@@ -24,6 +25,7 @@ export type Cuts = {
   tomorrowBegins: Date
   firstContactDueSince: string
   nearEndSince: string
+  stalledBefore: Date
 }
 
 export type Wanted = { list: Worklist; organisation: string; cuts: Cuts; facilityIds: readonly string[] | null; workerId: string | null }
@@ -59,6 +61,11 @@ const lists: Record<Worklist, List> = {
     order: released,
     type: 'date'
   },
+  GOALS_STALLED: {
+    condition: ({ stalledBefore }) => sql`${isLive} and ${episode.goalsOpenSince} is not null and ${episode.goalsOpenSince} < ${instant(stalledBefore)}`,
+    order: sql`${episode.goalsOpenSince}`,
+    type: 'timestamptz'
+  },
   NEAR_THE_END_OF_SUPPORT: {
     condition: ({ nearEndSince }) => sql`${isLive} and ${episode.extendedUntil} is null and ${released} <= ${nearEndSince}::date`,
     order: released,
@@ -77,26 +84,59 @@ const lists: Record<Worklist, List> = {
   CASELOAD: { condition: () => sql`${isOpen} and ${episode.acceptedAt} is not null`, order: sql`${episode.acceptedAt}`, type: 'timestamptz' }
 }
 
+function conditionOf({ list, organisation, cuts, facilityIds, workerId }: Wanted): SQL | undefined {
+  return and(
+    eq(episode.organisation, organisation),
+    eq(episode.service, 'RECONNECT'),
+    lists[list].condition(cuts),
+    facilityIds ? isAnyOf(episode.facilityId, facilityIds) : undefined,
+    workerId
+      ? sql`exists (select from ${allocation} where ${allocation.episodeId} = ${episode.id} and ${allocation.workerId} = ${workerId} and ${allocation.endedAt} is null)`
+      : undefined
+  )
+}
+
 /** A page of a worklist of a team, each row with the value by which it is ordered, as the cursor keeps it. */
 export async function findWorklist(db: Database, wanted: Wanted, { limit, after }: Page): Promise<{ row: EpisodeRow; place: string }[]> {
-  const { list, organisation, cuts, facilityIds, workerId } = wanted
-  const { condition, order, type } = lists[list]
+  const { order, type } = lists[wanted.list]
   const [place, id] = after ?? []
   return db
     .select({ row: episode, place: sql<string>`${order}::text` })
     .from(episode)
-    .where(
-      and(
-        eq(episode.organisation, organisation),
-        eq(episode.service, 'RECONNECT'),
-        condition(cuts),
-        facilityIds ? isAnyOf(episode.facilityId, facilityIds) : undefined,
-        workerId
-          ? sql`exists (select from ${allocation} where ${allocation.episodeId} = ${episode.id} and ${allocation.workerId} = ${workerId} and ${allocation.endedAt} is null)`
-          : undefined,
-        place && id ? sql`(${order}, ${episode.id}) > (${place}::${sql.raw(type)}, ${id}::uuid)` : undefined
-      )
-    )
+    .where(and(conditionOf(wanted), place && id ? sql`(${order}, ${episode.id}) > (${place}::${sql.raw(type)}, ${id}::uuid)` : undefined))
     .orderBy(order, asc(episode.id))
+    .limit(limit + 1)
+}
+
+export async function countWorklist(db: Database, wanted: Wanted): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(episode).where(conditionOf(wanted))
+  return row?.total ?? 0
+}
+
+/** How many episodes a team has open in a prison, or with a worker; `key` is the prison's code or the worker's name. */
+export type Caseload = { key: string; total: number }
+
+const ofTeam = (organisation: string) =>
+  and(eq(episode.organisation, organisation), eq(episode.service, 'RECONNECT'), sql`${isOpen} and ${episode.acceptedAt} is not null`)
+
+export async function findCaseloadsOfPrisons(db: Database, organisation: string, { limit, after }: Page): Promise<Caseload[]> {
+  return db
+    .select({ key: episode.facilityId, total: count() })
+    .from(episode)
+    .where(and(ofTeam(organisation), after?.[0] ? gt(episode.facilityId, after[0]) : undefined))
+    .groupBy(episode.facilityId)
+    .orderBy(asc(episode.facilityId))
+    .limit(limit + 1)
+}
+
+/** A worker who stands on both sides of the gate has the episode once. */
+export async function findCaseloadsOfWorkers(db: Database, organisation: string, { limit, after }: Page): Promise<Caseload[]> {
+  return db
+    .select({ key: allocation.workerId, total: countDistinct(allocation.episodeId) })
+    .from(allocation)
+    .innerJoin(episode, and(eq(episode.id, allocation.episodeId), ofTeam(organisation)))
+    .where(and(eq(allocation.organisation, organisation), isNull(allocation.endedAt), after?.[0] ? gt(allocation.workerId, after[0]) : undefined))
+    .groupBy(allocation.workerId)
+    .orderBy(asc(allocation.workerId))
     .limit(limit + 1)
 }
