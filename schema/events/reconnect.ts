@@ -3,6 +3,9 @@ import { z } from 'zod'
 const episode = { episodeId: z.uuid(), facilityId: z.string() }
 const pointers = { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] } as const
 
+const continuity = z.object({ ...episode, runsOutOn: z.iso.date(), continuesOn: z.iso.date().nullable() })
+const continuityReaders = { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'runsOutOn', 'continuesOn'] } as const
+
 /**
  * What `reconnect` publishes: times, pointers and coded facts. Needs, goals and the reasons for them stay in the room.
  * A release that is corrected is published again under the episode's new version; the latest version holds.
@@ -49,7 +52,11 @@ export const reconnectEvents = {
     shape: z.object({ ...episode, assignmentId: z.uuid(), outcome: z.string() }),
     readers: { audit: ['episodeId'], people: ['assignmentId'] }
   },
-  'reconnect.milestone-recorded': { version: 1, shape: z.object({ ...episode, on: z.iso.date() }), readers: { audit: ['episodeId'] } },
+  'reconnect.gp-registered': { version: 1, shape: z.object({ ...episode, on: z.iso.date() }), readers: pointers },
+  'reconnect.treatment-started': { version: 1, shape: z.object({ ...episode, on: z.iso.date() }), readers: pointers },
+  /** From which day on the supply from prison is used up, and on which it goes on in the community, where that is known: dates and nothing else. */
+  'reconnect.medicine-continuity-recorded': { version: 1, shape: continuity, readers: continuityReaders },
+  'reconnect.treatment-continuity-recorded': { version: 1, shape: continuity, readers: continuityReaders },
   'reconnect.prison-transferred': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.temporarily-released': { version: 1, shape: z.object({ ...episode, releasedOn: z.iso.date() }), readers: pointers },
   'reconnect.returned-to-custody': { version: 1, shape: z.object({ ...episode, returnedOn: z.iso.date() }), readers: pointers },

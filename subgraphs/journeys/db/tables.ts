@@ -22,6 +22,9 @@ export const event = journeys.table(
     kind: text().$type<JourneyEventKind>().notNull(),
     occurredAt: instant('occurred_at').notNull(),
     facilityId: text('facility_id'),
+    /** Of a supply: the first day on which it is used up, and the day on which it goes on, where that is known. */
+    runsOutOn: date('runs_out_on'),
+    continuesOn: date('continues_on'),
     ...detailColumns
   },
   (table) => [index('event_of_record').on(table.recordId, table.occurredAt, table.id), index('event_of_detail').on(table.detailId)]

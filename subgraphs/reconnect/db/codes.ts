@@ -85,6 +85,10 @@ export type ContactPurpose = 'SUPPORT' | 'REVIEW'
 
 export type GateMeetingOutcome = 'MET' | 'PERSON_NOT_THERE' | 'CANCELLED_BY_PERSON' | 'CANCELLED_BY_SERVICE'
 
+export type ContinuityKind = 'MEDICINE' | 'TREATMENT'
+
+export type ContinuityMeans = 'APPOINTMENT' | 'PRESCRIPTION'
+
 export type PeerSupportAnswer = 'ACCEPTED' | 'DECLINED' | 'UNDECIDED'
 
 export type PeerSupportOutcome = 'COMPLETED' | 'ENGAGED_ELSEWHERE' | 'ENDED_BY_PERSON' | 'LOST_CONTACT' | 'HANDED_OVER' | 'NOT_STARTED' | 'OTHER'

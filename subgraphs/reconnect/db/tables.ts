@@ -7,6 +7,8 @@ import type {
   ContactAttendance,
   ContactMechanism,
   ContactPurpose,
+  ContinuityKind,
+  ContinuityMeans,
   CustodySetting,
   DeclineReason,
   EligibilityFinding,
@@ -225,6 +227,19 @@ export const allocation = reconnect.table(
       .on(table.organisation, table.workerId, table.episodeId)
       .where(sql`ended_at is null`)
   ]
+)
+
+/** How long the prison's supply of one kind lasts after release, and when it goes on in the community. */
+export const continuity = reconnect.table(
+  'continuity',
+  {
+    ...ofEpisode(),
+    kind: text().$type<ContinuityKind>().notNull(),
+    daysInHand: integer('days_in_hand').notNull(),
+    continuesOn: date('continues_on'),
+    continuesBy: text('continues_by').$type<ContinuityMeans>()
+  },
+  (table) => [uniqueIndex('continuity_of_episode').on(table.episodeId, table.kind)]
 )
 
 /** That peer support was offered, and what the person said. */

@@ -1,6 +1,7 @@
 import type { RoomContext } from '@throughcare/kit/context'
 import type { createAllocationLoaders } from './allocation/allocation.loader.ts'
 import type { createContactLoaders } from './contact/contact.loader.ts'
+import type { createContinuityLoaders } from './continuity/continuity.loader.ts'
 import type { createEpisodeLoaders } from './episode/episode.loader.ts'
 import type { createGoalLoaders } from './goal/goal.loader.ts'
 import type { createNeedLoaders } from './need/need.loader.ts'
@@ -12,6 +13,7 @@ import type { createReleaseLoaders } from './release/release.loader.ts'
 export type Context = RoomContext & {
   loaders: ReturnType<typeof createAllocationLoaders> &
     ReturnType<typeof createContactLoaders> &
+    ReturnType<typeof createContinuityLoaders> &
     ReturnType<typeof createEpisodeLoaders> &
     ReturnType<typeof createGoalLoaders> &
     ReturnType<typeof createNeedLoaders> &

@@ -9,6 +9,8 @@ import { createAllocationLoaders } from './allocation/allocation.loader.ts'
 import * as allocation from './allocation/allocation.resolvers.ts'
 import { createContactLoaders } from './contact/contact.loader.ts'
 import * as contact from './contact/contact.resolvers.ts'
+import { createContinuityLoaders } from './continuity/continuity.loader.ts'
+import * as continuity from './continuity/continuity.resolvers.ts'
 import type { Context } from './context.ts'
 import * as custody from './custody/custody.resolvers.ts'
 import * as eligibility from './eligibility/eligibility.resolvers.ts'
@@ -43,6 +45,7 @@ const resolvers: Resolvers = {
     ...gate.mutation,
     ...custody.mutation,
     ...contact.mutation,
+    ...continuity.mutation,
     ...peerSupport.mutation,
     ...task.mutation
   } satisfies Required<MutationResolvers>,
@@ -54,6 +57,7 @@ const resolvers: Resolvers = {
     ...release.reconnectEpisode,
     ...gate.reconnectEpisode,
     ...contact.reconnectEpisode,
+    ...continuity.reconnectEpisode,
     ...peerSupport.reconnectEpisode,
     ...task.reconnectEpisode
   } satisfies Required<Omit<ReconnectEpisodeResolvers, keyof EpisodeRow>>,
@@ -67,12 +71,27 @@ const resolvers: Resolvers = {
   Facility: release.facility
 }
 
-const concepts = ['episode', 'episode-changes', 'eligibility', 'allocation', 'need', 'goal', 'release', 'gate', 'contact', 'peer-support', 'task', 'worklist']
+const concepts = [
+  'episode',
+  'episode-changes',
+  'eligibility',
+  'allocation',
+  'need',
+  'goal',
+  'release',
+  'gate',
+  'contact',
+  'continuity',
+  'peer-support',
+  'task',
+  'worklist'
+]
 
 function createLoaders(base: RoomContext): Context['loaders'] {
   return {
     ...createAllocationLoaders(base.db),
     ...createContactLoaders(base.db),
+    ...createContinuityLoaders(base.db),
     ...createEpisodeLoaders(base),
     ...createGoalLoaders(base.db),
     ...createNeedLoaders(base.db),

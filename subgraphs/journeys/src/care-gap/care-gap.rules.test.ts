@@ -7,14 +7,16 @@ const detailTypes = { L: 'LiaisonDiversionEpisode', R: 'ReconnectEpisode', O: 'O
 const services = { L: 'LIAISON_DIVERSION', R: 'RECONNECT', O: 'RECONNECT' } as const
 
 /** A happening: of which episode or referral (L for Liaison & Diversion, R for RECONNECT, O for an onward referral), what, and when. */
-type Happening = [detail: string, kind: EventRow['kind'], at: string]
+type Happening = [detail: string, kind: EventRow['kind'], at: string, supply?: Pick<EventRow, 'runsOutOn' | 'continuesOn'>]
 
-function happen([detail, kind, at]: Happening): EventRow {
+const noSupply = { runsOutOn: null, continuesOn: null }
+
+function happen([detail, kind, at, supply = noSupply]: Happening): EventRow {
   const letter = detail[0] as keyof typeof services
   const occurredAt = new Date(at)
   return {
     ...{ id: randomUUID(), recordId: `record-${letter}`, organisation: 'RW5', version: 1, retentionClass: 'adult-mental-health' },
-    ...{ recordedAt: occurredAt, recordedBy: 'test', occurredAt, facilityId: null, kind },
+    ...{ recordedAt: occurredAt, recordedBy: 'test', occurredAt, facilityId: null, kind, ...supply },
     ...{ service: services[letter], detailType: detailTypes[letter], detailId: detail }
   }
 }
@@ -163,5 +165,46 @@ describe('back in custody while RECONNECT supports the person', () => {
     expect(findGaps(journeyOf(supported, ...referredAt('2026-06-10T09:00:00Z')), new Date('2026-06-11T09:00:00Z'))).toMatchObject([
       { service: 'RECONNECT', event: { kind: 'LIAISON_DIVERSION_REFERRAL' }, releasedRecordIds: ['record-L', 'record-R'] }
     ])
+  })
+})
+
+describe.each([
+  ['MEDICINE_UNCOVERED', 'MEDICINE_SUPPLIED'],
+  ['TREATMENT_UNCOVERED', 'TREATMENT_SUPPLIED']
+] as const)('used up before it goes on: %s', (kind, supplied) => {
+  const inside: Happening = ['R1', 'RECONNECT_REFERRAL', '2026-05-01T09:00:00Z']
+  const supply = (runsOutOn: string, continuesOn: string | null): Happening => ['R1', supplied, '2026-06-01T12:00:00Z', { runsOutOn, continuesOn }]
+  const late = '2026-06-20T12:00:00Z'
+
+  test('from midnight in London of the first day it does not cover to that of the day on which it goes on', () => {
+    const given = [inside, supply('2026-06-08', '2026-06-11')]
+
+    expect(gapsAt('2026-06-07T22:59:59.999Z', ...given)).toEqual([])
+    expect(gapsAt('2026-06-07T23:00:00Z', ...given)).toEqual([kind])
+    expect(gapsAt('2026-06-10T22:59:59.999Z', ...given)).toEqual([kind])
+    expect(gapsAt('2026-06-10T23:00:00Z', ...given)).toEqual([])
+  })
+
+  test('over the change of the clocks midnight is that of London', () => {
+    const given = [inside, supply('2026-10-26', '2026-10-27')]
+
+    expect(gapsAt('2026-10-25T23:59:59.999Z', ...given)).toEqual([])
+    expect(gapsAt('2026-10-26T00:00:00Z', ...given)).toEqual([kind])
+    expect(gapsAt('2026-10-27T00:00:00Z', ...given)).toEqual([])
+  })
+
+  test.each<[string, boolean, Happening[]]>([
+    ['that is not known to go on: from then on', true, [inside, supply('2026-06-08', null)]],
+    ['that goes on the day it is used up', false, [inside, supply('2026-06-08', '2026-06-08')]],
+    ['that goes on before it is used up', false, [inside, supply('2026-06-08', '2026-06-03')]],
+    ['of somebody back in custody', false, [inside, supply('2026-06-08', null), ['R1', 'RETURNED_TO_CUSTODY', '2026-06-09T12:00:00Z']]],
+    ['in an episode that is closed', false, [inside, supply('2026-06-08', null), ['R1', 'RECONNECT_CLOSED', '2026-06-09T12:00:00Z']]],
+    [
+      'of somebody whose treatment has started',
+      kind === 'MEDICINE_UNCOVERED',
+      [inside, supply('2026-06-08', null), ['R1', 'TREATMENT_STARTED', '2026-06-09T12:00:00Z']]
+    ]
+  ])('a supply %s', (_, isGap, given) => {
+    expect(gapsAt(late, ...given).includes(kind)).toBe(isGap)
   })
 })

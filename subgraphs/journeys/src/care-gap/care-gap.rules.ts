@@ -6,13 +6,16 @@ import { addDays, addWorkingDays, startOfDay } from '@throughcare/kit/day.rules'
 /** A step of a person's journey, with the period of what it is about. */
 export type Step = { event: SeenEvent; span: SpanRow | null }
 
-export type CareGapKind = 'RELEASED_WITHOUT_ACCEPTED_REFERRAL' | 'REFERRAL_SILENT' | 'UNSEEN_REFERRAL' | 'RE_PRESENTATION'
+export type CareGapKind =
+  'RELEASED_WITHOUT_ACCEPTED_REFERRAL' | 'MEDICINE_UNCOVERED' | 'TREATMENT_UNCOVERED' | 'REFERRAL_SILENT' | 'UNSEEN_REFERRAL' | 'RE_PRESENTATION'
 
 export type Gap = {
   kind: CareGapKind
   /** When the clock of the rule began to run, and when what should have followed was overdue. */
   clockStartedAt: Date
   since: Date
+  /** When it closes by itself, where that is known. */
+  until: Date | null
   reason: string
   /** The service whose part it is to act. */
   service: EventRow['service']
@@ -27,7 +30,7 @@ type Rule = (journey: readonly Step[]) => Gap[]
 export function findGaps(journey: readonly Step[], now: Date): Gap[] {
   return rules
     .flatMap((rule) => rule(journey))
-    .filter(({ since }) => since <= now)
+    .filter(({ since, until }) => since <= now && (until === null || until > now))
     .sort((one, other) => one.since.getTime() - other.since.getTime())
 }
 
@@ -102,12 +105,37 @@ const rePresentation: Rule = (journey) =>
       return [{ ...alert, service: 'RECONNECT' as const, releasedRecordIds: [event.recordId, episode.event.recordId] }]
     })
 
-const rules: readonly Rule[] = [releasedWithoutAcceptedReferral, referralSilent, unseenReferral, rePresentation]
+/**
+ * The supply in hand at release is used up, and the day on which it goes on in the community has not come or is not known. Over with the
+ * return to custody, where the prison supplies again, and with what `endedBy` tells. Dates alone are known here. Source: prescription
+ * cover across the gate in days, the design's gap rules; no drug detail is needed.
+ */
+function uncovered(kind: CareGapKind, supplied: EventRow['kind'], { reason, endedBy }: { reason: string; endedBy: readonly EventRow['kind'][] }): Rule {
+  return (journey) =>
+    journey
+      .filter(({ event, span }) => event.kind === supplied && isOpen(span) && !isFollowed(journey, event, endedBy))
+      .flatMap(({ event }) => {
+        const { runsOutOn, continuesOn } = event
+        if (!runsOutOn) return []
+        return [{ ...gap(kind, event, { since: startOfDay(runsOutOn), reason }), until: continuesOn === null ? null : startOfDay(continuesOn) }]
+      })
+}
+
+const medicineUncovered = uncovered('MEDICINE_UNCOVERED', 'MEDICINE_SUPPLIED', {
+  reason: 'The medicine in hand at release is used up, and it does not go on in the community yet.',
+  endedBy: ['RETURNED_TO_CUSTODY']
+})
+const treatmentUncovered = uncovered('TREATMENT_UNCOVERED', 'TREATMENT_SUPPLIED', {
+  reason: 'The treatment in hand at release is used up, and it does not go on in the community yet.',
+  endedBy: ['RETURNED_TO_CUSTODY', 'TREATMENT_STARTED']
+})
+
+const rules: readonly Rule[] = [medicineUncovered, treatmentUncovered, releasedWithoutAcceptedReferral, referralSilent, unseenReferral, rePresentation]
 
 const seenOrNot: readonly EventRow['kind'][] = ['LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN']
 
 function gap(kind: CareGapKind, event: SeenEvent, { since, reason }: Pick<Gap, 'since' | 'reason'>): Gap {
-  return { kind, clockStartedAt: event.occurredAt, since, reason, service: event.service, event, releasedRecordIds: [event.recordId] }
+  return { kind, clockStartedAt: event.occurredAt, since, until: null, reason, service: event.service, event, releasedRecordIds: [event.recordId] }
 }
 
 function isOpen(span: SpanRow | null): boolean {

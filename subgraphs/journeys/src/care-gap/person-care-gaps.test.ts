@@ -81,6 +81,26 @@ describe('the gaps of a person', () => {
     expect((await journeys.askOf(navigator, [[record]], fields)).persons).toMatchObject([{ careGaps: { gaps: [{ since: '2026-06-10T23:00:00.000Z' }] } }])
   })
 
+  test('show medicine that is used up until the day on which it goes on, by what was told last', async () => {
+    const record = randomUUID()
+    await journeys.open(record, { service: 'RECONNECT' })
+    const detailId = await journeys.tell('reconnect.referral-received', { recordId: record, at: '2026-05-01T09:00:00.000Z' })
+    const supply = (version: number, continuesOn: string | null) => {
+      const payload = { episodeId: detailId, facilityId: 'PNI', runsOutOn: '2026-06-08', continuesOn }
+      return journeys.tell('reconnect.medicine-continuity-recorded', { recordId: record, detailId, version, at: '2026-06-01T12:00:00.000Z', payload })
+    }
+    const kindsAt = async (instant: string) => {
+      journeys.at(instant)
+      const { persons } = await journeys.askOf(navigator, [[record]], fields)
+      return (persons[0] as { careGaps: { gaps: { kind: string }[] } }).careGaps.gaps.map(({ kind }) => kind)
+    }
+    await supply(2, null)
+    expect([await kindsAt('2026-06-07T22:59:59Z'), await kindsAt('2026-06-20T12:00:00Z')]).toEqual([[], ['MEDICINE_UNCOVERED']])
+    await supply(3, '2026-06-12')
+
+    expect([await kindsAt('2026-06-11T22:59:59Z'), await kindsAt('2026-06-11T23:00:00Z')]).toEqual([['MEDICINE_UNCOVERED'], []])
+  })
+
   test('stop with the day of death, whichever record it was told to, and run again where that was an error', async () => {
     const [, record] = await tellOfSomebody(false)
     const die = (diedOn: string | null, subjectVersion: number) =>

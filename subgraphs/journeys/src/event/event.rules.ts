@@ -29,7 +29,18 @@ export const journeySteps = {
   'reconnect.release-date-set': ['RELEASE_DATE_SET', null],
   'reconnect.goal-set': ['GOAL_SET', null],
   'reconnect.goal-reviewed': ['GOAL_REVIEWED', null],
+  'reconnect.needs-assessed': ['RECONNECT_ASSESSMENT', null],
+  'reconnect.plan-made': ['RECONNECT_PLAN', null],
+  'reconnect.contact-recorded': ['RECONNECT_CONTACT', null],
+  'reconnect.gate-meeting-recorded': ['GATE_MEETING', null],
+  'reconnect.prison-transferred': ['PRISON_TRANSFER', null],
+  'reconnect.temporarily-released': ['TEMPORARY_RELEASE', null],
   'reconnect.released': ['RELEASED', null],
+  'reconnect.medicine-continuity-recorded': ['MEDICINE_SUPPLIED', null],
+  'reconnect.treatment-continuity-recorded': ['TREATMENT_SUPPLIED', null],
+  'reconnect.treatment-started': ['TREATMENT_STARTED', null],
+  'reconnect.gp-registered': ['GP_REGISTERED', null],
+  'reconnect.returned-to-custody': ['RETURNED_TO_CUSTODY', null],
   'reconnect.support-extended': ['RECONNECT_EXTENDED', null],
   'reconnect.episode-closed': ['RECONNECT_CLOSED', 'ends'],
   'referrals.referral-sent': ['REFERRAL_SENT', 'opens'],
@@ -95,6 +106,12 @@ function readReferralOrSignpost(payload: unknown): Pointer {
     : { detailType: 'Signpost', detailId: about.signpostId, ...origin }
 }
 
+const supplyShape = z.object({ runsOutOn: z.iso.date(), continuesOn: z.iso.date().nullable() })
+
+function readSupply(payload: unknown): Pick<EventRow, 'runsOutOn' | 'continuesOn'> {
+  return supplyShape.safeParse(payload).data ?? { runsOutOn: null, continuesOn: null }
+}
+
 /** The step of a journey that an event of a service is, or null where it is none. */
 export function toJourneyEvent(event: FeedEvent): EventRow | null {
   const kind = steps[event.type]?.[0]
@@ -110,6 +127,7 @@ export function toJourneyEvent(event: FeedEvent): EventRow | null {
     recordedBy: event.actor,
     kind,
     occurredAt: new Date(event.occurredAt),
+    ...readSupply(event.payload),
     ...pointTo(event.payload)
   }
 }

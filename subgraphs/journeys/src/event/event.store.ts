@@ -58,7 +58,10 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
   return rows.map(({ page: row, access: told }) => ({ event: row, access: told }))
 }
 
-const onceOnly: EventRow['kind'][] = ['LIAISON_DIVERSION_REFERRAL', 'LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN', 'CUSTODY_ENDED', 'RELEASED']
+const onceOnly: EventRow['kind'][] = [
+  ...(['LIAISON_DIVERSION_REFERRAL', 'LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN', 'CUSTODY_ENDED', 'RELEASED'] as const),
+  ...(['GATE_MEETING', 'MEDICINE_SUPPLIED', 'TREATMENT_SUPPLIED', 'TREATMENT_STARTED', 'GP_REGISTERED', 'RETURNED_TO_CUSTODY'] as const)
+]
 
 /** What happens once and is corrected is told again with the episode's next version; the latest stands. So does a closing told again. */
 export function stands(): SQL {

@@ -13,10 +13,10 @@ export type AssessmentInput = { needs: readonly AssessedNeed[]; assessedAt?: Dat
 export function assessReconnectNeeds(context: Context, input: EpisodeChange & AssessmentInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'assess-reconnect-needs', input }, async (tx, episode) => {
     const standing = await findNeedsOfEpisodes(tx, [episode.id])
-    const { needs, changes } = assess(context, { episode, standing }, input)
+    const { needs, changes, at } = assess(context, { episode, standing }, input)
     await insertNeeds(tx, needs)
     const assessed = await updateEpisode(tx, episode.id, changes)
-    await record(tx, context, assessmentEvent(assessed))
+    await record(tx, context, assessmentEvent(assessed, at))
     return assessed
   })
 }
@@ -39,10 +39,10 @@ function assess(
     statusBy: context.principal.subject
   }))
   const first = episode.assessedAt ? {} : { assessedAt: at, assessedBy: context.principal.subject }
-  return { needs, changes: { ...first, healthNeedsMetOn: healthNeedsMetOn([...standing, ...needs]) } }
+  return { needs, at, changes: { ...first, healthNeedsMetOn: healthNeedsMetOn([...standing, ...needs]) } }
 }
 
-function assessmentEvent(row: EpisodeRow) {
+function assessmentEvent(row: EpisodeRow, occurredAt: Date) {
   const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.needs-assessed' as const, ...subject, occurredAt: row.assessedAt ?? undefined, payload: episode }
+  return { type: 'reconnect.needs-assessed' as const, ...subject, occurredAt, payload: episode }
 }

@@ -5,6 +5,8 @@ import { endAllocations, findAllocationsOfEpisodes } from '../allocation/allocat
 import { record } from '../change.ts'
 import { firstContactOn } from '../contact/contact.rules.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
+import { findContinuityOfEpisodes } from '../continuity/continuity.store.ts'
+import { continuityEvents } from '../continuity/record-continuity.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
@@ -24,7 +26,8 @@ export function recordRelease(context: Context, input: EpisodeChange & ReleaseIn
       relieved.map(({ id }) => id),
       context.clock.now()
     )
-    await record(tx, context, releaseEvent(context, released))
+    const supplies = await findContinuityOfEpisodes(tx, [episode.id])
+    await record(tx, context, releaseEvent(context, released), ...continuityEvents(context, released, supplies))
     return released
   })
 }

@@ -17,7 +17,7 @@ describe('recordMilestone', () => {
 
     expect(errors).toEqual([])
     expect(taskOf(data?.recordMilestone, 'GP_REGISTRATION')).toMatchObject({ dueOn: '2026-06-17', doneOn: '2026-05-25', state: 'DONE', isOfficial: false })
-    expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.milestone-recorded', payload: { on: '2026-05-25' } })
+    expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.gp-registered', payload: { on: '2026-05-25' } })
   })
 
   test('treatment is a task only where drugs or alcohol are a need, and its three weeks are official', async () => {

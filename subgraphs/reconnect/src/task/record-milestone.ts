@@ -8,6 +8,8 @@ import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { instantOn } from '../release/release.rules.ts'
 import { whyNotRecordMilestone } from './task.rules.ts'
 
+const eventOf = { REGISTERED_WITH_GP: 'reconnect.gp-registered', STARTED_TREATMENT: 'reconnect.treatment-started' } as const
+
 /** Records the day on which the person was registered with a GP, or started treatment in the community. */
 export function recordMilestone(context: Context, input: EpisodeChange & { milestone: Milestone; on: string }): Promise<EpisodeRow> {
   const { principal, clock } = context
@@ -22,7 +24,7 @@ export function recordMilestone(context: Context, input: EpisodeChange & { miles
         : { treatmentStartedOn: on, treatmentStartRecordedBy: principal.subject }
     )
     const { episode: pointer, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.milestone-recorded', ...subject, occurredAt: instantOn(on, clock.now()), payload: { ...pointer, on } })
+    await record(tx, context, { type: eventOf[milestone], ...subject, occurredAt: instantOn(on, clock.now()), payload: { ...pointer, on } })
     return changed
   })
 }
