@@ -3,10 +3,12 @@ import type { FacilityResolvers, MutationResolvers, ReconnectEpisodeResolvers } 
 import { listReleasesDue } from './list-releases-due.ts'
 import { recordRelease } from './record-release.ts'
 import { checkReferralWindow, housedOnFirstNight, supportEndsOn } from './release.rules.ts'
+import { setReleaseDates } from './set-release-dates.ts'
 import { setReleaseDate } from './set-release-date.ts'
 
 export const mutation = {
   setReleaseDate: (_, { input }, context) => setReleaseDate(context, input),
+  setReleaseDates: (_, { input }, context) => setReleaseDates(context, input),
   recordRelease: (_, { input }, context) => recordRelease(context, input)
 } satisfies MutationResolvers
 

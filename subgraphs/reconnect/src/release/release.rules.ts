@@ -84,6 +84,22 @@ export function whyNotSetReleaseDate(episode: Course, { date, reason }: { date: 
   return date === episode.plannedReleaseDate ? 'This is the planned release date already.' : null
 }
 
+const mostMoves = 500
+
+export function whyNotMoveMany(moves: readonly { episodeId: string }[]): string | null {
+  if (moves.length === 0 || moves.length > mostMoves) return `Name from 1 to ${mostMoves} episodes.`
+  return new Set(moves.map(({ episodeId }) => episodeId)).size < moves.length ? 'An episode is named twice.' : null
+}
+
+/** Why one of many does not move; `episode` is null where the caller may change none of that id. */
+export function whyNotMove(
+  episode: (Course & Pick<EpisodeRow, 'version'>) | null,
+  { expectedVersion, ...plan }: { date: string; reason: PlannedReleaseReason; expectedVersion: number }
+): string | null {
+  if (episode === null) return 'There is no such episode, or none you may change.'
+  return episode.version === expectedVersion ? whyNotSetReleaseDate(episode, plan) : 'This was changed since you read it. Read it again, then decide.'
+}
+
 export function whyNotRecordRelease(episode: Course, releasedOn: string, today: string): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
