@@ -5,6 +5,7 @@ import { importPostcodes, postcodeColumns } from '@throughcare/directory/postcod
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { findRunningPostgres } from '@throughcare/kit/embedded-postgres'
 import type { Column } from '@throughcare/kit/import-file'
+import { readMapping } from '@throughcare/kit/import-mapping'
 import { exitCodeOf, openProgressBar, openRejects, type ImportReport } from '@throughcare/kit/import-report'
 import { describeFault } from '@throughcare/kit/log'
 import type { Service } from '@throughcare/kit/principal'
@@ -14,16 +15,24 @@ import { doorOf, importInto, personalRooms, type PersonalRoom } from './importer
 
 // `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
 
-type Options = { service?: string; feed?: string; source?: string; dryRun: boolean; dataDir: string; json: boolean }
+type Options = { mapping?: string; service?: string; feed?: string; source?: string; dryRun: boolean; dataDir: string; json: boolean }
 
 const services: Record<string, Service> = { 'liaison-diversion': 'LIAISON_DIVERSION', reconnect: 'RECONNECT' }
+
+const aboutMapping = `
+A mapping file says how a file of another system is read:
+  { "columns": { "<our column>": "<their column>" }, "codes": { "<our column>": { "<their value>": "<our code>" } } }
+A column that is not named goes by our own name, and other columns of the file are passed over. Once a column has codes, a row with any
+other value in it is rejected. The value "" stands for an empty field, or for one the file has no column for. Items of a list have codes
+part by part, such as "needs.status". Capital and small letters make no difference.`
 
 const program = new Command('npm run import --').description('Takes files in. Rejected rows are listed beside the file, in <file>.rejected.csv.').exitOverride()
 for (const room of personalRooms) {
   const command = commandOf(room)
     .description(`takes in a CSV file of ${room}`)
     .argument('<file>', 'CSV in UTF-8 with a header')
-    .addHelpText('after', `\nColumns (* must be there):\n${(doorOf(room).importer?.columns ?? []).map(describeColumn).join('\n')}`)
+    .option('--mapping <file>', "how another system's columns and codes are read, as JSON; see below")
+    .addHelpText('after', `\nColumns (* must be there):\n${columnsOf(room).map(describeColumn).join('\n')}\n${aboutMapping}`)
     .action((file: string, options: Options) => run(room, file, options))
   if (room === 'people' || room === 'referrals')
     command.addOption(new Option('--service <service>', 'whose records these are').choices(Object.keys(services)).makeOptionMandatory())
@@ -51,19 +60,25 @@ function commandOf(name: string): Command {
     .exitOverride()
 }
 
+function columnsOf(room: PersonalRoom): readonly Column[] {
+  return doorOf(room).importer?.columns ?? []
+}
+
 function describeColumn({ name, about, isRequired }: Column): string {
   return `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${about}`
 }
 
-async function run(room: PersonalRoom, path: string, { service, dryRun, dataDir, json }: Options): Promise<void> {
+async function run(room: PersonalRoom, path: string, { mapping, service, dryRun, dataDir, json }: Options): Promise<void> {
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+  const read = mapping === undefined ? undefined : await readMapping(mapping, columnsOf(room))
   const { url, close } = await openDatabase(dataDir)
   const bar = openProgressBar(room)
   try {
     const report = await importInto(room, {
       url,
       path,
+      mapping: read,
       isDryRun: dryRun,
       service: services[service ?? ''],
       onProgress: bar.onProgress,

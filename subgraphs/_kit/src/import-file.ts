@@ -2,38 +2,45 @@ import { parse, type Info } from 'csv-parse'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { ConfigurationFault } from './config.ts'
+import { findPlaces, openCodes, type Header, type Mapping } from './import-mapping.ts'
 
-/** A column a file may have. `about` says what goes in it; it is shown by --help. */
-export type Column = { name: string; about: string; isRequired?: true }
+/**
+ * A column a file may have. `about` says what goes in it; it is shown by --help. `items`: of what parts each item of a list is made, such
+ * as code:status or given/family; items are separated by ";".
+ */
+export type Column = { name: string; about: string; isRequired?: true; items?: string }
 
 /** One row by column name, trimmed; a column that is empty or not in the file is the empty string. */
 export type Fields = Readonly<Record<string, string>>
 
 /** A row as it stands in the file: its fields, or why they cannot be made out. `bytes`: how far the file was read. */
-export type FileRow = { line: number; bytes: number } & ({ fields: Fields } | { fault: string })
+export type FileRow = { line: number; bytes: number } & ({ fields: Fields } | { fault: string; column?: string })
 
 // A quote that is never closed would swallow the rest of the file; past this size a row is taken to be one of those.
 const longestRow = 64 * 1024
 
 /**
  * Reads a CSV file with a header (UTF-8, comma, quotes doubled inside quotes) row by row, in constant memory. A row whose quotes or fields
- * do not come out is told as a fault, and reading goes on at the line below it. Stops at once where the header is not one of ours.
+ * do not come out is told as a fault, and reading goes on at the line below it. Stops at once where the header is not one of ours, nor
+ * made ours by a mapping.
  */
-export async function* readRows(path: string, columns: readonly Column[]): AsyncGenerator<FileRow> {
+export async function* readRows(path: string, columns: readonly Column[], mapping: Mapping | null = null): AsyncGenerator<FileRow> {
   let place: Place | null = { bytes: 0, line: 0 }
-  let header: string[] | null = null
+  let header: Header | null = null
+  const toOurCodes = mapping ? openCodes(mapping, columns) : (fields: Fields) => ({ fields })
   while (place) {
     const start: Place = place
     place = null
     for await (const { line, bytes, values, isBroken } of parseFrom(path, start)) {
       if (values && !header) {
-        header = readHeader(values, columns)
+        header = readHeader(values, columns, mapping)
         continue
       }
       if (!header) throw new ConfigurationFault(headerMissing(columns))
       const spans = line.end > line.start
-      if (values && values.length === header.length) {
-        yield { line: line.start, bytes, ...toFields(header, values) }
+      if (values && values.length === header.width) {
+        const row = toFields(header, values)
+        yield { line: line.start, bytes, ...('fields' in row ? toOurCodes(row.fields) : row) }
         continue
       }
       yield { line: line.start, bytes, fault: values && !spans ? wrongCount : brokenQuotes }
@@ -116,24 +123,25 @@ async function findNextLine(path: string, { bytes, line }: Place): Promise<{ row
   }
 }
 
-function readHeader(values: readonly string[], columns: readonly Column[]): string[] {
+function readHeader(values: readonly string[], columns: readonly Column[], mapping: Mapping | null): Header {
   const names = values.map((value) => value.trim().toLowerCase())
+  if (mapping) return findPlaces(names, columns, mapping)
   const missing = columns.filter(({ name, isRequired }) => isRequired && !names.includes(name))
   // What stands in a first line that is no header may be a person's data, so it is never repeated.
   if (missing.length > 0) throw new ConfigurationFault(`${headerMissing(columns)} Missing: ${missing.map(({ name }) => name).join(', ')}.`)
   const unknown = names.filter((name, place) => !columns.some((column) => column.name === name) || names.indexOf(name) !== place)
   if (unknown.length > 0)
     throw new ConfigurationFault(`The header has columns that are not known here, or twice: ${unknown.join(', ')}. --help lists all columns.`)
-  return names
+  return { width: names.length, places: names.map((name, place) => ({ name, place })) }
 }
 
 function headerMissing(columns: readonly Column[]): string {
   return `The first line must name the columns, at least: ${columns.flatMap(({ name, isRequired }) => (isRequired ? [name] : [])).join(', ')}.`
 }
 
-function toFields(header: readonly string[], values: readonly string[]): { fields: Fields } | { fault: string } {
+function toFields({ places }: Header, values: readonly string[]): { fields: Fields } | { fault: string } {
   const fields: Record<string, string> = {}
-  for (const [place, name] of header.entries()) fields[name] = (values[place] ?? '').trim()
+  for (const { name, place } of places) fields[name] = (values[place] ?? '').trim()
   const all = values.join('')
   if (all.includes('\uFFFD')) return { fault: notUtf8 }
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(all) ? { fault: control } : { fields }

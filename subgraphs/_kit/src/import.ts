@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RoomContext } from './context.ts'
 import { faultOfRow, reasonOf } from './import-faults.ts'
 import { readRows, sizeOf, type Column, type Fields, type FileRow } from './import-file.ts'
+import type { Mapping } from './import-mapping.ts'
 import { openRejects, type ImportReport, type Progress, type Reject, type RejectFile } from './import-report.ts'
 import type { ImportSession } from './import-session.ts'
 
@@ -37,6 +38,8 @@ export type Taken = {
 
 export type ImportOptions = {
   path: string
+  /** How the columns and codes of another system's file are read. */
+  mapping?: Mapping
   isDryRun?: boolean
   rowsPerChunk?: number
   /** For how long, in all, rows that run ahead of `people` are waited for. */
@@ -68,7 +71,7 @@ type Run<Context extends RoomContext, Row extends { id: string }> = {
 export async function importFile<Context extends RoomContext, Row extends { id: string }>(
   importer: Importer<Context, Row>,
   session: ImportSession<Context>,
-  { path, isDryRun = false, rowsPerChunk = 500, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
+  { path, mapping, isDryRun = false, rowsPerChunk = 500, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
 ): Promise<ImportReport> {
   const total = await sizeOf(path)
   const report: ImportReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, isComplete: true, seconds: 0 }
@@ -96,7 +99,7 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
     return turns.hand(() => takeChunk(run, items), follow)
   }
   try {
-    for await (const found of readRows(path, importer.columns)) {
+    for await (const found of readRows(path, importer.columns, mapping)) {
       readItem(run, found, { chunk, meet })
       if (chunk.items.length + chunk.rejects.length < rowsPerChunk) continue
       await hand(found.bytes)
@@ -134,7 +137,7 @@ function readItem<Context extends RoomContext, Row extends { id: string }>(
 ): void {
   const { line } = found
   report.read += 1
-  if ('fault' in found) return void chunk.rejects.push({ line, column: '', reason: found.fault })
+  if ('fault' in found) return void chunk.rejects.push({ line, column: found.column ?? '', reason: found.fault })
   try {
     const row = importer.readRow(found.fields, session)
     const meeting = meet(row.id, found.fields)

@@ -77,6 +77,21 @@ describe('an episode file', () => {
     ])
   })
 
+  test('of another system is taken in by a mapping of its columns and codes, and its own words stand in no list of rejects', async () => {
+    const { source_key = '', ...row } = await episodeRow({ setting: 'Voluntary', needs: 'ACC:R' })
+    const mapping = {
+      columns: { source_key: 'Client', setting: 'Seen at' },
+      codes: { setting: { voluntary: 'VOLUNTARY_ATTENDANCE' }, 'needs.code': { ACC: 'housing' }, 'needs.status': { R: 'REFERRED' } }
+    }
+    const theirs = ({ setting = '', ...rest }: Record<string, string>) => ({ ...rest, Client: source_key, 'Seen at': setting, Remarks: 'Samplewood' })
+
+    const { report, rejected } = await take([theirs({ ...row, ...screening }), theirs({ ...row, setting: 'In cells', episode_key: 'other' })], { mapping })
+
+    expect(report).toMatchObject({ read: 2, added: 1, rejected: 1 })
+    expect(await standing({ source_key })).toMatchObject({ setting: 'VOLUNTARY_ATTENDANCE', screening_outcome: 'NEEDS_IDENTIFIED' })
+    expect(rejected).toBe('line,column,reason\n3,setting,"The mapping file gives no code of setting for what stands here. Add it there, or correct the row."\n')
+  })
+
   test('taken in again changes nothing and leaves no event', async () => {
     const rows = [await episodeRow(whole), await episodeRow(), await episodeRow({ not_seen_reason: 'DECLINED' })]
     await take(rows)

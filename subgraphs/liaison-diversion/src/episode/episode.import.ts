@@ -51,7 +51,7 @@ const columns: Column[] = [
   { name: 'screening_urgency', about: urgencies.join(', ') },
   { name: 'not_seen_reason', about: notSeenReasons.join(', ') },
   { name: 'not_seen_at', about: `${time}; if empty, closed_at, else received_at` },
-  { name: 'needs', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
+  { name: 'needs', items: 'code:status', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
   { name: 'custody_disposal', about: `how custody or the voluntary attendance ended: ${disposals.join(', ')}` },
   { name: 'custody_disposal_at', about: time },
   { name: 'outcome', about: outcomes.join(', ') },

@@ -40,7 +40,7 @@ const columns: Column[] = [
   { name: 'source_key', about: "that system's own key of the person; with source_system it names the identity record", isRequired: true },
   { name: 'given_name', about: 'given name, or "Unknown"', isRequired: true },
   { name: 'family_name', about: 'family name, or "Unknown"', isRequired: true },
-  { name: 'aliases', about: 'other names, each given/family, separated by ";"' },
+  { name: 'aliases', items: 'given/family', about: 'other names, each given/family, separated by ";"' },
   { name: 'birth_date', about: 'YYYY-MM-DD', isRequired: true },
   { name: 'birth_date_estimated', about: 'Y where the date is estimated' },
   { name: 'other_birth_dates', about: 'other dates the person has given, separated by ";"' },

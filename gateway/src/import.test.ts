@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const folder = mkdtempSync(join(tmpdir(), 'throughcare-command-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+type Answer = { code: number; told: string }
+
+/** What the command says, and its exit code. There is no database behind it. */
+function run(...given: string[]): Promise<Answer> {
+  const command = [fileURLToPath(new URL('./import.ts', import.meta.url)), ...given]
+  const env = { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+  return new Promise((resolve) =>
+    execFile(process.execPath, command, { env }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, told: `${stdout}${stderr}` }))
+  )
+}
+
+describe('the import command', () => {
+  test('tells of the columns of a room, and how a mapping file is written', async () => {
+    const { code, told } = await run('liaison-diversion', '--help')
+
+    expect(code).toBe(0)
+    expect(told).toMatch(/--mapping <file>[^]*\* source_key[^]*"codes": \{ "<our column>": \{ "<their value>": "<our code>" \} \}/)
+  })
+
+  test('stops with a sentence at a mapping file of a column that it does not know, before it asks for a database', async () => {
+    const mapping = join(folder, 'mapping.json')
+    writeFileSync(mapping, '{"columns":{"forename":"First"}}')
+
+    const { code, told } = await run('people', 'people.csv', '--service', 'liaison-diversion', '--mapping', mapping)
+
+    expect(code).toBe(2)
+    expect(told).toBe('The mapping file names columns that are not known here: forename. --help lists all columns.\n')
+  })
+})
