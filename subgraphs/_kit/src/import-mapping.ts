@@ -56,7 +56,7 @@ export function openCodes({ codes }: Mapping, columns: readonly Column[]): (fiel
     const [column = '', part] = name.split('.')
     const ours = new Map(Object.entries(list).map(([value, code]) => [fold(value), code.trim()]))
     const find = (value: string) => ours.get(fold(value)) ?? (value.trim() === '' ? '' : null)
-    return { name, column, replace: part === undefined ? find : replaceIn(partsOf(columns, column), part, find) }
+    return { name, column, replace: part === undefined ? find : replaceIn(partsOf(columnOf(columns, column)), part, find) }
   })
   return (fields) => {
     const coded: Record<string, string> = { ...fields }
@@ -82,7 +82,7 @@ function checkCoded(name: string, columns: readonly Column[]): void {
   const [column = '', part] = name.split('.')
   if (!columns.some((known) => known.name === column))
     stop(`The mapping file gives codes for a column that is not known here: ${name}. --help lists all columns.`)
-  const { parts } = partsOf(columns, column)
+  const { parts } = partsOf(columnOf(columns, column))
   if (part === undefined ? parts.length === 0 : parts.includes(part)) return
   stop(
     parts.length === 0
@@ -91,11 +91,14 @@ function checkCoded(name: string, columns: readonly Column[]): void {
   )
 }
 
-/** The names of the parts of which each item of a list is made. */
-function partsOf(columns: readonly Column[], name: string): { parts: string[]; between: string } {
-  const items = columns.find((column) => column.name === name)?.items
+/** The names of the parts of which each item of a list is made; none where the column is no list. */
+export function partsOf({ items }: Pick<Column, 'items'>): { parts: string[]; between: string } {
   const between = items?.includes('/') ? '/' : ':'
   return { parts: items?.split(between) ?? [], between }
+}
+
+function columnOf(columns: readonly Column[], name: string): Pick<Column, 'items'> {
+  return columns.find((column) => column.name === name) ?? {}
 }
 
 function parse(text: string): unknown {

@@ -17,7 +17,7 @@ export function changedSteps<Row, Name extends string>(
   given: Row
 ): { changed: Name[]; isStaffs: boolean } {
   const changed = (Object.keys(steps) as Name[]).filter((step) =>
-    steps[step].fields.some((field) => given[field] !== null && plain(given[field]) !== plain(standing[field]))
+    steps[step].fields.some((field) => isSaid(given[field]) && plain(given[field]) !== plain(standing[field]))
   )
   const isStaffs = changed.some((step) => standing[steps[step].by] !== null && standing[steps[step].by] !== given[steps[step].by])
   return { changed, isStaffs }
@@ -29,10 +29,15 @@ export function withSteps<Row extends object, Name extends string>(
   { standing, given }: { standing: Row; given: Row },
   changed: readonly Name[]
 ): Row {
-  const fields = changed.flatMap((step) => [...steps[step].fields, steps[step].by]).filter((field) => given[field] !== null)
+  const fields = changed.flatMap((step) => [...steps[step].fields, steps[step].by]).filter((field) => isSaid(given[field]))
   return { ...standing, ...Object.fromEntries(fields.map((field) => [field, given[field]])) }
 }
 
+function isSaid(value: unknown): boolean {
+  return value !== null && !(Array.isArray(value) && value.length === 0)
+}
+
 function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.join('\n')
   return value instanceof Date ? value.getTime() : value
 }

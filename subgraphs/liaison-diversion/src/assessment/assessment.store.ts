@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { assessment } from '../../db/tables/parts.ts'
 
@@ -30,4 +31,13 @@ export async function updateAssessment(tx: Database, id: string, changes: Partia
     .update(assessment)
     .set({ ...changes, version: sql`${assessment.version} + 1` })
     .where(eq(assessment.id, id))
+}
+
+export async function insertAssessments(tx: Database, rows: AssessmentRow[]): Promise<void> {
+  await insertMany(tx, assessment, rows)
+}
+
+/** Writes rows as they are given, version included. */
+export async function updateAssessments(tx: Database, rows: AssessmentRow[]): Promise<void> {
+  await updateMany(tx, assessment, rows)
 }

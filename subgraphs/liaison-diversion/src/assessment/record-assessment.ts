@@ -25,9 +25,16 @@ export function recordAssessment(context: Context, input: EpisodeChange & Assess
     mustPermit(whyNotAssess(episode, at, context.clock.now()))
     const { id, kind } = input.assessmentId ? await complete(tx, context, episode, { ...input, at }) : await add(tx, context, episode, { ...input, at })
     const changed = await updateEpisode(tx, episode.id, { assessedAt: episode.assessedAt ?? at })
-    const facts = { assessmentId: id, kind, outcome: input.outcome }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.assessment-recorded', at, facts }))
+    await record(tx, context, assessmentEvent(changed, { id, kind, assessedAt: at, outcome: input.outcome }))
     return changed
+  })
+}
+
+export function assessmentEvent(episode: EpisodeRow, { id, kind, assessedAt, outcome }: Pick<AssessmentRow, 'id' | 'kind' | 'assessedAt' | 'outcome'>) {
+  return toEvent(episode, {
+    type: 'liaison-diversion.assessment-recorded',
+    at: assessedAt,
+    facts: { assessmentId: id, kind, outcome: outcome ?? '' }
   })
 }
 

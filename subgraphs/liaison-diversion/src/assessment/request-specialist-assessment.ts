@@ -23,8 +23,12 @@ export function requestSpecialistAssessment(context: Context, input: EpisodeChan
     }
     await insertAssessment(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
-    const facts = { assessmentId: row.id, specialism: input.specialism }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.specialist-assessment-requested', at: requestedAt, facts }))
+    await record(tx, context, specialistRequestEvent(changed, row))
     return changed
   })
+}
+
+export function specialistRequestEvent(episode: EpisodeRow, { id, specialism, requestedAt }: AssessmentRow) {
+  const facts = { assessmentId: id, specialism: specialism ?? '' }
+  return toEvent(episode, { type: 'liaison-diversion.specialist-assessment-requested', at: requestedAt, facts })
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { appropriateAdult } from '../../db/tables/parts.ts'
 
@@ -29,4 +30,13 @@ export async function updateAppropriateAdult(tx: Database, id: string, changes: 
     .update(appropriateAdult)
     .set({ ...changes, version: sql`${appropriateAdult.version} + 1` })
     .where(eq(appropriateAdult.id, id))
+}
+
+export async function insertAppropriateAdults(tx: Database, rows: AppropriateAdultRow[]): Promise<void> {
+  await insertMany(tx, appropriateAdult, rows)
+}
+
+/** Writes rows as they are given, version included. */
+export async function updateAppropriateAdults(tx: Database, rows: AppropriateAdultRow[]): Promise<void> {
+  await updateMany(tx, appropriateAdult, rows)
 }

@@ -21,8 +21,11 @@ export function callAppropriateAdult(
     const row: AppropriateAdultRow = { ...partOf(context, episode), reason, who, calledAt, arrivedAt: null, arrivalRecordedBy: null }
     await insertAppropriateAdult(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
-    const facts = { appropriateAdultId: row.id, reason }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.appropriate-adult-called', at: calledAt, facts }))
+    await record(tx, context, callEvent(changed, row))
     return changed
   })
+}
+
+export function callEvent(episode: EpisodeRow, { id, reason, calledAt }: AppropriateAdultRow) {
+  return toEvent(episode, { type: 'liaison-diversion.appropriate-adult-called', at: calledAt, facts: { appropriateAdultId: id, reason } })
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { cohortFlag } from '../../db/tables/parts.ts'
 
@@ -14,6 +15,14 @@ export async function findCohortFlagsOfEpisodes(db: Database, episodeIds: readon
     .orderBy(asc(cohortFlag.cohort))
 }
 
+/** All flags, those that were taken away included. */
+export async function findEveryCohortFlag(db: Database, episodeIds: readonly string[]): Promise<CohortFlagRow[]> {
+  return db
+    .select()
+    .from(cohortFlag)
+    .where(inArray(cohortFlag.episodeId, [...episodeIds]))
+}
+
 export async function insertCohortFlag(tx: Database, row: CohortFlagRow): Promise<void> {
   await tx.insert(cohortFlag).values(row)
 }
@@ -23,4 +32,13 @@ export async function updateCohortFlag(tx: Database, id: string, changes: Partia
     .update(cohortFlag)
     .set({ ...changes, version: sql`${cohortFlag.version} + 1` })
     .where(eq(cohortFlag.id, id))
+}
+
+export async function insertCohortFlags(tx: Database, rows: CohortFlagRow[]): Promise<void> {
+  await insertMany(tx, cohortFlag, rows)
+}
+
+/** Writes rows as they are given, version included. */
+export async function updateCohortFlags(tx: Database, rows: CohortFlagRow[]): Promise<void> {
+  await updateMany(tx, cohortFlag, rows)
 }

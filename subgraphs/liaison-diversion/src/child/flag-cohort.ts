@@ -14,7 +14,11 @@ export function flagCohort(context: Context, input: EpisodeChange & { cohort: Co
     if (standing.some(({ cohort }) => cohort === input.cohort)) refuse('BAD_USER_INPUT', 'The person is on that pathway already.')
     await insertCohortFlag(tx, { ...partOf(context, episode), cohort: input.cohort, removedAt: null, removedBy: null })
     const changed = await updateEpisode(tx, episode.id, {})
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.cohort-flagged', at: null, facts: {} }))
+    await record(tx, context, cohortEvent(changed))
     return changed
   })
+}
+
+export function cohortEvent(episode: EpisodeRow) {
+  return toEvent(episode, { type: 'liaison-diversion.cohort-flagged', at: null, facts: {} })
 }

@@ -5,7 +5,7 @@ import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotArrive } from './appropriate-adult.rules.ts'
-import { findAppropriateAdult, updateAppropriateAdult } from './appropriate-adult.store.ts'
+import { findAppropriateAdult, updateAppropriateAdult, type AppropriateAdultRow } from './appropriate-adult.store.ts'
 
 /** Records that an appropriate adult arrived. */
 export function recordAppropriateAdultArrival(
@@ -19,8 +19,11 @@ export function recordAppropriateAdultArrival(
     mustPermit(whyNotArrive(called, arrivedAt, now))
     await updateAppropriateAdult(tx, called.id, { arrivedAt, arrivalRecordedBy: context.principal.subject })
     const changed = await updateEpisode(tx, episode.id, {})
-    const facts = { appropriateAdultId: called.id }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.appropriate-adult-arrived', at: arrivedAt, facts }))
+    await record(tx, context, arrivalEvent(changed, { id: called.id, arrivedAt }))
     return changed
   })
+}
+
+export function arrivalEvent(episode: EpisodeRow, { id, arrivedAt }: Pick<AppropriateAdultRow, 'id' | 'arrivedAt'>) {
+  return toEvent(episode, { type: 'liaison-diversion.appropriate-adult-arrived', at: arrivedAt, facts: { appropriateAdultId: id } })
 }

@@ -20,7 +20,11 @@ export function recordChildCircumstances(context: Context, input: EpisodeChange 
     const at = context.clock.now()
     const written = { childCircumstancesAt: at, childCircumstancesBy: context.principal.subject }
     const changed = await updateEpisode(tx, episode.id, { ...written, isLookedAfter, childProtectionPlan, isYouthCourtCase })
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.child-circumstances-recorded', at, facts: {} }))
+    await record(tx, context, circumstancesEvent(changed))
     return changed
   })
+}
+
+export function circumstancesEvent(episode: EpisodeRow) {
+  return toEvent(episode, { type: 'liaison-diversion.child-circumstances-recorded', at: episode.childCircumstancesAt, facts: {} })
 }

@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { contact } from '../../db/tables/parts.ts'
 
@@ -19,4 +20,13 @@ export async function findContact(db: Database, id: string): Promise<ContactRow 
 
 export async function insertContact(tx: Database, row: ContactRow): Promise<void> {
   await tx.insert(contact).values(row)
+}
+
+export async function insertContacts(tx: Database, rows: ContactRow[]): Promise<void> {
+  await insertMany(tx, contact, rows)
+}
+
+/** Writes rows as they are given, version included. */
+export async function updateContacts(tx: Database, rows: ContactRow[]): Promise<void> {
+  await updateMany(tx, contact, rows)
 }

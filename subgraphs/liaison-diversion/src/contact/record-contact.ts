@@ -20,8 +20,11 @@ export function recordContact(context: Context, input: EpisodeChange & ContactIn
     const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: false }
     await insertContact(tx, row)
     const changed = await updateEpisode(tx, episode.id, episode.closedAt ? {} : { followUpDueOn })
-    const facts = { contactId: row.id, mechanism, attendance }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.contact-recorded', at: contactAt, facts }))
+    await record(tx, context, contactEvent(changed, row))
     return changed
   })
+}
+
+export function contactEvent(episode: EpisodeRow, { id, contactAt, mechanism, attendance }: ContactRow) {
+  return toEvent(episode, { type: 'liaison-diversion.contact-recorded', at: contactAt, facts: { contactId: id, mechanism, attendance } })
 }

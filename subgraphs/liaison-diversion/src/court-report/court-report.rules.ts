@@ -17,8 +17,17 @@ export function whyNotRequest(
 
 /** Why a report cannot be issued now. It may be issued after the hearing, late as that is, and after the closing. */
 export function whyNotIssue({ screenedAt }: Pick<EpisodeRow, 'screenedAt'>, contents: string): string | null {
-  if (!screenedAt) return 'A report says what was found. Record the screening first.'
-  return whyNotTell(contents)
+  return whyNothingFound(screenedAt) ?? whyNotTell(contents)
+}
+
+export function whyNothingFound(screenedAt: Date | null): string | null {
+  return screenedAt ? null : 'A report says what was found. Record the screening first.'
+}
+
+/** Why a report that another system issued cannot have been issued then. */
+export function whyNotIssuedThen({ requestedAt }: Pick<CourtReportRow, 'requestedAt'>, issuedAt: Date, now: Date): string | null {
+  if (issuedAt > now) return 'The issue lies in the future. Give the time at which it was issued.'
+  return issuedAt < requestedAt ? 'The issue lies before the request. Check both times.' : null
 }
 
 export function whyNotTell(contents: string): string | null {

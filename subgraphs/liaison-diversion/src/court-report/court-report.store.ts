@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { courtReport } from '../../db/tables/court-report.ts'
 
@@ -30,4 +31,13 @@ export async function noteIssue(tx: Database, id: string, issuedAt: Date): Promi
     .update(courtReport)
     .set({ issuedAt: sql`coalesce(${courtReport.issuedAt}, ${issuedAt.toISOString()}::timestamptz)`, version: sql`${courtReport.version} + 1` })
     .where(eq(courtReport.id, id))
+}
+
+export async function insertCourtReports(tx: Database, rows: CourtReportRow[]): Promise<void> {
+  await insertMany(tx, courtReport, rows)
+}
+
+/** Writes rows as they are given, version included. */
+export async function updateCourtReports(tx: Database, rows: CourtReportRow[]): Promise<void> {
+  await updateMany(tx, courtReport, rows)
 }

@@ -28,8 +28,12 @@ export function requestCourtReport(context: Context, input: EpisodeChange & Requ
     }
     await insertCourtReport(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
-    const facts = { courtReportId: row.id, reportType: type, purpose, courtId, hearingOn }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.court-report-requested', at: requestedAt, facts }))
+    await record(tx, context, reportRequestEvent(changed, row))
     return changed
   })
+}
+
+export function reportRequestEvent(episode: EpisodeRow, { id, type, purpose, courtId, hearingOn, requestedAt }: CourtReportRow) {
+  const facts = { courtReportId: id, reportType: type, purpose, courtId, hearingOn }
+  return toEvent(episode, { type: 'liaison-diversion.court-report-requested', at: requestedAt, facts })
 }

@@ -13,9 +13,8 @@ import {
   whyNotUnseen,
   type DiversionOutcome
 } from './episode.rules.ts'
+import type { Step } from './events-of-steps.ts'
 import type { EpisodeRow } from './episode.store.ts'
-
-type Step = 'referral' | 'offer' | 'screening' | 'notSeen' | 'custodyDisposal' | DiversionOutcome | 'closure'
 
 /** What a row of a source changes in an episode that stands; `episode` is what it would become. */
 type Change = { standing: EpisodeRow; given: EpisodeRow; episode: EpisodeRow; changed: readonly Step[]; needs: readonly NeedRow[] }
@@ -64,9 +63,15 @@ export function withStandingTimes(standing: EpisodeRow, given: EpisodeRow, isDat
     ...given,
     // Not recorded is nothing said.
     ...(given.offenceGroup === 'NOT_RECORDED' ? { offenceGroup: standing.offenceGroup } : {}),
+    // When a child's circumstances were told is not in the file.
+    ...(isSameCircumstances(standing, given) ? { childCircumstancesAt: standing.childCircumstancesAt } : {}),
     ...(!isDated.notSeen && standing.notSeenReason === given.notSeenReason ? { notSeenAt: standing.notSeenAt, ...declined } : {}),
     ...(!isDated.outcome && outcome && stands ? { [diversionFields[outcome].at]: stands } : {})
   }
+}
+
+function isSameCircumstances(one: EpisodeRow, other: EpisodeRow): boolean {
+  return (['isLookedAfter', 'childProtectionPlan', 'isYouthCourtCase'] as const).every((field) => one[field] === other[field])
 }
 
 /** A source has one outcome of diversion: what it said before of another is taken back, what staff recorded is not. */

@@ -9,6 +9,7 @@ import { close } from './close-liaison-diversion-episode.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { offer } from './offer-screening.ts'
 import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
+import { episodeParts, readParts } from './episode-parts.import.ts'
 import { startEpisode, type ReferralInput } from './receive-referral.ts'
 import { dispose } from './record-custody-disposal.ts'
 import { divert } from './record-diversion.ts'
@@ -30,6 +31,8 @@ const offenceGroups = [
 const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT'] as const
 const needStatuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED'] as const
 const outcomes = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED'] as const
+const answers = ['YES', 'NO', 'NOT_STATED', 'NOT_KNOWN'] as const
+const plans = ['NEVER', 'PREVIOUSLY', 'CURRENTLY', 'NOT_STATED', 'NOT_KNOWN'] as const
 const closureReasons = ['COMPLETED', 'TRANSFERRED_TO_SERVICE', 'DISENGAGED', 'DECLINED', 'NOT_SEEN', 'MOVED_OUT_OF_AREA', 'DIED'] as const
 
 const time = 'a time in ISO 8601 with its offset'
@@ -52,6 +55,10 @@ const columns: Column[] = [
   { name: 'not_seen_reason', about: notSeenReasons.join(', ') },
   { name: 'not_seen_at', about: `${time}; if empty, closed_at, else received_at` },
   { name: 'needs', items: 'code:status', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
+  { name: 'is_looked_after', about: `of children only, all three or none: ${answers.join(', ')}` },
+  { name: 'child_protection_plan', about: plans.join(', ') },
+  { name: 'is_youth_court_case', about: answers.join(', ') },
+  ...episodeParts.flatMap(({ columns: ofPart }) => ofPart),
   { name: 'custody_disposal', about: `how custody or the voluntary attendance ended: ${disposals.join(', ')}` },
   { name: 'custody_disposal_at', about: time },
   { name: 'outcome', about: outcomes.join(', ') },
@@ -80,6 +87,7 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   else if (fields.screening_outcome || fields.screening_risk) refuseColumn('screened_at', 'screened_at is empty, though the row says what the screening found.')
   if (fields.not_seen_reason) Object.assign(episode, readNotSeen(fields, context, episode))
   const needs = readNeeds(fields, context, episode)
+  Object.assign(episode, readCircumstances(fields, context))
   if (fields.custody_disposal) Object.assign(episode, readDisposal(fields, context, episode))
   const outcome = findCode(fields, 'outcome', outcomes)
   const closedAt = findInstant(fields, 'closed_at')
@@ -97,7 +105,13 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
       inColumn('closed_at', () => close(context, episode, { closedAt, reason }))
     )
   } else if (fields.closure_reason) refuseColumn('closed_at', 'closed_at is empty, though the row says why the episode was closed.')
-  return { id, episode, needs, isDated: { notSeen: Boolean(fields.not_seen_at), outcome: Boolean(fields.outcome_at) } }
+  return {
+    id,
+    episode,
+    needs,
+    parts: readParts(fields, context, episode),
+    isDated: { notSeen: Boolean(fields.not_seen_at), outcome: Boolean(fields.outcome_at) }
+  }
 }
 
 function readReferral(fields: Fields): ReferralInput {
@@ -126,6 +140,14 @@ function readNotSeen(fields: Fields, context: Importing, episode: EpisodeRow) {
   const reason = readCode(fields, 'not_seen_reason', notSeenReasons)
   const notSeenAt = findInstant(fields, 'not_seen_at') ?? findInstant(fields, 'closed_at') ?? episode.receivedAt
   return inColumn('not_seen_reason', () => leaveUnseen(context, episode, { notSeenAt, reason }))
+}
+
+function readCircumstances(fields: Fields, { principal, clock }: Importing): Partial<EpisodeRow> {
+  if (!fields.is_looked_after && !fields.child_protection_plan && !fields.is_youth_court_case) return {}
+  return {
+    ...{ isLookedAfter: readCode(fields, 'is_looked_after', answers), childProtectionPlan: readCode(fields, 'child_protection_plan', plans) },
+    ...{ isYouthCourtCase: readCode(fields, 'is_youth_court_case', answers), childCircumstancesAt: clock.now(), childCircumstancesBy: principal.subject }
+  }
 }
 
 function readDisposal(fields: Fields, context: Importing, episode: EpisodeRow) {

@@ -15,6 +15,11 @@ export function stateOf({ screeningOfferedAt, screenedAt, assessedAt, notSeenAt,
   return screeningOfferedAt ? 'OFFERED' : 'REFERRED'
 }
 
+/** The episode as it stood at a time: closed only if it was by then. */
+export function asOf<Episode extends { closedAt: Date | null }>(episode: Episode, at: Date): Episode {
+  return episode.closedAt && episode.closedAt < at ? episode : { ...episode, closedAt: null }
+}
+
 export type DiversionOutcome = 'DIVERTED_OUT_OF_JUSTICE' | 'SUPPORTED_WITHIN_JUSTICE' | 'NOT_DIVERTED'
 
 /** Where each outcome of diversion is written down: they are facts of their own, and several may hold. */

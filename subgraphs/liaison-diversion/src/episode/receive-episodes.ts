@@ -1,44 +1,24 @@
 import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
-import { changedByStaff, changedSteps, says, withSteps, type Steps } from '@throughcare/kit/import-steps'
+import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { needEvent } from '../need/identify-needs.ts'
 import { findNeedsOfEpisodes, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
-import { closureEvent } from './close-liaison-diversion-episode.ts'
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
-import { whyTooYoung } from '../child/age.rules.ts'
-import { diversionFields, whyNotOfPerson, type DiversionOutcome } from './episode.rules.ts'
+import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
+import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
+import { whyNotOfPerson } from './episode.rules.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
-import { offerEvent } from './offer-screening.ts'
-import { ofPerson, referralEvent } from './receive-referral.ts'
-import { disposalEvent } from './record-custody-disposal.ts'
-import { diversionEvent } from './record-diversion.ts'
-import { notSeenEvent } from './record-not-seen.ts'
-import { screeningEvent } from './record-screening.ts'
+import { findPartNews, findParts, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
+import { ofPerson } from './receive-referral.ts'
 
 /** An episode as a source system has it, already through the rules of its verbs. `isDated` tells what it gives a time of its own. */
-export type GivenEpisode = { id: string; episode: EpisodeRow; needs: NeedRow[]; isDated: { notSeen: boolean; outcome: boolean } }
+export type GivenEpisode = { id: string; episode: EpisodeRow; needs: NeedRow[]; parts: Parts; isDated: { notSeen: boolean; outcome: boolean } }
 
-type StandingEpisode = { episode: EpisodeRow; needs: NeedRow[] }
+type StandingEpisode = { episode: EpisodeRow; needs: NeedRow[]; parts: Parts }
 
-const steps = {
-  referral: { fields: ['receivedAt', 'recordId', 'facilityId', 'setting', 'source', 'offenceGroup', 'custodyClockStartedAt'], by: 'recordedBy' },
-  offer: { fields: ['screeningOfferedAt'], by: 'screeningOfferedBy' },
-  screening: { fields: ['screenedAt', 'screeningOutcome', 'screeningRisk', 'screeningUrgency'], by: 'screenedBy' },
-  notSeen: { fields: ['notSeenAt', 'notSeenReason'], by: 'notSeenBy' },
-  custodyDisposal: { fields: ['custodyDisposalAt', 'custodyDisposal'], by: 'custodyDisposalBy' },
-  DIVERTED_OUT_OF_JUSTICE: { fields: ['divertedOutOfJusticeAt'], by: 'divertedOutOfJusticeBy' },
-  SUPPORTED_WITHIN_JUSTICE: { fields: ['supportedWithinJusticeAt'], by: 'supportedWithinJusticeBy' },
-  NOT_DIVERTED: { fields: ['notDivertedAt'], by: 'notDivertedBy' },
-  closure: { fields: ['closedAt', 'closureReason'], by: 'closedBy' }
-} as const satisfies Steps<EpisodeRow>
-
-type Step = keyof typeof steps
-const allSteps = Object.keys(steps) as Step[]
-
-type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: NeedRow[]; events: ReturnType<typeof eventsOf> }
+type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: NeedRow[]; parts: PartNews[]; events: ReturnType<typeof eventsOfSteps> }
 
 /**
  * Writes many episodes of a source system down. What an earlier run wrote is brought up to date; what the source no longer says stays;
@@ -55,7 +35,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const refused: (RowRefusal & { id: string })[] = []
   for (const item of taken) {
     const before = standing.get(item.id)
-    const decided = item.refusal ?? (before ? bringUpToDate(context, before, item) : begin(item))
+    const decided = item.refusal ?? (before ? bringUpToDate(context, before, item) : begin(context, item))
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -72,8 +52,12 @@ function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined): (Giv
   const { retentionClass, screenedAt } = episode
   const tooEarly = whyNotOfPerson(episode, known)
   const tooYoung = screenedAt && whyTooYoung(known.bornOn, screenedAt)
-  const refusal = tooEarly ? { column: 'received_at', reason: tooEarly } : tooYoung ? { column: 'screened_at', reason: tooYoung } : null
-  return [{ ...item, episode, needs: item.needs.map((need) => ({ ...need, retentionClass })), refusal }]
+  const grownUp = episode.isLookedAfter && whyNotChild(episode)
+  const answers = { received_at: tooEarly, screened_at: tooYoung, is_looked_after: grownUp }
+  const refusals = Object.entries(answers).flatMap(([column, reason]) => (reason ? [{ column, reason }] : []))
+  const keep = <Row>(rows: readonly Row[]) => rows.map((row) => ({ ...row, retentionClass }))
+  const parts = new Map([...item.parts].map(([part, rows]) => [part, keep(rows)]))
+  return [{ ...item, episode, needs: keep(item.needs), parts, refusal: refusals[0] ?? null }]
 }
 
 async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {
@@ -87,54 +71,50 @@ async function write(context: Context, added: readonly Decision[], changed: read
     updateEpisodes(tx, episodesOf(changed)),
     insertNeeds(tx, needsOf('addedNeeds')),
     updateNeeds(tx, needsOf('changedNeeds')),
+    writeParts(
+      tx,
+      all.flatMap(({ parts }) => parts)
+    ),
     record(tx, context, ...all.flatMap(({ events }) => events))
   ])
 }
 
 async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, StandingEpisode>> {
-  const standing = new Map((await findEpisodesForChange(tx, ids)).map((episode): [string, StandingEpisode] => [episode.id, { episode, needs: [] }]))
-  if (standing.size === 0) return standing
-  for (const row of await findNeedsOfEpisodes(tx, [...standing.keys()])) standing.get(row.episodeId)?.needs.push(row)
-  return standing
+  const episodes = await findEpisodesForChange(tx, ids)
+  if (episodes.length === 0) return new Map()
+  const standingIds = episodes.map(({ id }) => id)
+  const needs = Map.groupBy(await findNeedsOfEpisodes(tx, standingIds), (row) => row.episodeId)
+  const partsOf = await findParts(tx, standingIds)
+  return new Map(episodes.map((episode) => [episode.id, { episode, needs: needs.get(episode.id) ?? [], parts: partsOf(episode.id) }]))
 }
 
-function begin({ episode, needs }: GivenEpisode): Decision {
-  const events = eventsOf(
-    { ...episode, version: 0 },
-    needs,
-    allSteps.filter((step) => says(steps, episode, step))
-  )
-  return { episode: { ...episode, version: events.length }, addedNeeds: needs, changedNeeds: [], events }
+function begin(context: Context, { episode: given, needs, parts }: GivenEpisode): Decision | RowRefusal {
+  const refusal = whyNotParts(given, parts, context)
+  if (refusal) return refusal
+  const news = findPartNews(given, { standing: new Map(), given: parts })
+  if ('reason' in news) return news
+  const episode = withPartNews(given, news)
+  const events = eventsOfSteps({ ...episode, version: 0 }, { needs, parts: news, happened: allSteps.filter((step) => says(steps, episode, step)) })
+  return { episode: { ...episode, version: events.length }, addedNeeds: needs, changedNeeds: [], parts: news, events }
 }
 
 /** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
-function bringUpToDate(context: Context, standing: StandingEpisode, { episode, needs, isDated }: GivenEpisode): Decision | RowRefusal | null {
+function bringUpToDate(context: Context, standing: StandingEpisode, { episode, needs, parts, isDated }: GivenEpisode): Decision | RowRefusal | null {
   const given = withStandingTimes(standing.episode, episode, isDated)
   const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
   if (isStaffs) return { column: '', reason: changedByStaff }
   const { added: addedNeeds, changed: changedNeeds, ...need } = findNeedChanges(standing.needs, needs)
   if (need.isStaffs) return { column: 'needs', reason: changedByStaff }
+  const partNews = findPartNews(standing.episode, { standing: standing.parts, given: parts })
+  if ('reason' in partNews) return partNews
   const news = [...addedNeeds, ...changedNeeds]
-  if (changed.length + news.length === 0) return null
+  if (changed.length + news.length + partNews.length === 0) return null
 
-  const merged = withoutReplaced(withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed), given)
-  const refusal = whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news }, context.clock.now())
+  const ofSteps = withoutReplaced(withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed), given)
+  const merged = withPartNews(ofSteps, partNews)
+  const refusal =
+    whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news }, context.clock.now()) ?? whyNotParts(merged, parts, context)
   if (refusal) return refusal
-  const events = eventsOf(merged, news, changed)
-  return { episode: { ...merged, version: merged.version + events.length }, addedNeeds, changedNeeds, events }
-}
-
-/** One event a step, each the next version of the episode after `episode.version`. */
-function eventsOf(episode: EpisodeRow, needs: readonly NeedRow[], happened: readonly Step[]) {
-  const events = [
-    ...(happened.includes('referral') ? [referralEvent(episode)] : []),
-    ...(happened.includes('offer') ? [offerEvent(episode)] : []),
-    ...(happened.includes('screening') ? [screeningEvent(episode)] : []),
-    ...(happened.includes('notSeen') ? [notSeenEvent(episode)] : []),
-    ...needs.map((row) => needEvent(episode, row)),
-    ...(happened.includes('custodyDisposal') ? [disposalEvent(episode)] : []),
-    ...(Object.keys(diversionFields) as DiversionOutcome[]).flatMap((outcome) => (happened.includes(outcome) ? [diversionEvent(episode, outcome)] : [])),
-    ...(happened.includes('closure') ? [closureEvent(episode)] : [])
-  ]
-  return events.map((event, place) => ({ ...event, subjectVersion: episode.version + place + 1 }))
+  const events = eventsOfSteps(merged, { needs: news, parts: partNews, happened: changed })
+  return { episode: { ...merged, version: merged.version + Math.max(1, events.length) }, addedNeeds, changedNeeds, parts: partNews, events }
 }

@@ -1,4 +1,5 @@
 import { asc, inArray } from 'drizzle-orm'
+import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { justiceOutcome } from '../../db/tables/parts.ts'
 
@@ -14,4 +15,13 @@ export async function findJusticeOutcomesOfEpisodes(db: Database, episodeIds: re
 
 export async function insertJusticeOutcome(tx: Database, row: JusticeOutcomeRow): Promise<void> {
   await tx.insert(justiceOutcome).values(row)
+}
+
+export async function insertJusticeOutcomes(tx: Database, rows: JusticeOutcomeRow[]): Promise<void> {
+  await insertMany(tx, justiceOutcome, rows)
+}
+
+/** Writes rows as they are given, version included. */
+export async function updateJusticeOutcomes(tx: Database, rows: JusticeOutcomeRow[]): Promise<void> {
+  await updateMany(tx, justiceOutcome, rows)
 }

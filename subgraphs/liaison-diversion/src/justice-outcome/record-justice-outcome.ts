@@ -21,11 +21,14 @@ export function recordJusticeOutcome(context: Context, input: EpisodeChange & De
     const row: JusticeOutcomeRow = { ...partOf(context, episode), ...decision }
     await insertJusticeOutcome(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
-    // A day is all that is known of it: it counts from that day's beginning, but not from before the alert came.
-    const began = startOfDay(decision.decidedOn)
-    const at = began < episode.receivedAt ? episode.receivedAt : began
-    const facts = { justiceOutcomeId: row.id, decidedBy: row.decidedBy, code: row.code }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.justice-outcome-recorded', at, facts }))
+    await record(tx, context, justiceOutcomeEvent(changed, row))
     return changed
   })
+}
+
+export function justiceOutcomeEvent(episode: EpisodeRow, { id, decidedBy, code, decidedOn }: JusticeOutcomeRow) {
+  // A day is all that is known of it: it counts from that day's beginning, but not from before the alert came.
+  const began = startOfDay(decidedOn)
+  const at = began < episode.receivedAt ? episode.receivedAt : began
+  return toEvent(episode, { type: 'liaison-diversion.justice-outcome-recorded', at, facts: { justiceOutcomeId: id, decidedBy, code } })
 }

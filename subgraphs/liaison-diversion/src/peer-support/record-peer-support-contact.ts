@@ -2,10 +2,10 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import { findContact, insertContact, type ContactRow } from '../contact/contact.store.ts'
+import { contactEvent } from '../contact/record-contact.ts'
 import type { Context } from '../context.ts'
 import { findEpisode } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
-import { toEvent } from '../episode/to-event.ts'
 import { whyNotMeet } from './peer-support.rules.ts'
 import { findAssignmentOf } from './peer-support.store.ts'
 
@@ -24,8 +24,7 @@ export async function recordPeerSupportContact(context: Context, input: PeerCont
     const { mechanism, attendance, place } = input
     const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: true }
     await insertContact(tx, row)
-    const facts = { contactId: row.id, mechanism, attendance }
-    await record(tx, context, toEvent(episode, { type: 'liaison-diversion.contact-recorded', at: contactAt, facts }))
+    await record(tx, context, contactEvent(episode, row))
     return row
   })
 }

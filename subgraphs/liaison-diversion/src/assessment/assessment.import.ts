@@ -1,0 +1,81 @@
+import { sourceIdOf } from '@throughcare/kit/ids'
+import { findInstant, readCode, readInstant, readItems, readText } from '@throughcare/kit/import-fields'
+import type { Column, Fields } from '@throughcare/kit/import-file'
+import { asOf, whyNotAssess } from '../episode/episode.rules.ts'
+import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { partOf } from '../episode/part-of.ts'
+import { whyNotComplete } from './assessment.rules.ts'
+import { findAssessmentsOfEpisodes, insertAssessments, updateAssessments, type AssessmentRow } from './assessment.store.ts'
+import { assessmentEvent } from './record-assessment.ts'
+import { specialistRequestEvent } from './request-specialist-assessment.ts'
+
+const specialisms = [
+  ...(['PSYCHIATRY', 'MENTAL_HEALTH_ACT', 'LEARNING_DISABILITY', 'NEURODEVELOPMENTAL', 'SUBSTANCE_USE', 'SPEECH_AND_LANGUAGE'] as const),
+  ...(['SOCIAL_CARE', 'PHYSICAL_HEALTH'] as const)
+]
+const outcomes = ['NO_FURTHER_SUPPORT', 'ADVICE_GIVEN', 'ONWARD_REFERRAL', 'HOSPITAL'] as const
+
+const own: Column = {
+  name: 'assessments',
+  items: 'at/by/outcome/tools',
+  about: `the service's own: time/who made it/outcome/tools, separated by "|"; outcome: ${outcomes.join(', ')}`
+}
+const specialist: Column = {
+  name: 'specialist_assessments',
+  items: 'specialism/requested-at/at/by/outcome/tools',
+  about: `asked of a specialist, the last four parts left out while it is due; specialism: ${specialisms.join(', ')}`
+}
+
+/** Assessments as a source has them. */
+export const assessmentPart: EpisodePart<AssessmentRow> = {
+  columns: [own, specialist],
+  columnOf: ({ kind }) => (kind === 'SPECIALIST' ? specialist.name : own.name),
+  read: (fields, context, episode) => [
+    ...readItems(fields, own).map((item) => readAssessment(item, context, episode)),
+    ...readItems(fields, specialist).map((item) => readSpecialist(item, context, episode))
+  ],
+  whyNot(episode, { requestedAt, assessedAt }, now) {
+    const asked = requestedAt && whyNotAssess(asOf(episode, requestedAt), requestedAt, now)
+    const made = assessedAt && (whyNotAssess(asOf(episode, assessedAt), assessedAt, now) ?? whyNotComplete({ requestedAt, assessedAt: null }, assessedAt))
+    return asked || made || null
+  },
+  keyOf: ({ specialism, requestedAt, assessedAt }) => `${specialism} ${(requestedAt ?? assessedAt)?.toISOString()}`,
+  steps: {
+    request: { fields: ['requestedAt', 'specialism'], by: 'recordedBy' },
+    assessment: { fields: ['assessedAt', 'assessedBy', 'outcome', 'tools'], by: 'assessmentRecordedBy' }
+  },
+  toEvent: (step, episode, row) => (step === 'request' ? specialistRequestEvent(episode, row) : assessmentEvent(episode, row)),
+  find: findAssessmentsOfEpisodes,
+  insert: insertAssessments,
+  update: updateAssessments,
+  carry({ assessedAt }, news) {
+    const first = news.flatMap((row) => row.assessedAt ?? []).sort((one, other) => one.getTime() - other.getTime())[0]
+    return first && !assessedAt ? { assessedAt: first } : {}
+  }
+}
+
+function readAssessment(item: Fields, context: Importing, episode: EpisodeRow): AssessmentRow {
+  const assessedAt = readInstant(item, 'assessments.at')
+  const id = sourceIdOf('liaison-diversion-assessment', episode.id, `own ${assessedAt.toISOString()}`)
+  const asked = { kind: 'LIAISON_DIVERSION', specialism: null, requestedAt: null, requestedBy: null } as const
+  return { ...partOf(context, episode, id), ...asked, ...readMade(item, 'assessments', { assessedAt, context }) }
+}
+
+function readSpecialist(item: Fields, context: Importing, episode: EpisodeRow): AssessmentRow {
+  const specialism = readCode(item, 'specialist_assessments.specialism', specialisms)
+  const requestedAt = readInstant(item, 'specialist_assessments.requested-at')
+  const assessedAt = findInstant(item, 'specialist_assessments.at')
+  const id = sourceIdOf('liaison-diversion-assessment', episode.id, `${specialism} ${requestedAt.toISOString()}`)
+  const asked = { kind: 'SPECIALIST', specialism, requestedAt, requestedBy: context.principal.subject } as const
+  const due = { assessedAt: null, assessedBy: null, assessmentRecordedBy: null, tools: [], outcome: null }
+  return { ...partOf(context, episode, id), ...asked, ...(assessedAt ? readMade(item, 'specialist_assessments', { assessedAt, context }) : due) }
+}
+
+function readMade(item: Fields, column: string, { assessedAt, context }: { assessedAt: Date; context: Importing }) {
+  const tools = (item[`${column}.tools`] ?? '').split('|').flatMap((tool) => tool.trim() || [])
+  return {
+    ...{ assessedAt, assessedBy: readText(item, `${column}.by`), outcome: readCode(item, `${column}.outcome`, outcomes) },
+    ...{ tools, assessmentRecordedBy: context.principal.subject }
+  }
+}

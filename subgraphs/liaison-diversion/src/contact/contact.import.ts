@@ -1,0 +1,57 @@
+import { sourceIdOf } from '@throughcare/kit/ids'
+import { findDay, readCode, readInstant, readItems } from '@throughcare/kit/import-fields'
+import type { Column, Fields } from '@throughcare/kit/import-file'
+import { whyNotContact, whyNotFollowUp } from '../episode/episode.rules.ts'
+import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { partOf } from '../episode/part-of.ts'
+import { findContactsOfEpisodes, insertContacts, updateContacts, type ContactRow } from './contact.store.ts'
+import { contactEvent } from './record-contact.ts'
+
+const mechanisms = ['FACE_TO_FACE', 'TELEPHONE', 'TALK_TYPE', 'EMAIL', 'TEXT_MESSAGE', 'INSTANT_MESSAGING', 'VIDEO', 'OTHER'] as const
+const attendances = ['ON_TIME', 'LATE_SEEN', 'LATE_NOT_SEEN', 'CANCELLED_BY_PERSON', 'DID_NOT_ATTEND', 'CANCELLED_BY_SERVICE'] as const
+const places = [...(['POLICE_STATION', 'COURT', 'PRISON', 'PROBATION_PREMISES', 'HOME', 'HEALTH_PREMISES', 'STREET', 'VOLUNTARY_PREMISES', 'OTHER'] as const)]
+
+/** A contact with the day by which the next is due: of the last one in an episode, which alone decides it. */
+type Given = ContactRow & { followUpDueOn?: string | null }
+
+const column: Column = {
+  name: 'contacts',
+  items: 'at/mechanism/attendance/place/follow-up-due-on',
+  about: `mechanism: ${mechanisms.join(', ')}; attendance: ${attendances.join(', ')}; place: ${places.join(', ')}; the day the next is due, if any`
+}
+
+/** Contacts as a source has them. */
+export const contactPart: EpisodePart<Given> = {
+  columns: [column],
+  read: (fields, context, episode) => readItems(fields, column).map((item) => readContact(item, context, episode)),
+  whyNot: (episode, { contactAt, followUpDueOn }, now) =>
+    whyNotContact(episode, contactAt, now) ?? whyNotFollowUp({ ...episode, closedAt: null }, followUpDueOn ?? null, contactAt),
+  keyOf: ({ contactAt }) => contactAt.toISOString(),
+  steps: { contact: { fields: ['contactAt', 'mechanism', 'attendance', 'place', 'followUpDueOn'], by: 'recordedBy' } },
+  toEvent: (_, episode, row) => contactEvent(episode, row),
+  find: findContactsOfEpisodes,
+  insert: insertContacts,
+  update: updateContacts,
+  align({ followUpDueOn }, standing, given) {
+    const last = Math.max(...[...standing, ...given].map(({ contactAt }) => contactAt.getTime()))
+    const isLast = ({ contactAt }: Given) => contactAt.getTime() === last
+    return {
+      standing: standing.map((row) => (isLast(row) ? { ...row, followUpDueOn } : row)),
+      given: given.map((row) => (isLast(row) ? row : { ...row, followUpDueOn: null }))
+    }
+  },
+  carry(_, news) {
+    const last = news.toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
+    return last && last.followUpDueOn !== undefined ? { followUpDueOn: last.followUpDueOn } : {}
+  }
+}
+
+function readContact(item: Fields, context: Importing, episode: EpisodeRow): Given {
+  const contactAt = readInstant(item, 'contacts.at')
+  return {
+    ...partOf(context, episode, sourceIdOf('liaison-diversion-contact', episode.id, contactAt.toISOString())),
+    ...{ contactAt, mechanism: readCode(item, 'contacts.mechanism', mechanisms), attendance: readCode(item, 'contacts.attendance', attendances) },
+    ...{ place: readCode(item, 'contacts.place', places), isPeerSupport: false, followUpDueOn: findDay(item, 'contacts.follow-up-due-on') }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Database } from '@throughcare/kit/db'
+import { refuseColumn } from '@throughcare/kit/import-fields'
+import type { Fields } from '@throughcare/kit/import-file'
+import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
+import { assessmentPart } from '../assessment/assessment.import.ts'
+import { appropriateAdultPart } from '../child/appropriate-adult.import.ts'
+import { cohortFlagPart } from '../child/cohort-flag.import.ts'
+import { contactPart } from '../contact/contact.import.ts'
+import { courtReportPart } from '../court-report/court-report.import.ts'
+import { justiceOutcomePart } from '../justice-outcome/justice-outcome.import.ts'
+import type { RowRefusal } from './episode-import.rules.ts'
+import { asEpisodePart, type EpisodeEvent, type EpisodePart, type Importing } from './as-episode-part.ts'
+import type { EpisodeRow } from './episode.store.ts'
+
+/** The kinds of parts that a source tells of, in the order of the pathway. */
+export const episodeParts: readonly EpisodePart[] = [
+  ...[asEpisodePart(appropriateAdultPart), asEpisodePart(cohortFlagPart), asEpisodePart(assessmentPart), asEpisodePart(contactPart)],
+  ...[asEpisodePart(courtReportPart), asEpisodePart(justiceOutcomePart)]
+]
+
+type Row = Awaited<ReturnType<EpisodePart['find']>>[number]
+/** The parts of one episode, by their kind. */
+export type Parts = ReadonlyMap<EpisodePart, readonly Row[]>
+/** A part that a row tells anew, and the steps of it that are new. */
+export type PartNews = { part: EpisodePart; row: Row; steps: string[]; isNew: boolean }
+
+/** The parts that a row of the file names. */
+export function readParts(fields: Fields, context: Importing, episode: EpisodeRow): Parts {
+  return new Map(
+    episodeParts.map((part) => {
+      const rows = part.read(fields, context, episode)
+      const twice = rows.find((row, place) => rows.some((other, before) => before < place && part.keyOf(other) === part.keyOf(row)))
+      if (twice) refuseColumn(columnOf(part, twice), `${columnOf(part, twice)} names the same one twice.`)
+      return [part, rows]
+    })
+  )
+}
+
+function columnOf(part: EpisodePart, row: Row): string {
+  return part.columnOf?.(row) ?? part.columns[0]?.name ?? ''
+}
+
+/** The parts of the episodes that stand. */
+export async function findParts(tx: Database, episodeIds: readonly string[]): Promise<(episodeId: string) => Parts> {
+  const found = new Map<EpisodePart, Map<string, Row[]>>()
+  for (const part of episodeIds.length > 0 ? episodeParts : [])
+    found.set(
+      part,
+      Map.groupBy(await part.find(tx, episodeIds), (row) => row.episodeId)
+    )
+  return (episodeId) => new Map(episodeParts.map((part) => [part, found.get(part)?.get(episodeId) ?? []]))
+}
+
+/** What a row of a source tells of parts that is not written down yet; a refusal where staff wrote otherwise. */
+export function findPartNews(episode: EpisodeRow, { standing, given }: { standing: Parts; given: Parts }): PartNews[] | RowRefusal {
+  const news: PartNews[] = []
+  for (const part of episodeParts) {
+    const pair = { standing: standing.get(part) ?? [], given: given.get(part) ?? [] }
+    const aligned = part.align?.(episode, pair.standing, pair.given) ?? pair
+    const known = new Map(aligned.standing.map((row) => [part.keyOf(row), row]))
+    for (const row of aligned.given) {
+      const before = known.get(part.keyOf(row))
+      const { changed, isStaffs } = before ? changedSteps(part.steps, before, row) : { changed: [], isStaffs: false }
+      if (isStaffs) return { column: columnOf(part, row), reason: changedByStaff }
+      if (!before) news.push({ part, row, steps: Object.keys(part.steps).filter((step) => says(part.steps, row, step)), isNew: true })
+      else if (changed.length > 0)
+        news.push({
+          part,
+          row: { ...withSteps(part.steps, { standing: before, given: row }, changed), version: before.version + 1 },
+          steps: changed,
+          isNew: false
+        })
+    }
+  }
+  return news
+}
+
+/** Why an episode cannot have such parts, and in which column. */
+export function whyNotParts(episode: EpisodeRow, parts: Parts, { clock }: Pick<Importing, 'clock'>): RowRefusal | null {
+  for (const [part, rows] of parts)
+    for (const row of rows) {
+      const reason = part.whyNot(episode, row, clock.now())
+      if (reason) return { column: columnOf(part, row), reason }
+    }
+  return null
+}
+
+/** The episode with what news of its parts change in it. */
+export function withPartNews(episode: EpisodeRow, news: readonly PartNews[]): EpisodeRow {
+  return [...Map.groupBy(news, ({ part }) => part)].reduce(
+    (changed, [part, items]) => ({
+      ...changed,
+      ...part.carry?.(
+        changed,
+        items.map(({ row }) => row)
+      )
+    }),
+    episode
+  )
+}
+
+export function partEvents(episode: EpisodeRow, news: readonly PartNews[]): EpisodeEvent[] {
+  return news.flatMap(({ part, row, steps }) => steps.flatMap((step) => part.toEvent(step, episode, row) ?? []))
+}
+
+export async function writeParts(tx: Database, news: readonly PartNews[]): Promise<void> {
+  for (const [part, items] of Map.groupBy(news, (item) => item.part)) {
+    const rowsOf = (isNew: boolean) => items.filter((item) => item.isNew === isNew).map(({ row }) => row)
+    await part.insert(tx, rowsOf(true))
+    await part.update(tx, rowsOf(false))
+  }
+}
