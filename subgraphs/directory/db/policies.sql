@@ -37,7 +37,12 @@ select pg_temp.open_to_callers('location');
 select pg_temp.open_to_callers('service_at_location');
 select pg_temp.open_to_callers('staff_contact');
 select pg_temp.open_to_callers('service_report');
-
+select pg_temp.open_to_callers('indexed_service');
+select pg_temp.open_to_callers('service_reach');
+select pg_temp.open_to_callers('service_word');
+select pg_temp.open_to_callers('spelling');
+select pg_temp.open_to_callers('spelling_trigram');
+select pg_temp.open_to_callers('synonym');
 
 -- A refuge's whereabouts, and whom a professional speaks to, come out of the database for staff only.
 select pg_temp.keep_for_staff('location', 'is_hidden');
@@ -60,3 +65,5 @@ create policy importer_alone_adds on area as restrictive for insert to directory
 create policy importer_alone_changes on area as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');
 create policy importer_alone_adds on postcode as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');
 create policy importer_alone_changes on postcode as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');
+create policy importer_alone_adds on synonym as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');
+create policy importer_alone_changes on synonym as restrictive for update to directory_app using ((select current_setting('app.role', true)) = 'system-importer');

@@ -9,10 +9,11 @@ export function excluded<Table extends PgTable, Field extends keyof Table & stri
 /** The same for rows written in bulk: `on conflict (id) do update set …`. */
 export function onConflictTake<Table extends PgTable>(
   table: Table,
-  { key, fields }: { key: keyof Table & string; fields: readonly (keyof Table & string)[] }
+  { key, fields }: { key: (keyof Table & string) | readonly (keyof Table & string)[]; fields: readonly (keyof Table & string)[] }
 ): SQL {
   const changes = Object.entries(excluded(table, fields)).map(
     ([field, value]) => sql`${sql.identifier((table[field as keyof Table] as PgColumn).name)} = ${value}`
   )
-  return sql`on conflict (${sql.identifier((table[key] as PgColumn).name)}) do update set ${sql.join(changes, sql`, `)}`
+  const keys = [key].flat().map((field) => sql.identifier((table[field as keyof Table] as PgColumn).name))
+  return sql`on conflict (${sql.join(keys, sql`, `)}) do update set ${sql.join(changes, sql`, `)}`
 }

@@ -37,6 +37,7 @@ const resolvers: Resolvers = {
   Need: need.need,
   Organisation: organisation.organisation,
   Service: service.service,
+  ServiceMatch: match.serviceMatch,
   ServiceReport: freshness.serviceReport,
   Location: location.location,
   Position: position.position,

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { serviceReport } from '../../db/tables.ts'
+import { serviceReport } from '../../db/tables/freshness.ts'
 
 export type ServiceReportRow = typeof serviceReport.$inferSelect
 
@@ -14,7 +15,7 @@ export async function findStandingReports(db: Database, serviceIds: readonly str
   return db
     .select()
     .from(serviceReport)
-    .where(and(inArray(serviceReport.serviceId, [...serviceIds]), isNull(serviceReport.settledAt)))
+    .where(and(isAnyOf(serviceReport.serviceId, serviceIds), isNull(serviceReport.settledAt)))
     .orderBy(asc(serviceReport.reportedAt), asc(serviceReport.id))
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { location, postcode } from '../../db/tables.ts'
+import { postcode } from '../../db/tables.ts'
+import { location } from '../../db/tables/location.ts'
 import { excluded, onConflictTake } from '../excluded.ts'
 
 export type LocationRow = typeof location.$inferSelect

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { location, serviceAtLocation } from '../../db/tables.ts'
-import { excluded } from '../excluded.ts'
+import { location, serviceAtLocation } from '../../db/tables/location.ts'
+import { onConflictTake } from '../excluded.ts'
 import type { LocationRow } from './location.store.ts'
 
 export type SiteRow = typeof serviceAtLocation.$inferSelect
@@ -14,7 +15,7 @@ export async function findSites(db: Database, serviceIds: readonly string[]): Pr
     .select({ site: serviceAtLocation, location })
     .from(serviceAtLocation)
     .innerJoin(location, eq(location.id, serviceAtLocation.locationId))
-    .where(and(inArray(serviceAtLocation.serviceId, [...serviceIds]), eq(serviceAtLocation.isCurrent, true)))
+    .where(and(isAnyOf(serviceAtLocation.serviceId, serviceIds), eq(serviceAtLocation.isCurrent, true)))
     .orderBy(asc(serviceAtLocation.position))
 }
 
@@ -23,13 +24,7 @@ export async function writeSites(tx: Database, serviceIds: readonly string[], ro
   await tx
     .update(serviceAtLocation)
     .set({ isCurrent: false })
-    .where(inArray(serviceAtLocation.serviceId, [...serviceIds]))
-  if (rows.length === 0) return
-  await tx
-    .insert(serviceAtLocation)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: [serviceAtLocation.serviceId, serviceAtLocation.locationId],
-      set: excluded(serviceAtLocation, ['id', 'position', 'isCurrent', 'description', 'schedules'])
-    })
+    .where(and(isAnyOf(serviceAtLocation.serviceId, serviceIds), eq(serviceAtLocation.isCurrent, true)))
+  const fields = ['id', 'position', 'isCurrent', 'description', 'schedules'] as const
+  await insertMany(tx, serviceAtLocation, rows, onConflictTake(serviceAtLocation, { key: ['serviceId', 'locationId'], fields }))
 }

@@ -6,9 +6,10 @@ import { findSites, type Site } from '../location/site.store.ts'
 import { findNeeds, type NeedRow } from '../need/need.store.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
 import { findPosition } from '../position/find-position.ts'
+import { findByWords } from '../search/find-by-words.ts'
 import { needTaxonomy, organisationIdOf, toFullService, toListedService, toNeedTerm, toOrganisation, toPage, toSite, toTerm, type Json } from './hsds.rules.ts'
 import * as store from './open-referral.store.ts'
-import { readParameters, type Parameters, type Question } from './parameters.rules.ts'
+import { readParameters, uuid, type Parameters, type Question } from './parameters.rules.ts'
 
 export type OpenReferralAnswer = { status: number; body: string }
 
@@ -17,7 +18,6 @@ const root = {
   profile: 'https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md',
   openapi_url: 'https://docs.openreferraluk.org/en/latest/openapi30.json'
 }
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Answers an address of the open feed (Open Referral UK 3.0, level 1 and 2, and organisations): what anybody may read, whoever asks. `path`
@@ -56,6 +56,11 @@ async function answer(db: Database, [list, id, ...rest]: readonly string[], para
   return asked ? (id === undefined ? asked.page() : asked.one(id.toLowerCase())) : null
 }
 
+/** The services that the words mean, the best first: the few hundred that anybody pages through. */
+async function idsOf(db: Database, { search }: Question): Promise<string[] | undefined> {
+  return search === undefined ? undefined : findByWords(db, search)
+}
+
 const sliceOf = ({ page, size }: Question) => ({ offset: (page - 1) * size, limit: size })
 
 async function service(db: Database, id: string, needs: readonly NeedRow[]): Promise<Json | null> {
@@ -65,7 +70,7 @@ async function service(db: Database, id: string, needs: readonly NeedRow[]): Pro
 
 async function services(db: Database, question: Question, needs: readonly NeedRow[]): Promise<Json> {
   const organisationId = question.organisationId && (await ownIdOf(db, question.organisationId))
-  const { rows, total } = await store.findPublishedServices(db, { ...question, organisationId }, sliceOf(question))
+  const { rows, total } = await store.findPublishedServices(db, { ...question, organisationId, ids: await idsOf(db, question) }, sliceOf(question))
   if (!question.isFull) return toPage(rows.map(toListedService), { total, ...question })
   const all = openOnes(
     await findSites(
@@ -94,7 +99,7 @@ async function site(db: Database, id: string): Promise<Json | null> {
 async function sites(db: Database, question: Question): Promise<Json> {
   const { latitude, longitude } = question.postcode ? await findPosition(db, question.postcode) : { latitude: 0, longitude: 0 }
   const near = question.postcode ? { latitude, longitude, metres: question.metres } : null
-  const { rows, total } = await store.findPublishedSites(db, { ...question, near }, sliceOf(question))
+  const { rows, total } = await store.findPublishedSites(db, { ...question, near, ids: await idsOf(db, question) }, sliceOf(question))
   return toPage(
     rows.map((row) => toSite(row, toListedService(row))),
     { total, ...question }

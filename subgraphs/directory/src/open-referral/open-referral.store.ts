@@ -1,35 +1,31 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { location, organisation, service, serviceAtLocation } from '../../db/tables.ts'
+import { organisation } from '../../db/tables.ts'
+import { location, serviceAtLocation } from '../../db/tables/location.ts'
+import { service } from '../../db/tables/service.ts'
 import type { LocationRow } from '../location/location.store.ts'
 import type { SiteRow } from '../location/site.store.ts'
 import type { OrganisationRow } from '../organisation/organisation.store.ts'
+import type { Question } from './parameters.rules.ts'
 import type { Term } from '../service/service-parts.rules.ts'
 import type { ServiceRow } from '../service/service.store.ts'
 
 export type Slice = { offset: number; limit: number }
-export type ServiceWhere = {
-  search?: string
-  /** Needs to be met: any of them. */
-  needCodes?: readonly string[]
-  termId?: string
-  taxonomyId?: string
-  minimumAge?: number
-  maximumAge?: number
-  age?: number
-  day?: string
-  startTime?: string
-  endTime?: string
-  modifiedAfter?: Date
-  organisationId?: string
-}
+/** What the address asks for; words come as the ids of the services they mean, the best first. */
+export type ServiceWhere = Partial<Omit<Question, 'page' | 'size' | 'isFull' | 'search' | 'postcode' | 'metres'>> & { ids?: readonly string[] }
 export type Near = { latitude: number; longitude: number; metres: number }
+
+/** The best answer to some words first; else by id. */
+function inOrderOf({ ids }: ServiceWhere): SQL {
+  return ids ? sql`array_position(${sql.param([...ids])}::uuid[], ${service.id})` : asc(service.id)
+}
 
 /** One page's services, and how many there are in all. */
 export async function findPublishedServices(db: Database, where: ServiceWhere, { offset, limit }: Slice) {
   const filter = and(isNull(service.withdrawnAt), ...conditions(where))
-  const ids = db.select({ id: service.id }).from(service).where(filter).orderBy(asc(service.id)).offset(offset).limit(limit)
-  const rows = await withOrganisations(db, inArray(service.id, ids))
+  const ids = db.select({ id: service.id }).from(service).where(filter).orderBy(inOrderOf(where)).offset(offset).limit(limit)
+  const rows = await withOrganisations(db, inArray(service.id, ids), inOrderOf(where))
   return { rows, total: await db.$count(service, filter) }
 }
 
@@ -38,24 +34,17 @@ export async function findPublishedService(db: Database, id: string) {
   return found ?? null
 }
 
-async function withOrganisations(db: Database, filter: SQL | undefined): Promise<{ service: ServiceRow; organisation: OrganisationRow | null }[]> {
-  return db
-    .select({ service, organisation })
-    .from(service)
-    .leftJoin(organisation, eq(organisation.id, service.organisationId))
-    .where(filter)
-    .orderBy(asc(service.id))
+async function withOrganisations(
+  db: Database,
+  filter: SQL | undefined,
+  order: SQL = asc(service.id)
+): Promise<{ service: ServiceRow; organisation: OrganisationRow | null }[]> {
+  return db.select({ service, organisation }).from(service).leftJoin(organisation, eq(organisation.id, service.organisationId)).where(filter).orderBy(order)
 }
 
 function conditions(where: ServiceWhere): (SQL | undefined)[] {
-  const like = where.search === undefined ? undefined : `%${where.search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return [
-    like === undefined
-      ? undefined
-      : or(
-          sql`to_tsvector('english', ${service.name} || ' ' || coalesce(${service.description}, '')) @@ websearch_to_tsquery('english', ${where.search})`,
-          sql`${service.name} ilike ${like}`
-        ),
+    where.ids && isAnyOf(service.id, where.ids),
     where.needCodes && sql`${service.needCodes} && ${sql.param([...where.needCodes])}::text[]`,
     where.termId === undefined ? undefined : sql`${service.terms} @> ${JSON.stringify([{ termId: where.termId }])}::jsonb`,
     where.taxonomyId === undefined ? undefined : sql`${service.terms} @> ${JSON.stringify([{ taxonomyId: where.taxonomyId }])}::jsonb`,

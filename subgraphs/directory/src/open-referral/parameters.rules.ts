@@ -25,7 +25,7 @@ export type Question = {
 
 export const largestPage = 500
 const days = { monday: 'MO', tuesday: 'TU', wednesday: 'WE', thursday: 'TH', friday: 'FR', saturday: 'SA', sunday: 'SU' } as const
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const metresOfTenMiles = 16_093
 
 /** The parameters of Open Referral UK 3.0 and HSDS 3.1; or a sentence on what is wrong with one. */

@@ -1,5 +1,6 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { addDays, isWorkingDay } from '@throughcare/kit/day.rules'
+import { remember } from './remember.rules.ts'
 import { isException, isValidOn, spansOn, type Schedule, type Span } from './schedule.rules.ts'
 
 /** What is known of the hours at one site: its own schedules, or the service's where it has none; and whether bank holidays keep them. */
@@ -38,7 +39,7 @@ type Stay = { from: Date; to: Date }
 /** Whether something is open at an instant. The badge and the filter both ask this, so they cannot contradict each other. */
 export function openingAt(hours: Hours, now: Date): Opening {
   if (hours.schedules.length === 0) return unknown('Hours not known')
-  const today = londonDate(now)
+  const today = dayOf(now)
   const yesterday = staysOn(hours, addDays(today, -1)) ?? []
   const todays = staysOn(hours, today)
   const stays = [...yesterday, ...(todays ?? [])].filter((stay) => stay !== 'SOME TIME')
@@ -73,6 +74,19 @@ export function staysOn({ schedules, bankHolidays }: Hours, day: string): (Stay 
 
 /** Bank holidays of England, and the days they are named for where those fall on a weekend. */
 export function isBankHoliday(day: string): boolean {
+  return holiday(day, () => reckonHoliday(day))
+}
+
+// Hundreds of services are weighed for one question, on the same few days and at the same few times: each is reckoned once.
+const holiday = remember<boolean>(2_000)
+const instant = remember<number>(20_000)
+const londonDay = remember<string>(20_000)
+
+function dayOf(moment: Date): string {
+  return londonDay(String(moment.getTime()), () => londonDate(moment))
+}
+
+function reckonHoliday(day: string): boolean {
   const isWeekend = [0, 6].includes(new Date(day).getUTCDay())
   return isWeekend ? /-(12-25|12-26|01-01)$/.test(day) : !isWorkingDay(day)
 }
@@ -89,6 +103,10 @@ const wall = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour:
  * hour that is left out in March is the instant at which it is left out.
  */
 export function wallTime(day: string, minutes: number, which: 'first' | 'last'): Date {
+  return new Date(instant(`${day} ${minutes} ${which}`, () => reckonInstant(day, minutes, which).getTime()))
+}
+
+function reckonInstant(day: string, minutes: number, which: 'first' | 'last'): Date {
   const date = addDays(day, Math.floor(minutes / 1440))
   const asIfUtc = Date.parse(`${date}T00:00:00Z`) + (minutes % 1440) * minute
   const wanted = new Date(asIfUtc).toISOString().slice(11, 16)
@@ -101,7 +119,7 @@ export function wallTime(day: string, minutes: number, which: 'first' | 'last'):
 function endOf(open: Stay, hours: Hours): Date | null {
   let end = open.to
   for (let ahead = 0; ahead < 9; ahead += 1) {
-    const day = londonDate(end)
+    const day = dayOf(end)
     const next = [...(staysOn(hours, addDays(day, -1)) ?? []), ...(staysOn(hours, day) ?? [])].find(
       (stay): stay is Stay => stay !== 'SOME TIME' && stay.from <= end && end < stay.to
     )
@@ -112,7 +130,7 @@ function endOf(open: Stay, hours: Hours): Date | null {
 }
 
 function nextOpening(hours: Hours, now: Date): Date | null {
-  let day = londonDate(now)
+  let day = dayOf(now)
   for (let ahead = 0; ahead <= daysAhead; ahead += 1) {
     const begins = (staysOn(hours, day) ?? []).flatMap((stay) => (stay !== 'SOME TIME' && stay.from > now ? [stay.from] : []))
     if (begins.length > 0) return begins.reduce((first, begin) => (begin < first ? begin : first))
@@ -130,7 +148,7 @@ const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', we
 const longDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long' })
 
 function dayName(instant: Date, today: string): string {
-  const day = londonDate(instant)
+  const day = dayOf(instant)
   if (day === today) return 'today'
   return (day < addDays(today, 7) ? weekday : longDay).format(instant).replace(',', '')
 }

@@ -1,4 +1,5 @@
 import * as library from 'rrule'
+import { remember } from './remember.rules.ts'
 
 // It is CommonJS: Node finds its names under `default` only, Jest's own setup without it.
 const loaded: Partial<typeof library> = library
@@ -85,17 +86,23 @@ export function fallsOn(schedule: Schedule, day: string): boolean | null {
   // Every second week counts from some week, and a rule that names no day takes that of its first: without one neither can be said.
   const isAnchored = (interval ?? 1) > 1 || count !== null || (days.length === 0 && monthDays.length === 0)
   if (isAnchored && first === null) return null
-  const rule = new RRule({
-    freq: frequencies[frequency],
-    interval: interval ?? 1,
-    dtstart: midnight(isAnchored ? (first ?? day) : day),
-    ...(count === null ? {} : { count }),
-    ...(days.length === 0 ? {} : { byweekday: days }),
-    ...(monthDays.length === 0 ? {} : { bymonthday: monthDays }),
-    ...(schedule.weekStart && schedule.weekStart in weekdays ? { wkst: weekdays[schedule.weekStart as Weekday] } : {})
+  const key = [day, frequency, interval, count, schedule.byDay, schedule.byMonthDay, schedule.weekStart, isAnchored ? first : ''].join('|')
+  return falls(key, () => {
+    const rule = new RRule({
+      freq: frequencies[frequency],
+      interval: interval ?? 1,
+      dtstart: midnight(isAnchored ? (first ?? day) : day),
+      ...(count === null ? {} : { count }),
+      ...(days.length === 0 ? {} : { byweekday: days }),
+      ...(monthDays.length === 0 ? {} : { bymonthday: monthDays }),
+      ...(schedule.weekStart && schedule.weekStart in weekdays ? { wkst: weekdays[schedule.weekStart as Weekday] } : {})
+    })
+    return rule.between(midnight(day), midnight(day), true).length > 0
   })
-  return rule.between(midnight(day), midnight(day), true).length > 0
 }
+
+// Hundreds of services keep the same few weeks, and the library takes a tenth of a millisecond to answer for a day.
+const falls = remember<boolean>(20_000)
 
 // The library reckons in UTC dates; a whole day of ours is one of its midnights, so no clock change comes in.
 function midnight(day: string): Date {

@@ -1,6 +1,7 @@
 import { readRows, type Column } from '@throughcare/kit/import-file'
 import { londonDate, systemClock } from '@throughcare/kit/clock'
 import { putOnMap } from '../location/location.store.ts'
+import { indexLeftOut } from '../search/index-left-out.ts'
 import { asImporter, importerOf } from '../importer-rows.ts'
 import { currentAreaCode, grainOf, whyNotPosition } from './position.rules.ts'
 import { countPostcodes, writePostcodes, writeSectors, type Fix } from './position.store.ts'
@@ -53,6 +54,7 @@ export async function importPostcodes({ path, url, source = attribution, dryRun 
     if (dryRun || outcome.added + outcome.changed === 0) return outcome
     await transact((tx) => writeSectors(tx, facts))
     await transact((tx) => putOnMap(tx, null))
+    await indexLeftOut(transact)
     return outcome
   })
 }

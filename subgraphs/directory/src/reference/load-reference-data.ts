@@ -7,6 +7,8 @@ import { upsertNeeds } from '../need/need.store.ts'
 import { upsertOrganisations } from '../organisation/organisation.store.ts'
 import { upsertPlaces } from '../place/place.store.ts'
 import { upsertAreas, writePostcodes } from '../position/position.store.ts'
+import { indexLeftOut } from '../search/index-left-out.ts'
+import { learnSynonyms } from '../search/search.store.ts'
 
 const folder = new URL('../../db/reference/', import.meta.url)
 
@@ -52,6 +54,7 @@ const districtFacts = {
     'Postcode district centres derived from OS Code-Point Open, August 2014 (open-postcode/codepoint @dd4880a). Contains OS data © Crown copyright and database right 2014, Royal Mail data © Royal Mail copyright and database right 2014, National Statistics data © Crown copyright and database right 2014',
   asAt: '2014-08-01'
 }
+const synonymShape = z.object({ said: list('|'), means: list('|'), need_codes: list(' '), ...facts })
 const organisationShape = z.object({
   id: words,
   name: words,
@@ -64,16 +67,17 @@ const organisationShape = z.object({
  * stands so is written again as it is, so it may run at every start. It needs no rights but the importer's.
  */
 export async function loadReferenceData(url: string): Promise<void> {
-  const [places, facilities, needs, organisations, areas, districts] = await Promise.all([
+  const [places, facilities, needs, organisations, areas, districts, synonyms] = await Promise.all([
     readRows('place', placeShape),
     readRows('facility', facilityShape),
     readRows('need', needShape),
     readRows('organisation', organisationShape),
     readRows('area', areaShape),
-    readRows('postcode-district', districtShape)
+    readRows('postcode-district', districtShape),
+    readRows('synonym', synonymShape)
   ])
-  await asImporter(url, importerOf('reference'), (transact) =>
-    transact(async (tx) => {
+  await asImporter(url, importerOf('reference'), async (transact) => {
+    await transact(async (tx) => {
       await upsertPlaces(
         tx,
         places.map(({ as_at, ...row }) => ({ ...row, ...factsOf(as_at) }))
@@ -104,12 +108,18 @@ export async function loadReferenceData(url: string): Promise<void> {
         areas.map(({ as_at, ...row }) => ({ ...row, ...factsOf(as_at) }))
       )
       await writePostcodes(tx, districtFacts, districts.map(toDistrict))
+      await learnSynonyms(tx, synonyms.flatMap(toSynonyms))
     })
-  )
+    await indexLeftOut(transact)
+  })
 }
 
 function toDistrict({ outcode, area_codes, ...point }: z.infer<typeof districtShape>) {
   return { code: outcode, grain: 'DISTRICT' as const, areaCodes: area_codes, ...point }
+}
+
+function toSynonyms({ said, as_at, need_codes, ...meaning }: z.infer<typeof synonymShape>) {
+  return said.map((word) => ({ said: word, ...meaning, needCodes: need_codes, ...factsOf(as_at) }))
 }
 
 function factsOf(asAt: string) {

@@ -5,6 +5,7 @@ import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { settleReports } from '../freshness/service-report.store.ts'
+import { indexServices } from '../search/search-index.store.ts'
 import { whyNotAssure } from './service.rules.ts'
 import { findService, findServicesForChange, writeServices, type ServiceRow } from './service.store.ts'
 
@@ -24,6 +25,7 @@ export async function assureService(context: Context, input: AssuranceInput): Pr
     if (whyNot) refuse('BAD_USER_INPUT', whyNot)
     const assured = { ...standing, assuredDate, version: standing.version + 1, recordedAt: clock.now(), recordedBy: principal.subject }
     await writeServices(tx, [assured])
+    await indexServices(tx, [assured.id])
     await settleReports(tx, assured.id, { at: clock.now(), by: principal.subject })
     await record(tx, context, {
       type: 'directory.service-assured',

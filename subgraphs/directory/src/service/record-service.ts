@@ -11,6 +11,7 @@ import { putOnMap, writeLocations } from '../location/location.store.ts'
 import { findSites, writeSites } from '../location/site.store.ts'
 import { toSites, type SiteInput } from '../location/to-sites.ts'
 import { findNeeds } from '../need/need.store.ts'
+import { indexServices } from '../search/search-index.store.ts'
 import { toSchedules, type ScheduleInput } from '../opening/to-schedules.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
 import { idOfPart } from './service-parts.rules.ts'
@@ -64,6 +65,7 @@ export async function recordService(context: Context, input: ServiceInput): Prom
       tx,
       (sites ?? []).map(({ location }) => location.id)
     )
+    await indexServices(tx, [entry.id])
     if (input.staffContact !== undefined) await writeStaffContacts(tx, [toStaffContact(entry.id, input.staffContact)])
     await record(tx, context, serviceEvent(entry))
     return entry

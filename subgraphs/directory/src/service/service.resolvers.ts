@@ -10,7 +10,9 @@ import { recordService } from './record-service.ts'
 export const query: Pick<QueryResolvers, 'services' | 'service'> = {
   services: async (_, { where, ...pageArguments }, { loaders }) => {
     const page = readPage(pageArguments)
-    return toConnection(await loaders.servicesWhere(where ?? {}, page), page, (row) => [row.name, row.id])
+    const { text, ...narrowed } = where ?? {}
+    if (!text?.trim()) return toConnection(await loaders.servicesWhere(narrowed, page), page, (row) => [row.name, row.id])
+    return toConnection(await loaders.servicesByWords(text, narrowed, page), page, (row) => [row.id])
   },
   service: async (_, { id }, { loaders }) => (await loaders.service.load(id)) ?? refuse('NOT_FOUND', 'There is no service with that id.')
 }

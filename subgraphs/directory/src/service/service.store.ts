@@ -2,12 +2,13 @@ import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { location, organisation, service, serviceAtLocation, staffContact } from '../../db/tables.ts'
+import { location, serviceAtLocation } from '../../db/tables/location.ts'
+import { service, staffContact } from '../../db/tables/service.ts'
 import { onConflictTake } from '../excluded.ts'
 
 export type ServiceRow = typeof service.$inferSelect
 export type StaffContactRow = typeof staffContact.$inferSelect
-export type ServiceWhere = { need?: string | null; text?: string | null; placeId?: string | null; includeInactive?: boolean | null }
+export type ServiceWhere = { need?: string | null; placeId?: string | null; includeInactive?: boolean | null }
 
 /** Ids come from callers: what is no UUID is nobody's id. */
 function isUuid(id: string): boolean {
@@ -15,31 +16,34 @@ function isUuid(id: string): boolean {
 }
 
 /** Services by name, at most one above the page's limit, from after the given place on. */
-export async function findServicesWhere(db: Database, { need, text, placeId, includeInactive }: ServiceWhere, { limit, after }: Page): Promise<ServiceRow[]> {
+export async function findServicesWhere(db: Database, where: ServiceWhere, { limit, after }: Page): Promise<ServiceRow[]> {
   const [afterName, afterId] = after ?? []
+  const isAfter = afterName !== undefined && afterId ? sql`(${service.name}, ${service.id}) > (${afterName}, ${afterId}::uuid)` : undefined
   return db
     .select()
     .from(service)
-    .where(
-      and(
-        isNull(service.withdrawnAt),
-        includeInactive ? undefined : inArray(service.status, ['ACTIVE', 'TEMPORARILY_CLOSED']),
-        need ? sql`${service.needCodes} @> array[${need}]::text[]` : undefined,
-        text?.trim() ? holdsWords(text.trim()) : undefined,
-        placeId ? isReachableFrom(placeId) : undefined,
-        afterName !== undefined && afterId ? sql`(${service.name}, ${service.id}) > (${afterName}, ${afterId}::uuid)` : undefined
-      )
-    )
+    .where(and(isListed(where), isAfter))
     .orderBy(asc(service.name), asc(service.id))
     .limit(limit + 1)
 }
 
-/** Has the words in its name or description, or in its organisation's name. */
-export function holdsWords(text: string): SQL {
-  const like = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return sql`(to_tsvector('english', ${service.name} || ' ' || coalesce(${service.description}, '')) @@ websearch_to_tsquery('english', ${text})
-    or ${service.name} ilike ${like}
-    or exists (select from ${organisation} where ${organisation.id} = ${service.organisationId} and ${organisation.name} ilike ${like}))`
+/** Of some services those that are listed so, in the same order. */
+export async function findListedAmong(db: Database, ids: readonly string[], where: ServiceWhere): Promise<string[]> {
+  const rows = await db
+    .select({ id: service.id })
+    .from(service)
+    .where(and(isAnyOf(service.id, ids), isListed(where)))
+  const listed = new Set(rows.map(({ id }) => id))
+  return ids.filter((id) => listed.has(id))
+}
+
+function isListed({ need, placeId, includeInactive }: ServiceWhere): SQL | undefined {
+  return and(
+    isNull(service.withdrawnAt),
+    includeInactive ? undefined : inArray(service.status, ['ACTIVE', 'TEMPORARILY_CLOSED']),
+    need ? sql`${service.needCodes} @> array[${need}]::text[]` : undefined,
+    placeId ? isReachableFrom(placeId) : undefined
+  )
 }
 
 /** Hidden locations are left out for everyone, staff too, so that no answer depends on where a refuge is. */
@@ -53,7 +57,7 @@ export async function findServices(db: Database, ids: readonly string[]): Promis
   return db
     .select()
     .from(service)
-    .where(inArray(service.id, ids.filter(isUuid)))
+    .where(isAnyOf(service.id, ids.filter(isUuid)))
 }
 
 export async function findService(db: Database, id: string): Promise<ServiceRow | null> {
@@ -88,10 +92,7 @@ export async function writeServices(tx: Database, rows: readonly ServiceRow[]): 
 }
 
 export async function findStaffContacts(db: Database, serviceIds: readonly string[]): Promise<StaffContactRow[]> {
-  return db
-    .select()
-    .from(staffContact)
-    .where(inArray(staffContact.serviceId, [...serviceIds]))
+  return db.select().from(staffContact).where(isAnyOf(staffContact.serviceId, serviceIds))
 }
 
 export async function writeStaffContacts(tx: Database, rows: readonly StaffContactRow[]): Promise<void> {

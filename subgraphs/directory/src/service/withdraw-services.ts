@@ -1,6 +1,7 @@
 import type { Database } from '@throughcare/kit/db'
 import { may } from '@throughcare/kit/roles'
 import { record } from '../change.ts'
+import { indexServices } from '../search/search-index.store.ts'
 import { serviceEvent } from './record-service.ts'
 import { findServicesForChange, writeServices } from './service.store.ts'
 import type { Writing } from './write-entries.ts'
@@ -17,6 +18,7 @@ export async function withdrawServices(tx: Database, writing: Writing, ids: read
     recordedBy: writing.principal.subject
   }))
   await writeServices(tx, rows)
+  await indexServices(tx, ids)
   await record(tx, writing, ...rows.map(serviceEvent))
   return rows.length
 }

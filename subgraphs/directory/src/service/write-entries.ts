@@ -7,6 +7,7 @@ import { may } from '@throughcare/kit/roles'
 import { record } from '../change.ts'
 import { placeIdOf, type PlaceArea } from '../location/location.rules.ts'
 import { putOnMap, upsertLocationsOfFeed, type LocationRow } from '../location/location.store.ts'
+import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
 import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
 import { emptyEntry, serviceEvent } from './record-service.ts'
@@ -51,13 +52,16 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   await upsertLocationsOfFeed(tx, writing.feed, onePerId(locations.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))))
   await writeServices(tx, rows)
   await writeSites(tx, ids, sites)
-  await putOnMap(
-    tx,
-    locations.map(({ id }) => id)
-  )
+  const locationIds = locations.map(({ id }) => id)
+  await putOnMap(tx, locationIds)
+  const added = new Set(rows.flatMap(({ id }) => (standing.has(id) ? [] : [id])))
+  const others = (await findServicesAt(tx, locationIds)).filter((id) => !added.has(id))
+  const known = [...new Set([...rows.flatMap(({ id }) => (added.has(id) ? [] : [id])), ...others])]
+  await indexServices(tx, [...added, ...known], known)
+  const named = touched.filter(({ id, clean }) => clean.contact || standing.has(id))
   await writeStaffContacts(
     tx,
-    touched.map(({ id, clean }) => ({ ...noContact, ...clean.contact, serviceId: id }))
+    named.map(({ id, clean }) => ({ ...noContact, ...clean.contact, serviceId: id }))
   )
   await record(tx, writing, ...rows.map(serviceEvent))
   return written
