@@ -35,11 +35,29 @@ export function openPool({ url, role, max = 3, onStatement }: PoolOptions): Pool
       application_name: role ?? 'throughcare',
       // An open write anywhere hides later events from every feed, so none may idle.
       idle_in_transaction_session_timeout: 10_000,
+      // Row-level security makes a statement dearer to plan than to run, so each is planned once a connection, for any values.
+      plan_cache_mode: 'force_generic_plan',
       ...(role ? { role } : {})
     }
   })
+  prepareAll(client as unknown as Scope)
   const logger = onStatement ? { logQuery: (statement: string) => onStatement(statement) } : false
   return { db: drizzle({ client, logger }), close: () => client.end({ timeout: 5 }) }
+}
+
+type Scope = {
+  unsafe(text: string, values: unknown[], options?: object): unknown
+  begin?(work: (scope: Scope) => unknown): unknown
+  savepoint?(work: (scope: Scope) => unknown): unknown
+}
+
+/** Has every statement of a client, its transactions and their savepoints prepared by name; drizzle asks the driver for that only where each is named by hand. */
+function prepareAll(scope: Scope): Scope {
+  const { unsafe, begin, savepoint } = scope
+  scope.unsafe = (text, values, options) => unsafe(text, values, { ...options, prepare: true })
+  if (begin) scope.begin = (work) => begin((inner) => work(prepareAll(inner)))
+  if (savepoint) scope.savepoint = (work) => savepoint((inner) => work(prepareAll(inner)))
+  return scope
 }
 
 /** What row-level security is told about the caller. Names are those of the `app.…` settings; absent means deny. */

@@ -76,15 +76,12 @@ async function write(context: Context, added: readonly Decision[], changed: read
   const all = [...added, ...changed]
   const episodesOf = (decisions: readonly Decision[]) => decisions.map(({ episode }) => episode)
   const childrenOf = <Kind extends keyof Children>(kind: Kind) => all.flatMap((decision): Children[Kind][number][] => decision[kind])
-  // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
-  await Promise.all([
-    insertEpisodes(tx, episodesOf(added)),
-    updateEpisodes(tx, episodesOf(changed)),
-    insertPlannedReleases(tx, childrenOf('plannedReleases')),
-    insertGoals(tx, childrenOf('goals')),
-    updateGoals(tx, childrenOf('changedGoals')),
-    record(tx, context, ...all.flatMap(({ events }) => events))
-  ])
+  await insertEpisodes(tx, episodesOf(added))
+  await updateEpisodes(tx, episodesOf(changed))
+  await insertPlannedReleases(tx, childrenOf('plannedReleases'))
+  await insertGoals(tx, childrenOf('goals'))
+  await updateGoals(tx, childrenOf('changedGoals'))
+  await record(tx, context, ...all.flatMap(({ events }) => events))
 }
 
 /** The day of death of those who died, by their records. */
