@@ -112,6 +112,23 @@ describe('recordIdentity', () => {
     expect((await ask({ ...input, birthDate: '1991-01-01' })).errors).toMatchObject([{ code: 'CONFLICT' }])
   })
 
+  test('changes someone with an address again and again, and keeps each address for as long as it stood', async () => {
+    const lives = (postcode: string) => ({ addresses: [{ postcode }] })
+    const first = identity(lives('BB1 3HT'))
+    const { data } = await ask(first)
+    const again = (family: string, home: object, expectedVersion: number) =>
+      ask({ ...first, name: { given: 'Testina', family }, ...home, expectedVersion, idempotencyKey: crypto.randomUUID() })
+    const answers = [
+      await again('Samplewood', lives('BB1 3HT'), 1),
+      await again('Samplefield', lives('BB1 3HT'), 2),
+      await again('Samplefield', lives('PR1 2AB'), 3)
+    ]
+
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([])
+    const kept = "select version, addresses->0->>'postcode' as postcode from people.identity_location_version where record_id = $1"
+    expect(await people.rows(kept, data?.recordIdentity.id)).toEqual([{ version: 1, postcode: 'BB1 3HT' }])
+  })
+
   test('changes a record from the version that was read', async () => {
     const input = identity()
     await ask(input)

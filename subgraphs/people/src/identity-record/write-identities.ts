@@ -58,7 +58,7 @@ export async function writeIdentities(
     ),
     keepLocationVersions(
       tx,
-      changed.flatMap(({ before }) => before.location ?? [])
+      changed.filter(movesHouse).flatMap(({ before }) => before.location ?? [])
     ),
     insertRecords(
       tx,
