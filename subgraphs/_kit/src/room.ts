@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { accessMayLagMilliseconds, alwaysFresh, rowSettingsOf, type AccessFreshness } from './access.ts'
+import { clockFeed } from './clock-feed.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { RoomContext } from './context.ts'
 import { isOverhead, isUnreadableValue, openPool, withRows, type Database, type PoolOptions, type RowSettings } from './db.ts'
@@ -53,6 +54,8 @@ export type RoomDefinition<Context extends RoomContext = RoomContext> = {
   events: EventContract
   /** The rooms whose feeds this one follows, and what it makes of them. */
   follows: Record<string, Projection>
+  /** What the room makes of time passing, where something begins by itself (`clock-feed.ts`). */
+  wakes?: Projection
   /** How the room takes in files, where it does. */
   importer?: Importer<Context, { id: string }>
   /** `people` decides access and so never doubts it. */
@@ -88,8 +91,9 @@ export function openRoom<Context extends RoomContext>(
   const access: AccessFreshness =
     definition.decidesAccess || !neighbours ? alwaysFresh : { isFresh: () => isRecent(followers.get('people')?.caughtUpAt() ?? null, clock) }
 
-  for (const [feed, project] of Object.entries(neighbours ? definition.follows : {})) {
-    const neighbour = neighbours?.[feed]
+  const { follows, wakes } = definition
+  for (const [feed, project] of Object.entries(neighbours ? { ...follows, ...(wakes ? { clock: wakes } : {}) } : {})) {
+    const neighbour = feed === 'clock' ? clockFeed(clock) : neighbours?.[feed]
     if (!neighbour) throw new Error(`${definition.name} follows ${feed}, which is not among its neighbours.`)
     const transact = <T>(work: (tx: Database) => Promise<T>) => withRows(pool.db, projectionRows, 'read write', work)
     followers.set(

@@ -37,7 +37,10 @@ export const identityRecord = people.table(
     sourceKey: text('source_key').notNull(),
     ...beliefColumns
   },
-  (table) => [uniqueIndex('identity_record_source').on(table.organisation, table.sourceSystem, table.sourceKey)]
+  (table) => [
+    uniqueIndex('identity_record_source').on(table.organisation, table.sourceSystem, table.sourceKey),
+    index('identity_record_born_on').on(table.birthDate)
+  ]
 )
 
 /** What was believed before: a row for each version that another has followed. Never changed. */

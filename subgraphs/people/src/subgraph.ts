@@ -5,6 +5,7 @@ import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import { createAccessLoaders } from './access/access.loader.ts'
 import type { SisterSharing } from './access/access.rules.ts'
+import { timeProjection } from './access/time.projection.ts'
 import * as breakGlass from './break-glass/break-glass.resolvers.ts'
 import { createConsentLoaders } from './consent/consent.loader.ts'
 import * as consent from './consent/consent.resolvers.ts'
@@ -64,6 +65,7 @@ export function createRoom(sharing: SisterSharing): RoomDefinition<Context> {
     tables,
     events: peopleEvents,
     follows: { 'liaison-diversion': followAssignments, reconnect: followAssignments },
+    wakes: timeProjection(sharing),
     importer: identityRecordImporter,
     decidesAccess: true,
     createContext: (base) => ({

@@ -52,11 +52,13 @@ export const accessLimit = people.table(
     kind: text().$type<'EXCLUSION' | 'RESTRICTION'>().notNull(),
     subjects: text().array().notNull(),
     reason: text().notNull(),
+    /** Null: it began when it was set. */
+    from: instant(),
     until: instant(),
     endedAt: instant('ended_at'),
     endedBy: text('ended_by')
   },
-  (table) => [index('access_limit_of_record').on(table.recordId)]
+  (table) => [index('access_limit_of_record').on(table.recordId), index('access_limit_that_begins').on(table.from)]
 )
 
 /** Whether a person's places are to be kept from other teams. The newest line of a record holds; no line means that nobody asked. */

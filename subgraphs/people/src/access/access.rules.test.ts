@@ -101,12 +101,18 @@ describe('by name', () => {
 })
 
 describe('limited access', () => {
-  const limit = (kind: 'EXCLUSION' | 'RESTRICTION', changes: object = {}) => ({ limits: [{ kind, subjects: ['kim'], until: null, endedAt: null, ...changes }] })
+  const limit = (kind: 'EXCLUSION' | 'RESTRICTION', changes: object = {}) => ({
+    limits: [{ kind, subjects: ['kim'], from: null, until: null, endedAt: null, ...changes }]
+  })
 
   test('an exclusion bars by name', () => expect(levelsOf('subject:kim', grants(limit('EXCLUSION')))).toEqual(['barred']))
   test('a restriction bars everyone and names who is not meant', () => {
     expect(levelsOf('everyone', grants(limit('RESTRICTION')))).toEqual(['restricted'])
     expect(levelsOf('subject:kim', grants(limit('RESTRICTION')))).toEqual(['named'])
+  })
+  test('a limit says nothing before it begins', () => {
+    expect(grants(limit('EXCLUSION', { from: new Date(now.getTime() + 1) }))).toEqual(grants())
+    expect(levelsOf('subject:kim', grants(limit('EXCLUSION', { from: now })))).toEqual(['barred'])
   })
   test('a limit that was ended says nothing', () => expect(grants(limit('EXCLUSION', { endedAt: now }))).toEqual(grants()))
   test('of two restrictions each names its own, and the longer one closes', () => {

@@ -2,7 +2,7 @@ import { ageOn, londonDate } from '@throughcare/kit/clock'
 import { endOfDay, overrideOn, positionOn, type ConsentFact, type OverrideFact } from '../consent/consent.rules.ts'
 import type { BreakGlassFact } from '../break-glass/break-glass.rules.ts'
 import { opensRecord, type RelationshipFact } from '../relationship/relationship.rules.ts'
-import { arePlacesClear, type FlagFact, type LimitFact } from '../restriction/restriction.rules.ts'
+import { arePlacesClear, hasBegun, type FlagFact, type LimitFact } from '../restriction/restriction.rules.ts'
 
 type Service = 'LIAISON_DIVERSION' | 'RECONNECT'
 type Level = 'read' | 'know' | 'location' | 'barred' | 'restricted' | 'named'
@@ -44,7 +44,7 @@ export function decideAccess(record: RecordFact, person: PersonFacts, { now, sha
     ...person.breakGlass.map(({ subject, until }) => readBy(`subject:${subject}`, until))
   ]
   const places = arePlacesClear(record.id, person.flags) ? others.filter(({ level }) => level === 'read').map((grant) => atLevel('location', grant)) : []
-  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limitsOn(person.limits)])
+  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limitsOn(person.limits, now)])
 }
 
 /**
@@ -72,9 +72,9 @@ function isUnder18(records: readonly RecordFact[], now: Date): boolean {
 }
 
 /** An exclusion bars by name; a restriction bars everyone but those whom any restriction in force names. */
-function limitsOn(limits: readonly LimitFact[]): Grant[] {
+function limitsOn(limits: readonly LimitFact[], now: Date): Grant[] {
   return limits
-    .filter(({ endedAt }) => endedAt === null)
+    .filter((limit) => hasBegun(limit, now))
     .flatMap(({ kind, subjects, until }) => {
       const named = subjects.map((subject) => atLevel(kind === 'EXCLUSION' ? 'barred' : 'named', readBy(`subject:${subject}`, until)))
       return kind === 'EXCLUSION' ? named : [atLevel('restricted', readBy('everyone', until)), ...named]

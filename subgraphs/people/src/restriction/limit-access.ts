@@ -15,6 +15,7 @@ export type LimitAccessInput = {
   kind: LimitRow['kind']
   subjects: readonly string[]
   reason: string
+  from?: Date | null
   until?: Date | null
   idempotencyKey: string
 }
@@ -25,10 +26,11 @@ export async function limitAccess(context: Context, input: LimitAccessInput): Pr
   return change(context, { action: 'people.limit-access', input, find: findLimit }, async (tx) => {
     const { id: recordId, organisation, service } = await getRecordToOversee(tx, context, input.identityRecordId)
     const subjects = [...new Set(input.subjects.map((subject) => subject.trim()))]
-    mustPermit(whyNotLimit({ subjects, reason: input.reason, until: input.until ?? null }, context.clock.now()))
+    mustPermit(whyNotLimit({ subjects, reason: input.reason, from: input.from ?? null, until: input.until ?? null }, context.clock.now()))
     const row = await insertLimit(tx, {
       ...{ id: randomUUID(), recordId, organisation, service, kind: input.kind, subjects },
       reason: input.reason.trim(),
+      from: input.from ?? null,
       until: input.until ?? null,
       recordedBy: context.principal.subject,
       retentionClass: 'adult-mental-health'

@@ -21,5 +21,5 @@ export const identityRecord: Pick<IdentityRecordResolvers, 'sensitiveFlag'> = {
 }
 
 export const accessLimit: AccessLimitResolvers = {
-  isInForce: ({ until, endedAt }, _, { clock }) => endedAt === null && (until === null || until > clock.now())
+  isInForce: ({ from, until, endedAt }, _, { clock }) => endedAt === null && (from === null || from <= clock.now()) && (until === null || until > clock.now())
 }

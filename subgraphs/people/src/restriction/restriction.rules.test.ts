@@ -1,7 +1,7 @@
 import { arePlacesClear, isNews, whyNotFlag, whyNotLimit, type FlagFact } from './restriction.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
-const limit = { subjects: ['kim'], reason: 'x'.repeat(15), until: null }
+const limit = { subjects: ['kim'], reason: 'x'.repeat(15), from: null, until: null }
 
 describe('a limit', () => {
   test('may be set', () => expect(whyNotLimit(limit, now)).toBeNull())
@@ -11,6 +11,13 @@ describe('a limit', () => {
 
     expect([named(0), named(51)]).toEqual([expect.stringContaining('between 1 and 50'), expect.stringContaining('between 1 and 50')])
     expect([named(1), named(50)]).toEqual([null, null])
+  })
+  test('begins later or now, and before it ends', () => {
+    const soon = new Date(now.getTime() + 1)
+    expect(whyNotLimit({ ...limit, from: now }, now)).toMatch(/"from" must lie ahead/)
+    expect(whyNotLimit({ ...limit, from: soon }, now)).toBeNull()
+    expect(whyNotLimit({ ...limit, from: soon, until: soon }, now)).toMatch(/end before it begins/)
+    expect(whyNotLimit({ ...limit, from: soon, until: new Date(now.getTime() + 2) }, now)).toBeNull()
   })
   test('names nobody by a name that would be two', () => expect(whyNotLimit({ ...limit, subjects: ['kim\nsubject:lou'] }, now)).toMatch(/line break/))
   test('ends after now, or not at all', () => {

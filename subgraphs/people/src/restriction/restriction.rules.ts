@@ -1,14 +1,24 @@
-/** A limit as it decides access: whom it names, and until when. */
-export type LimitFact = { kind: 'EXCLUSION' | 'RESTRICTION'; subjects: string[]; until: Date | null; endedAt: Date | null }
+/** A limit as it decides access: whom it names, from when on (null: at once) and until when. */
+export type LimitFact = { kind: 'EXCLUSION' | 'RESTRICTION'; subjects: string[]; from: Date | null; until: Date | null; endedAt: Date | null }
 
 export type FlagFact = { recordId: string; state: 'SENSITIVE' | 'CLEAR'; recordedAt: Date }
 
 /** Why access may not be limited so, or null. */
-export function whyNotLimit({ subjects, reason, until }: { subjects: readonly string[]; reason: string; until: Date | null }, now: Date): string | null {
+export function whyNotLimit(
+  { subjects, reason, from, until }: { subjects: readonly string[]; reason: string; from: Date | null; until: Date | null },
+  now: Date
+): string | null {
   if (subjects.length === 0 || subjects.length > 50) return 'Name between 1 and 50 members of staff, by the name they sign in with.'
   if (subjects.some((subject) => !/^\P{C}{1,200}$/u.test(subject))) return 'One of the names is empty, too long, or holds a line break.'
   if (reason.trim().length < 15) return 'Say in at least 15 characters why access is limited.'
+  if (from !== null && from <= now) return '"from" must lie ahead; leave it out for a limit that begins now.'
+  if (from !== null && until !== null && until <= from) return 'The limit would end before it begins. Check "from" and "until".'
   return until !== null && until <= now ? '"until" must lie ahead; leave it out for a limit without an end.' : null
+}
+
+/** Whether a limit holds at a moment, as far as its beginning and its being ended say; its `until` is enforced where rows are read. */
+export function hasBegun({ from, endedAt }: Pick<LimitFact, 'from' | 'endedAt'>, now: Date): boolean {
+  return endedAt === null && (from === null || from <= now)
 }
 
 /** Why a word on somebody's places may not be written down with this reason, or null. */
