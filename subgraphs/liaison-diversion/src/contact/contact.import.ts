@@ -33,9 +33,9 @@ export const contactPart: EpisodePart<Given> = {
   find: findContactsOfEpisodes,
   insert: insertContacts,
   update: updateContacts,
-  align({ followUpDueOn }, standing, given) {
+  align({ followUpDueOn, closedAt }, standing, given) {
     const last = Math.max(...[...standing, ...given].map(({ contactAt }) => contactAt.getTime()))
-    const isLast = ({ contactAt }: Given) => contactAt.getTime() === last
+    const isLast = ({ contactAt }: Given) => !closedAt && contactAt.getTime() === last
     return {
       standing: standing.map((row) => (isLast(row) ? { ...row, followUpDueOn } : row)),
       given: given.map((row) => (isLast(row) ? row : { ...row, followUpDueOn: null }))

@@ -85,18 +85,14 @@ export function whyNotParts(episode: EpisodeRow, parts: Parts, { clock }: Pick<I
   return null
 }
 
-/** The episode with what news of its parts change in it. */
+/** The episode with what news of its parts change in it. Nothing is due in a closed one. */
 export function withPartNews(episode: EpisodeRow, news: readonly PartNews[]): EpisodeRow {
-  return [...Map.groupBy(news, ({ part }) => part)].reduce(
-    (changed, [part, items]) => ({
-      ...changed,
-      ...part.carry?.(
-        changed,
-        items.map(({ row }) => row)
-      )
-    }),
-    episode
-  )
+  const changed = { ...episode }
+  for (const [part, items] of Map.groupBy(news, (item) => item.part)) {
+    const rows = items.map(({ row }) => row)
+    Object.assign(changed, part.carry?.(changed, rows))
+  }
+  return changed.closedAt ? { ...changed, followUpDueOn: null } : changed
 }
 
 export function partEvents(episode: EpisodeRow, news: readonly PartNews[]): EpisodeEvent[] {

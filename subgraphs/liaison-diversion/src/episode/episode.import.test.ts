@@ -101,7 +101,7 @@ describe('an episode file', () => {
     const row = await episodeRow(whole)
     await take([row])
 
-    expect(await standing(row)).toMatchObject({ assessed_at: new Date('2026-05-02T10:00:00Z'), follow_up_due_on: new Date('2026-05-19T00:00:00Z') })
+    expect(await standing(row)).toMatchObject({ assessed_at: new Date('2026-05-02T10:00:00Z'), follow_up_due_on: null })
     expect(await partsOf(row)).toEqual({
       assessment: ['HOSPITAL PSYCHIATRY ', 'ADVICE_GIVEN null PHQ-9,GAD-7', 'null LEARNING_DISABILITY '].toSorted(),
       contact: ['TELEPHONE DID_NOT_ATTEND OTHER', 'FACE_TO_FACE ON_TIME COURT'].toSorted(),
