@@ -1,0 +1,161 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Figure } from '@throughcare/gateway/evidence'
+import { startPostgres } from '@throughcare/kit/embedded-postgres'
+import { setUp } from '../support/cluster.ts'
+import { openTestGraph, type TestGraph } from '../support/graph.ts'
+import { fillEpisodes, openOf, standings } from '../support/many-episodes.ts'
+import { loadedSelect, loadedVerbs, type Loaded } from '../support/many-verbs.ts'
+import { persona, practitioner } from '../support/personas.ts'
+import { planOf } from '../support/plans.ts'
+import { valuesOf, worklists } from '../support/worklists.ts'
+
+const episodes = 40_000
+const perSecond = 50
+const ofEach = 5
+const pages = 10
+const about = `${episodes.toLocaleString('en-GB')} episodes, one in 25 open, PostgreSQL's own durability, through the gateway`
+
+const peer = persona('ld-peer-support-worker', { subject: 'peer' })
+
+type Asked = { mutation: string; input: object; isPeers: boolean }
+type Ground = { graph: TestGraph; close(): Promise<void> }
+
+let ground: Promise<Ground> | undefined
+
+async function prepare(): Promise<Ground> {
+  const folder = await mkdtemp(join(tmpdir(), 'throughcare-load-'))
+  await chmod(folder, 0o755)
+  const cluster = await startPostgres(folder, { max_connections: '200' })
+  process.env.TEST_DATABASE_URL = cluster.urlOf('postgres')
+  await setUp()
+  const graph = await openTestGraph('one process')
+  await fillEpisodes(graph.rows, episodes)
+  // So long a write holds back the news of who may read what; nothing is measured before it has come.
+  const [one] = await graph.rows<Loaded>(`${loadedSelect} from generate_series(${episodes - 10}, ${episodes}) as n where n % 10 = ${standings.withPeer}`)
+  await graph.askUntil(peer, 'query ($id: ID!) { liaisonDiversionEpisode(id: $id) { id } }', { id: one?.id }, ({ errors }) => errors.length === 0)
+  return {
+    graph,
+    async close() {
+      await graph.close()
+      await cluster.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** What is asked of the graph, verb after verb in turn, each on an episode of its own. */
+async function plan({ rows }: TestGraph): Promise<Asked[]> {
+  const first = episodes - openOf(episodes) + 1
+  const take = async (where: string, from = first) =>
+    rows<Loaded & { recordId: string }>(
+      `${loadedSelect}, md5('record' || n)::uuid as "recordId" from generate_series(${from}, ${episodes}) as n where ${where}`
+    )
+  const adults = await Promise.all(Object.values(standings).map((digit) => take(`n % 10 = ${digit} and n % 7 > 0`)))
+  const children = await take('n % 7 = 0')
+  const closed = await take(`n < ${first}`, Math.max(1, first - 3 * ofEach))
+  const next = <Item>(items: Item[]): Item => items.pop() ?? missing()
+  const asked: Asked[] = []
+  for (let round = 0; round < ofEach; round += 1) {
+    const child = { episodeId: next(children).id, isLookedAfter: 'NO', childProtectionPlan: 'NEVER', isYouthCourtCase: 'NO' }
+    const start = { identityRecordId: next(closed).recordId, facilityId: 'F1', setting: 'POLICE_CUSTODY', source: 'POLICE' }
+    asked.push({ mutation: 'recordChildCircumstances', input: { expectedVersion: 1, ...child }, isPeers: false })
+    asked.push({ mutation: 'receiveReferral', input: start, isPeers: false })
+    asked.push({ mutation: 'reopenLiaisonDiversionEpisode', input: { episodeId: next(closed).id, expectedVersion: 1, reason: 'Back.' }, isPeers: false })
+    for (const { mutation, of, input, isPeers = false } of loadedVerbs) {
+      const loaded = next(adults[Object.keys(standings).indexOf(of)] ?? [])
+      asked.push({ mutation, input: { episodeId: loaded.id, ...(isPeers ? {} : { expectedVersion: 1 }), ...input(loaded) }, isPeers })
+    }
+  }
+  return asked
+}
+
+function missing(): never {
+  throw new Error('The load has too few episodes for so many mutations.')
+}
+
+/** Asks at a steady rate, whatever the answers take: a slow one is counted from when it was due. */
+async function mutate(graph: TestGraph, asked: readonly Asked[]): Promise<{ took: Map<string, number[]>; refused: string[] }> {
+  const took = new Map<string, number[]>(asked.map(({ mutation }) => [mutation, []]))
+  const refused: string[] = []
+  const began = performance.now()
+  const answers: Promise<void>[] = []
+  for (const [place, { mutation, input, isPeers }] of asked.entries()) {
+    const due = began + (place * 1000) / perSecond
+    await pause(Math.max(0, due - performance.now()))
+    const document = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { id ${isPeers ? '' : 'version state'} } }`
+    const answer = graph.ask(isPeers ? peer : practitioner, document, { input: { ...input, idempotencyKey: crypto.randomUUID() } })
+    answers.push(
+      answer.then(({ errors }) => {
+        took.get(mutation)?.push(performance.now() - due)
+        if (errors.length > 0) refused.push(`${mutation} ${errors.map(({ code }) => code).join()}`)
+      })
+    )
+  }
+  await Promise.all(answers)
+  return { took, refused }
+}
+
+/** The time that 99 of 100 keep. */
+function percentile(times: readonly number[], share = 0.99): number {
+  return Math.round((times.toSorted((one, other) => one - other)[Math.ceil(times.length * share) - 1] ?? Number.NaN) * 10) / 10
+}
+
+const load = () => `load ${loadavg()[0]?.toFixed(1)}`
+
+export const figures: Figure[] = [
+  {
+    name: `Every verb at ${perSecond} mutations a second`,
+    target: '≤ 60 ms, 99 in 100 of each verb',
+    async measure() {
+      const { graph } = await (ground ??= prepare())
+      const asked = await plan(graph)
+      const before = load()
+      const { took, refused } = await mutate(graph, asked)
+      const slow = [...took].map(([mutation, times]) => ({ mutation, at: percentile(times) })).toSorted((one, other) => other.at - one.at)
+      const all = [...took.values()].flat()
+      const median = percentile(all, 0.5)
+      const detail = `slowest ${slow
+        .slice(0, 3)
+        .map(({ mutation, at }) => `${mutation} ${at} ms`)
+        .join(', ')}; all: median ${median} ms, 99 in 100 ${percentile(all)} ms; ${refused.length} refused${refused
+        .slice(0, 3)
+        .map((one) => ` (${one})`)
+        .join('')}; ${took.size} verbs, ${ofEach} of each in turn; ${about}; ${before} before, ${load()} after`
+      return { value: `${slow[0]?.at} ms`, met: (slow[0]?.at ?? Infinity) <= 60 && refused.length === 0, detail }
+    }
+  },
+  ...worklists.map(({ name, query, index, ...list }): Figure => ({
+    name: `The first page of a worklist: ${name}`,
+    target: '≤ 30 ms, 99 in 100; along its index, and no table read whole',
+    async measure() {
+      const { graph } = await (ground ??= prepare())
+      const times: number[] = []
+      graph.statements()
+      for (let page = 0; page < pages; page += 1) {
+        const began = performance.now()
+        const { errors } = await graph.ask(practitioner, query)
+        if (errors.length > 0) throw new Error(JSON.stringify(errors))
+        times.push(performance.now() - began)
+      }
+      const { statement = '' } = graph.statements().find((sent) => sent.room === 'liaison-diversion' && sent.statement.includes('limit')) ?? {}
+      const values = valuesOf(list, new Date().toISOString().slice(0, 10))
+      const found = await planOf({ url: graph.url, schema: 'liaison_diversion' }, practitioner, { statement, values })
+      const isAlong = found.indexes.includes(index) && found.scans.length === 0 && !found.sorts
+      const detail = `median ${percentile(times, 0.5)} ms; ${isAlong ? `along ${index}, no sequential scan` : `indexes ${found.indexes.join()}, scans ${found.scans.join()}`}; ${pages} pages of 25; ${about}; ${load()}`
+      return { value: `${percentile(times)} ms`, met: percentile(times) <= 30 && isAlong, detail }
+    }
+  })),
+  {
+    name: 'Episodes in the database when that was measured',
+    target: `≥ ${episodes.toLocaleString('en-GB')}`,
+    async measure() {
+      const { graph, close } = await (ground ??= prepare())
+      const [{ count } = { count: 0 }] = await graph.rows<{ count: number }>('select count(*)::int as count from liaison_diversion.episode')
+      await close()
+      return { value: count.toLocaleString('en-GB'), met: count >= episodes, detail: 'counted, then put away' }
+    }
+  }
+]

@@ -1,0 +1,112 @@
+import { dayOf, instantOf } from './pathway-oracle.ts'
+import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './pathway-step.ts'
+
+// What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's own guidance, not the room's.
+
+const override = { condition: 'SAFEGUARDING', reason: 'Somebody is at risk.' }
+const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT']
+const diversions = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED']
+const decisions = [...[['POLICE', '8', true] as const, ['POLICE', '23', false] as const], ...[['COURT', '1116', true] as const, ['COURT', '8', false] as const]]
+const hearingOf = ({ at, pick }: Step) => daysAfter(at, (pick % 4) - 1)
+
+function endsSo(setting: string, disposal: string): boolean {
+  if (setting === 'POLICE_CUSTODY') return disposal !== 'VOLUNTARY_ATTENDANCE_ENDED'
+  return setting === 'VOLUNTARY_ATTENDANCE' && disposal !== 'BAILED' && disposal !== 'RELEASED_UNDER_INVESTIGATION'
+}
+
+/** What is decided, told, and by whom the episode is worked, closed and opened. */
+export const decisionsAndReports: Record<string, Verb> = {
+  dispose: {
+    mutation: 'recordCustodyDisposal',
+    input: (_, step) => ({ disposal: oneOf(disposals, step), disposedAt: instantOf(step.at) }),
+    refused: (e, step) => wrong(e.disposal !== null || !endsSo(e.setting, oneOf(disposals, step)) || isLate(step) || step.at < e.received),
+    follow(e, step) {
+      e.disposal = oneOf(disposals, step)
+      return ['custody-disposal-recorded']
+    }
+  },
+  decide: {
+    mutation: 'recordJusticeOutcome',
+    input(_, step) {
+      const [decidedBy, code] = chosen(decisions, step) ?? []
+      return { decidedBy, code, decidedOn: dayOf(step.at) }
+    },
+    refused(e, step) {
+      const [, , isKnown] = chosen(decisions, step) ?? []
+      return wrong(!isKnown || dayOf(step.at) > dayOf(step.now) || dayOf(step.at) < dayOf(e.received))
+    },
+    follow: () => ['justice-outcome-recorded']
+  },
+  divert: {
+    mutation: 'recordDiversion',
+    input: (_, step) => ({ outcome: oneOf(diversions, step), divertedAt: instantOf(step.at) }),
+    refused: (e, step) => wrong(isLate(step) || isEarly(e, step)),
+    follow(e, step) {
+      e.diversions.set(oneOf(diversions, step), step.at)
+      return ['diversion-recorded']
+    }
+  },
+  request: {
+    mutation: 'requestCourtReport',
+    makes: 'courtReports',
+    input: (_, step) => ({
+      ...{ type: 'VERBAL', purpose: 'SENTENCING', courtId: 'BLKBMC', recipientOrganisationId: 'HMCTS' },
+      ...{ requestedAt: instantOf(step.at), hearingOn: hearingOf(step) }
+    }),
+    refused: (e, step) => wrong(e.closed !== null || isLate(step) || step.at < e.received || hearingOf(step) < dayOf(step.at)),
+    follow(e, step, id) {
+      e.reports.push({ id, hearing: hearingOf(step), issued: null, isWithdrawn: false })
+      return ['court-report-requested']
+    }
+  },
+  issue: {
+    mutation: 'issueCourtReport',
+    input(e, step) {
+      const report = chosen(e.reports, step)
+      return report ? { courtReportId: report.id, contents: 'What was found.', ...(step.flag ? { override } : {}) } : null
+    },
+    refused: (e, { flag }) => wrong(!e.screened) ?? (flag ? null : 'CONSENT_REQUIRED'),
+    follow(e, step) {
+      const report = chosen(e.reports, step)
+      if (report) report.issued ??= step.now
+      return ['court-report-issued']
+    }
+  },
+  share: {
+    mutation: 'shareInformation',
+    input: (_, { at, flag }) => ({
+      ...{ recipient: 'POLICE', purpose: 'CHARGING', contents: 'That they were seen.', sharedAt: instantOf(at) },
+      ...(flag ? { override } : {})
+    }),
+    refused: (e, step) => wrong(isLate(step) || step.at < e.received) ?? (step.flag ? null : 'CONSENT_REQUIRED'),
+    follow: () => ['information-shared']
+  },
+  allocate: {
+    mutation: 'allocateEpisode',
+    input: (_, { flag }) => ({ worker: flag ? 'sam' : null }),
+    refused: (e) => wrong(e.closed !== null),
+    follow(e, { flag }) {
+      e.worker = flag ? 'sam' : null
+      return ['episode-allocated']
+    }
+  },
+  close: {
+    mutation: 'closeLiaisonDiversionEpisode',
+    input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }),
+    refused: (e, step) => wrong(e.closed !== null || (!e.screened && e.notSeen === null) || isLate(step) || isEarly(e, step)),
+    follow(e, step) {
+      e.closed = { at: step.at, reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }
+      e.followUp = null
+      return ['episode-closed']
+    }
+  },
+  reopen: {
+    mutation: 'reopenLiaisonDiversionEpisode',
+    input: () => ({ reason: 'They came back.' }),
+    refused: (e) => wrong(!e.closed || e.closed.reason === 'DIED'),
+    follow(e) {
+      e.closed = null
+      return ['episode-reopened']
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import { deepStrictEqual } from 'node:assert'
+import fc from 'fast-check'
+import type { Principal } from '@throughcare/kit/principal'
+import type { EpisodeRoom } from './episodes.ts'
+import { makeKnown } from './known-record.ts'
+import { gapsOf, hour, instantOf, listsOf, pictureOf, type OracleEpisode } from './pathway-oracle.ts'
+import { care } from './pathway-care.ts'
+import { decisionsAndReports } from './pathway-decisions.ts'
+import type { Step, Verb } from './pathway-step.ts'
+import { persona } from './personas.ts'
+
+/** One person of a team of their own, so that its worklists hold their episodes alone. */
+type World = { room: EpisodeRoom; team: Principal; recordId: string; isChild: boolean; now: number; episodes: OracleEpisode[]; steps: number }
+
+const verbs: Record<string, Verb> = { ...care, ...decisionsAndReports }
+
+type Doing = { verb: string; whose: number; hours: number; pick: number; flag: boolean; how: 'once' | 'twice' | 'stale' }
+
+const settings = ['POLICE_CUSTODY', 'POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE', 'MAGISTRATES_COURT'] as const
+const began = Date.parse('2026-06-01T09:00:00Z')
+
+const doing = fc.record<Doing>({
+  verb: fc.constantFrom('receive', 'wait', 'explain', 'assess', 'review', 'issue', ...Object.keys(verbs)),
+  whose: fc.constantFrom(0, 0, 0, 1),
+  hours: fc.constantFrom(...Array.from({ length: 9 }, () => 0), -1, -30, 1),
+  pick: fc.nat(23),
+  flag: fc.boolean(),
+  how: fc.constantFrom(...Array.from({ length: 14 }, () => 'once' as const), 'twice', 'stale')
+})
+
+/**
+ * Walks random pathways: after each step the room and the oracle agree whether it was refused, where every episode stands, what is in
+ * every worklist and in what order, and what readers of events hear. Answers how many steps there were.
+ */
+export async function walkPathways(room: EpisodeRoom, { pathways, seed }: { pathways: number; seed: number }): Promise<number> {
+  let steps = 0
+  // Most who are referred are screened at once, and have a need: little can happen before.
+  const first = fc.constantFrom(['screen', 'identify'], ['screen', 'request'], ['screen', 'ask'], ['offer'], ['leave'])
+  const pathway = fc.tuple(fc.boolean(), first, fc.nat(23), fc.array(doing, { minLength: 8, maxLength: 16 }))
+  await fc.assert(
+    fc.asyncProperty(pathway, async ([isChild, verbsFirst, pick, doings]) => {
+      const world = await begin(room, isChild)
+      const surely = { whose: 0, hours: 0, pick, flag: pick % 3 > 0, how: 'once' } as const
+      for (const verb of ['receive', ...verbsFirst]) await take(world, { ...surely, verb })
+      for (const next of doings) await take(world, next)
+      steps += world.steps
+    }),
+    { numRuns: pathways, seed, endOnFailure: true }
+  )
+  return steps
+}
+
+async function begin(room: EpisodeRoom, isChild: boolean): Promise<World> {
+  const organisation = `team-${crypto.randomUUID()}`
+  const birthDate = isChild ? '2012-02-28' : '1990-02-28'
+  const recordId = await makeKnown(room, 'liaison_diversion', { service: 'LIAISON_DIVERSION', organisation, birthDate })
+  return { room, team: persona('ld-practitioner', { organisation }), recordId, isChild, now: began, episodes: [], steps: 0 }
+}
+
+async function take(world: World, next: Doing): Promise<void> {
+  // Each step has a minute of its own, so that nothing happens at the same time as anything else.
+  world.now += next.verb === 'wait' ? next.pick * hour : 60_000
+  world.room.at(instantOf(world.now))
+  const step = { at: world.now + next.hours * hour, now: world.now, pick: next.pick, flag: next.flag }
+  if (next.verb === 'receive') await receive(world, step)
+  else if (next.verb !== 'wait') await change(world, next, step)
+  world.steps += 1
+  await compare(world)
+}
+
+async function receive(world: World, step: Step): Promise<void> {
+  if (world.episodes.length === 2) return
+  const setting = settings[step.pick % settings.length] ?? ''
+  const clock = step.flag && setting === 'POLICE_CUSTODY' ? step.at - hour : null
+  const offence = step.pick % 2 === 0 ? { offenceGroup: 'THEFT' } : {}
+  const input = { identityRecordId: world.recordId, facilityId: 'LAN3', setting, source: 'POLICE', receivedAt: instantOf(step.at), ...offence }
+  const isDead = world.episodes.some(({ closed }) => closed?.reason === 'DIED')
+  const { id } = await ask(
+    world,
+    { mutation: 'receiveReferral' },
+    {
+      input: { ...input, ...(clock ? { custodyClockStartedAt: instantOf(clock) } : {}), idempotencyKey: crypto.randomUUID() },
+      refused: isDead || step.at > step.now ? 'BAD_USER_INPUT' : null
+    }
+  )
+  if (!id) return
+  world.episodes.push({
+    ...{ id, version: 1, isChild: world.isChild, setting, received: step.at, clock, hasOffence: step.pick % 2 === 0, offered: null, screened: null },
+    ...{ notSeen: null, assessed: null, asked: [], needs: [], followUp: null, adults: [], hasCircumstances: false, cohorts: new Set<string>() },
+    ...{ disposal: null, diversions: new Map<string, number>(), reports: [], peers: [], worker: null, closed: null, events: ['referral-received'] }
+  })
+}
+
+async function change(world: World, { verb, whose, how }: Doing, step: Step): Promise<void> {
+  const episode = world.episodes[whose % world.episodes.length]
+  const known = verbs[verb]
+  const asked = episode && known?.input(episode, step)
+  if (!episode || !known || !asked) return
+  const refused = how === 'stale' ? 'CONFLICT' : known.refused(episode, step)
+  const expectedVersion = how === 'stale' ? episode.version - 1 : episode.version
+  const input = { episodeId: episode.id, expectedVersion, idempotencyKey: crypto.randomUUID(), ...asked }
+  const answered = await ask(world, known, { input, refused })
+  // What was asked once more with its key is answered as before, and nothing happens again.
+  if (how === 'twice') deepStrictEqual(await ask(world, known, { input, refused }), answered)
+  if (refused) return
+  episode.version += 1
+  const made = known.makes ? newest(answered[known.makes] as { id: string }[], episode) : ''
+  episode.events.push(...known.follow(episode, step, made))
+}
+
+/** The one part that the oracle does not know of yet. */
+function newest(parts: readonly { id: string }[], episode: OracleEpisode): string {
+  const known = new Set([...episode.asked, ...episode.needs, ...episode.adults, ...episode.reports, ...episode.peers].map(({ id }) => id))
+  return parts.findLast(({ id, ...part }) => !known.has(id) && (part as { kind?: string }).kind !== 'LIAISON_DIVERSION')?.id ?? ''
+}
+
+/** Asks for a change, which must be refused with the code the oracle names, or not at all. */
+async function ask(
+  { room, team }: World,
+  { mutation, makes }: Pick<Verb, 'mutation' | 'makes'>,
+  { input, refused }: { input: object; refused: string | null }
+) {
+  const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`
+  const made = makes ? `${makes} { id ${makes === 'assessments' ? 'kind' : ''} }` : ''
+  const { data, errors } = await room.ask(team, `mutation ($input: ${inputType}) { ${mutation}(input: $input) { id ${made} } }`, { input })
+  deepStrictEqual({ mutation, codes: errors.map(({ code }) => code), input }, { mutation, codes: refused ? [refused] : [], input })
+  return (data?.[mutation] ?? {}) as { id?: string } & Record<string, unknown>
+}
+
+const listNames = {
+  unseen: 'IN_CUSTODY_UNSEEN',
+  assessments: 'ASSESSMENTS_DUE',
+  followUps: 'FOLLOW_UPS_OVERDUE',
+  caseload: 'CASELOAD',
+  quality: 'DATA_QUALITY'
+}
+const everything = `query ($ids: [_Any!]!) {
+  ${Object.entries(listNames)
+    .map(([name, list]) => `${name}: liaisonDiversionWorklist(list: ${list}) { edges { gaps node { id } } }`)
+    .join('\n')}
+  reports: courtReportsDue { edges { node { id } } } unmet: unmetNeeds { edges { node { id } } }
+  _entities(representations: $ids) { ... on LiaisonDiversionEpisode { id state version followUpDueOn outcome closureReason worker custodyDisposal cohorts
+    childCircumstances { isLookedAfter } needs { id status isUnmet } assessments { assessedAt } appropriateAdults { arrivedAt } peerSupport { endedAt }
+    courtReports { id isOverdue } } } }`
+
+/** All that can be seen of a team's episodes, held against the oracle. */
+async function compare({ room, team, now, episodes }: World): Promise<void> {
+  const ids = episodes.map(({ id }) => ({ __typename: 'LiaisonDiversionEpisode', id }))
+  const { data, errors } = await room.ask(team, everything, { ids })
+  deepStrictEqual(errors, [])
+  const { _entities: found, ...lists } = data as Record<string, { edges: { gaps: string[]; node: { id: string } }[] }> & { _entities: Found[] }
+
+  const listed = Object.entries(lists).map(([name, { edges }]) => [name, edges.map(({ node }) => node.id)])
+  deepStrictEqual(Object.fromEntries(listed), listsOf(episodes, now))
+  deepStrictEqual(
+    found.map(toPicture),
+    episodes.map((episode) => pictureOf(episode, now))
+  )
+  const inQuality = lists.quality?.edges.map(({ gaps, node }) => [node.id, gaps]) ?? []
+  deepStrictEqual(Object.fromEntries(inQuality), Object.fromEntries(episodes.map((e) => [e.id, gapsOf(e)]).filter(([, gaps]) => gaps?.length)))
+  const left = await room.rows<{ id: string; told: string[] }>(
+    `select subject_id as id, array_agg(subject_version || ' ' || type order by id) as told from liaison_diversion.outbox
+     where subject_id = any ($1) group by subject_id`,
+    episodes.map(({ id }) => id)
+  )
+  const heard = episodes.map(({ id, events }) => [id, events.map((event, place) => `${place + 1} liaison-diversion.${event}`)])
+  deepStrictEqual(Object.fromEntries(left.map(({ id, told }) => [id, told])), Object.fromEntries(heard))
+}
+
+type Found = Record<'needs' | 'assessments' | 'appropriateAdults' | 'peerSupport' | 'courtReports', Record<string, unknown>[]> & {
+  id: string
+  cohorts: string[]
+}
+
+function toPicture({ id: _, assessments, appropriateAdults, peerSupport, ...rest }: Found) {
+  const byId = (one: Record<string, unknown>, other: Record<string, unknown>) => (String(one.id) < String(other.id) ? -1 : 1)
+  return {
+    ...rest,
+    cohorts: rest.cohorts.toSorted(),
+    needs: rest.needs.toSorted(byId),
+    courtReports: rest.courtReports.toSorted(byId),
+    assessmentsDue: assessments.filter(({ assessedAt }) => assessedAt === null).length,
+    adultsAwaited: appropriateAdults.filter(({ arrivedAt }) => arrivedAt === null).length,
+    peers: peerSupport.filter(({ endedAt }) => endedAt === null).length
+  }
+}

@@ -1,0 +1,110 @@
+// What a practitioner would say of a Liaison & Diversion pathway, told without a line of the room: who may do what when, where an
+// episode stands, which lists it is in, and what readers hear of it. Times are milliseconds; all of it lies in British Summer Time.
+
+export type OracleEpisode = {
+  id: string
+  version: number
+  isChild: boolean
+  setting: string
+  received: number
+  clock: number | null
+  hasOffence: boolean
+  offered: number | null
+  screened: { at: number; outcome: string; hasUrgency: boolean } | null
+  notSeen: number | null
+  assessed: number | null
+  asked: { id: string; at: number; isMade: boolean }[]
+  needs: { id: string; code: string; at: number; status: string; since: number; isExplained: boolean }[]
+  followUp: string | null
+  adults: { id: string; at: number; isHere: boolean }[]
+  hasCircumstances: boolean
+  cohorts: Set<string>
+  disposal: string | null
+  diversions: Map<string, number>
+  reports: { id: string; hearing: string; issued: number | null; isWithdrawn: boolean }[]
+  peers: { id: string; isOver: boolean }[]
+  worker: string | null
+  closed: { at: number; reason: string } | null
+  events: string[]
+}
+
+export const hour = 3_600_000
+
+/** The day in London. */
+export const dayOf = (at: number) => new Date(at + hour).toISOString().slice(0, 10)
+export const instantOf = (at: number) => new Date(at).toISOString()
+
+export function stateOf(episode: OracleEpisode): string {
+  if (episode.closed) return 'CLOSED'
+  if (episode.screened) return episode.assessed === null ? 'SCREENED' : 'ASSESSED'
+  if (episode.notSeen !== null) return 'NOT_SEEN'
+  return episode.offered === null ? 'REFERRED' : 'OFFERED'
+}
+
+export function outcomeOf({ diversions }: OracleEpisode): string | null {
+  return [...diversions].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null
+}
+
+export function gapsOf(episode: OracleEpisode): string[] {
+  const isStation = episode.setting === 'POLICE_CUSTODY' || episode.setting === 'VOLUNTARY_ATTENDANCE'
+  return [
+    ...(episode.hasOffence ? [] : ['OFFENCE_GROUP']),
+    ...(episode.setting === 'POLICE_CUSTODY' && episode.clock === null ? ['CUSTODY_CLOCK'] : []),
+    ...(episode.screened && !episode.screened.hasUrgency ? ['URGENCY'] : []),
+    ...(episode.closed && isStation && !episode.disposal ? ['CUSTODY_DISPOSAL'] : []),
+    ...(episode.closed && episode.screened && episode.diversions.size === 0 ? ['DIVERSION'] : [])
+  ]
+}
+
+type Listed = { id: string; by: number | string }
+
+/** What is in a list, in its order: by what it waits since, then by id. */
+function inOrder(items: readonly (Listed | null)[]): string[] {
+  const listed = items.filter((item) => item !== null)
+  return listed.toSorted((one, other) => (one.by === other.by ? (one.id < other.id ? -1 : 1) : one.by < other.by ? -1 : 1)).map(({ id }) => id)
+}
+
+/** The worklists of a team that has these episodes and no others. */
+export function listsOf(episodes: readonly OracleEpisode[], now: number): Record<string, string[]> {
+  const list = (pick: (episode: OracleEpisode) => number | string | null) =>
+    inOrder(
+      episodes.map((episode) => {
+        const by = pick(episode)
+        return by === null ? null : { id: episode.id, by }
+      })
+    )
+  const open = episodes.filter(({ closed }) => !closed)
+  return {
+    unseen: list((e) => (e.setting === 'POLICE_CUSTODY' && stateOf(e).match(/REFERRED|OFFERED/) && !e.disposal ? (e.clock ?? e.received) : null)),
+    assessments: list((e) => (stateOf(e) === 'SCREENED' && e.screened?.outcome === 'ASSESSMENT_REQUIRED' ? e.screened.at : null)),
+    followUps: list((e) => (!e.closed && e.followUp !== null && e.followUp < dayOf(now) ? e.followUp : null)),
+    caseload: list((e) => (e.closed ? null : e.received)),
+    quality: list((e) => (gapsOf(e).length > 0 ? e.received : null)),
+    reports: inOrder(
+      open.flatMap(({ reports }) => reports.map((report) => (report.issued === null && !report.isWithdrawn ? { id: report.id, by: report.hearing } : null)))
+    ),
+    unmet: inOrder(episodes.flatMap(({ needs }) => needs.map((need) => (isUnmet(need) ? { id: need.id, by: need.at } : null))))
+  }
+}
+
+export function isUnmet({ status, isExplained }: OracleEpisode['needs'][number]): boolean {
+  return status === 'IDENTIFIED' && !isExplained
+}
+
+/** What the graph should answer of an episode. */
+export function pictureOf(episode: OracleEpisode, now: number) {
+  const { version, followUp, closed, worker } = episode
+  return {
+    ...{ state: stateOf(episode), version, followUpDueOn: followUp, outcome: outcomeOf(episode), closureReason: closed?.reason ?? null, worker },
+    custodyDisposal: episode.disposal,
+    cohorts: [...episode.cohorts].toSorted(),
+    childCircumstances: episode.hasCircumstances ? { isLookedAfter: 'YES' } : null,
+    needs: episode.needs.map((need) => ({ id: need.id, status: need.status, isUnmet: isUnmet(need) })).toSorted(byId),
+    assessmentsDue: episode.asked.filter(({ isMade }) => !isMade).length,
+    adultsAwaited: episode.adults.filter(({ isHere }) => !isHere).length,
+    peers: episode.peers.filter(({ isOver }) => !isOver).length,
+    courtReports: episode.reports.map(({ id, hearing, issued }) => ({ id, isOverdue: dayOf(issued ?? now) > hearing })).toSorted(byId)
+  }
+}
+
+const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
