@@ -48,6 +48,23 @@ describe('who may record a contact of peer support', () => {
     await expect(add(insert(assigned.id, peer.subject))).resolves.toBeDefined()
   })
 
+  test('of two who are assigned to the same person, neither writes in the name of the other', async () => {
+    const both = await startAssigned(liaisonDiversion)
+    const input = { episodeId: both.id, subject: otherPeer.subject, employerId: otherPeer.organisation, expectedVersion: both.version }
+    await liaisonDiversion.act('assignPeerSupport', input)
+    const insert = (by: string) => `insert into liaison_diversion.contact (id, record_id, episode_id, organisation, service, retention_class, recorded_by,
+      contact_at, mechanism, attendance, place, is_peer_support) values (gen_random_uuid(), '${both.recordId}', '${both.id}', 'RW5', 'LIAISON_DIVERSION', 'x',
+      '${by}', now(), 'VIDEO', 'ON_TIME', 'OTHER', true)`
+    const add = (by: string) => asCaller(liaisonDiversion, 'liaison_diversion', { principal: peer, statement: insert(by) })
+
+    await expect(add(otherPeer.subject)).rejects.toMatchObject({ cause: { code: '42501' } })
+    await expect(add(peer.subject)).resolves.toBeDefined()
+    await meet(peer, both.id)
+    expect(await liaisonDiversion.rows('select distinct recorded_by from liaison_diversion.contact where episode_id = $1', both.id)).toEqual([
+      { recorded_by: peer.subject }
+    ])
+  })
+
   test('whoever is assigned, as long as that holds', async () => {
     expect((await meet(peer)).errors).toEqual([])
     await liaisonDiversion.act('endPeerSupport', { episodeId: assigned.id, assignmentId: assigned.assignmentId, expectedVersion: assigned.version })
