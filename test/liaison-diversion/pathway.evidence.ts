@@ -16,6 +16,12 @@ async function walk(room: EpisodeRoom, seed: number): Promise<number> {
   }
 }
 
+/** Where they disagreed, with what says how to walk there again. */
+function faultOf(reason: unknown): string {
+  const { message, cause } = reason as Error
+  return `${message.split('\nCounterexample')[0]} ${cause instanceof Error ? cause.message : ''}`
+}
+
 export const figures: Figure[] = [
   {
     name: 'Random pathways on which the room and an independent oracle agree',
@@ -28,7 +34,7 @@ export const figures: Figure[] = [
       const walks = await Promise.allSettled(opened.map((room, place) => walk(room, seed + place)))
       await tearDown()
       const steps = walks.reduce((sum, done) => sum + (done.status === 'fulfilled' ? done.value : 0), 0)
-      const faults = walks.flatMap((done) => (done.status === 'rejected' ? [String(done.reason)] : []))
+      const faults = walks.flatMap((done) => (done.status === 'rejected' ? [faultOf(done.reason)] : []))
       const about = `seeds ${seed} to ${seed + rooms - 1}, ${pathways / rooms} pathways each; ${steps.toLocaleString('en-GB')} steps`
       const compared = 'after each: what was refused, state, seven worklists in their order, events'
       return {
