@@ -74,6 +74,11 @@ export const liaisonDiversionEvents = {
     shape: z.object({ ...episode, courtReportId: z.uuid(), reportType: z.string(), issueNumber: z.int(), hearingOn: z.iso.date(), basis: z.string() }),
     readers: readers()
   },
+  'liaison-diversion.court-report-cancelled': {
+    version: 1,
+    shape: z.object({ ...episode, courtReportId: z.uuid(), reason: z.string() }),
+    readers: auditOnly
+  },
   'liaison-diversion.information-shared': {
     version: 1,
     shape: z.object({ ...episode, informationShareId: z.uuid(), recipient: z.string(), purpose: z.string(), basis: z.string() }),

@@ -31,6 +31,7 @@ export const loadedVerbs: LoadedVerb[] = [
   { mutation: 'recordDiversion', of: 'withFollowUp', input: () => ({ outcome: 'SUPPORTED_WITHIN_JUSTICE' }) },
   { mutation: 'requestCourtReport', of: 'withFollowUp', input: () => report },
   { mutation: 'issueCourtReport', of: 'withReport', input: ({ reportId }) => ({ courtReportId: reportId, contents: 'What was found.', override }) },
+  { mutation: 'cancelCourtReport', of: 'withReport', input: ({ reportId }) => ({ courtReportId: reportId, reason: 'CASE_ENDED' }) },
   { mutation: 'shareInformation', of: 'withReport', input: () => told },
   { mutation: 'allocateEpisode', of: 'withFollowUp', input: () => ({ worker: 'sam' }) },
   { mutation: 'assignPeerSupport', of: 'withFollowUp', input: () => ({ subject: 'kim', employerId: 'charity' }) },

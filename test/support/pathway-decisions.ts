@@ -55,7 +55,7 @@ export const decisionsAndReports: Record<string, Verb> = {
     }),
     refused: (e, step) => wrong(e.closed !== null || isLate(step) || step.at < e.received || hearingOf(step) < dayOf(step.at)),
     follow(e, step, id) {
-      e.reports.push({ id, hearing: hearingOf(step), issued: null, isWithdrawn: false })
+      e.reports.push({ id, hearing: hearingOf(step), issued: null, isCancelled: false })
       return ['court-report-requested']
     }
   },
@@ -65,11 +65,26 @@ export const decisionsAndReports: Record<string, Verb> = {
       const report = chosen(e.reports, step)
       return report ? { courtReportId: report.id, contents: 'What was found.', ...(step.flag ? { override } : {}) } : null
     },
-    refused: (e, { flag }) => wrong(!e.screened) ?? (flag ? null : 'CONSENT_REQUIRED'),
+    refused: (e, step) => wrong(!e.screened || chosen(e.reports, step)?.isCancelled === true) ?? (step.flag ? null : 'CONSENT_REQUIRED'),
     follow(e, step) {
       const report = chosen(e.reports, step)
       if (report) report.issued ??= step.now
       return ['court-report-issued']
+    }
+  },
+  cancel: {
+    mutation: 'cancelCourtReport',
+    input(e, step) {
+      const report = chosen(e.reports, step)
+      return report ? { courtReportId: report.id, reason: 'CASE_ENDED' } : null
+    },
+    refused(e, step) {
+      const report = chosen(e.reports, step)
+      return wrong(!report || report.issued !== null || report.isCancelled)
+    },
+    follow(e, step) {
+      Object.assign(chosen(e.reports, step) ?? {}, { isCancelled: true })
+      return ['court-report-cancelled']
     }
   },
   share: {

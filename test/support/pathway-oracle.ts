@@ -21,7 +21,7 @@ export type OracleEpisode = {
   cohorts: Set<string>
   disposal: string | null
   diversions: Map<string, number>
-  reports: { id: string; hearing: string; issued: number | null; isWithdrawn: boolean }[]
+  reports: { id: string; hearing: string; issued: number | null; isCancelled: boolean }[]
   peers: { id: string; isOver: boolean }[]
   worker: string | null
   closed: { at: number; reason: string } | null
@@ -81,7 +81,7 @@ export function listsOf(episodes: readonly OracleEpisode[], now: number): Record
     caseload: list((e) => (e.closed ? null : e.received)),
     quality: list((e) => (gapsOf(e).length > 0 ? e.received : null)),
     reports: inOrder(
-      open.flatMap(({ reports }) => reports.map((report) => (report.issued === null && !report.isWithdrawn ? { id: report.id, by: report.hearing } : null)))
+      open.flatMap(({ reports }) => reports.map((report) => (report.issued === null && !report.isCancelled ? { id: report.id, by: report.hearing } : null)))
     ),
     unmet: inOrder(episodes.flatMap(({ needs }) => needs.map((need) => (isUnmet(need) ? { id: need.id, by: need.at } : null))))
   }
@@ -103,7 +103,9 @@ export function pictureOf(episode: OracleEpisode, now: number) {
     assessmentsDue: episode.asked.filter(({ isMade }) => !isMade).length,
     adultsAwaited: episode.adults.filter(({ isHere }) => !isHere).length,
     peers: episode.peers.filter(({ isOver }) => !isOver).length,
-    courtReports: episode.reports.map(({ id, hearing, issued }) => ({ id, isOverdue: dayOf(issued ?? now) > hearing })).toSorted(byId)
+    courtReports: episode.reports
+      .map(({ id, hearing, issued, isCancelled }) => ({ id, isOverdue: !isCancelled && dayOf(issued ?? now) > hearing }))
+      .toSorted(byId)
   }
 }
 

@@ -23,15 +23,23 @@ const courtReportColumns = () => ({
   recipientOrganisation: text('recipient_organisation').notNull()
 })
 
-/** A report that a court, or somebody for it, asked for; due as long as none was issued. */
+/** A report that a court, or somebody for it, asked for; due as long as none was issued and it was not cancelled. */
 export const courtReport = liaisonDiversion.table(
   'court_report',
-  { ...ofEpisode(), ...courtReportColumns(), requestedAt: instant('requested_at').notNull(), issuedAt: instant('issued_at') },
+  {
+    ...ofEpisode(),
+    ...courtReportColumns(),
+    requestedAt: instant('requested_at').notNull(),
+    issuedAt: instant('issued_at'),
+    cancelledAt: instant('cancelled_at'),
+    cancelledBy: text('cancelled_by'),
+    cancelReason: text('cancel_reason').$type<'HEARING_VACATED' | 'CASE_ENDED' | 'NO_LONGER_WANTED' | 'PERSON_DECLINED' | 'RECORDED_IN_ERROR'>()
+  },
   (table) => [
     index('court_report_of_episode').on(table.episodeId),
     index('court_report_due')
       .on(table.organisation, table.hearingOn, table.id)
-      .where(sql`issued_at is null`)
+      .where(sql`issued_at is null and cancelled_at is null`)
   ]
 )
 

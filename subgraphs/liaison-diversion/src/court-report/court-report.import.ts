@@ -6,7 +6,7 @@ import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
 import { whyNothingFound, whyNotIssuedThen, whyNotRequest } from './court-report.rules.ts'
-import { findCourtReportsOfEpisodes, insertCourtReports, updateCourtReports, type CourtReportRow } from './court-report.store.ts'
+import { findCourtReportsOfEpisodes, insertCourtReports, notCancelled, updateCourtReports, type CourtReportRow } from './court-report.store.ts'
 import { reportRequestEvent } from './request-court-report.ts'
 
 const types = [
@@ -56,6 +56,7 @@ function readReport(item: Fields, context: Importing, episode: EpisodeRow): Cour
     ...partOf(context, episode, id),
     ...{ type, courtId, requestedAt, purpose: readCode(item, 'court_reports.purpose', purposes), hearingOn: readDay(item, 'court_reports.hearing-on') },
     ...{ recipientOrganisation: readText(item, 'court_reports.recipient', 60), issuedAt: findInstant(item, 'court_reports.issued-at') },
-    caseReference: findText(item, 'court_reports.case-reference', 60)
+    caseReference: findText(item, 'court_reports.case-reference', 60),
+    ...notCancelled
   }
 }

@@ -8,6 +8,7 @@ import type {
   QueryResolvers
 } from '../../generated/graphql.ts'
 import { isOverdue } from './court-report.rules.ts'
+import { cancelCourtReport } from './cancel-court-report.ts'
 import { issueCourtReport } from './issue-court-report.ts'
 import { requestCourtReport } from './request-court-report.ts'
 import { shareInformation } from './share-information.ts'
@@ -23,6 +24,7 @@ export const query: Pick<QueryResolvers, 'issuedCourtReport' | 'issuedCourtRepor
 
 export const mutation: MutationResolvers = {
   requestCourtReport: (_, { input }, context) => requestCourtReport(context, input),
+  cancelCourtReport: (_, { input }, context) => cancelCourtReport(context, input),
   issueCourtReport: (_, { input }, context) => issueCourtReport(context, input),
   shareInformation: (_, { input }, context) => shareInformation(context, input)
 }

@@ -1,4 +1,4 @@
-import { isOverdue, longestContents, whyNotIssue, whyNotRequest, whyNotShare } from './court-report.rules.ts'
+import { isOverdue, longestContents, whyNotCancel, whyNotIssue, whyNotRequest, whyNotShare } from './court-report.rules.ts'
 
 const receivedAt = new Date('2026-06-01T09:00:00Z')
 const now = new Date('2026-06-02T09:00:00Z')
@@ -29,10 +29,17 @@ test('something is told from the referral up to now', () => {
 })
 
 test('a report is overdue from the day after the hearing in London', () => {
-  const due = { hearingOn: '2026-06-10', issuedAt: null }
+  const due = { hearingOn: '2026-06-10', issuedAt: null, cancelledAt: null }
 
   expect(isOverdue(due, new Date('2026-06-10T22:59:59Z'))).toBe(false)
   expect(isOverdue(due, new Date('2026-06-10T23:00:00Z'))).toBe(true)
   expect(isOverdue({ ...due, issuedAt: new Date('2026-06-10T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(false)
   expect(isOverdue({ ...due, issuedAt: new Date('2026-06-11T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(true)
+  expect(isOverdue({ ...due, cancelledAt: new Date('2026-06-09T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(false)
+})
+
+test('a request is taken back once, and not once the report was issued', () => {
+  expect(whyNotCancel({ issuedAt: null, cancelledAt: null })).toBeNull()
+  expect(whyNotCancel({ issuedAt: now, cancelledAt: null })).toContain('was issued')
+  expect(whyNotCancel({ issuedAt: null, cancelledAt: now })).toContain('cancelled already')
 })

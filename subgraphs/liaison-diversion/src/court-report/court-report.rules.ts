@@ -15,6 +15,12 @@ export function whyNotRequest(
   return hearingOn < londonDate(requestedAt) ? 'The hearing lies before the request. Check the day of the hearing.' : null
 }
 
+/** Why a request cannot be taken back: what was issued was issued. */
+export function whyNotCancel({ issuedAt, cancelledAt }: Pick<CourtReportRow, 'issuedAt' | 'cancelledAt'>): string | null {
+  if (issuedAt) return 'This report was issued, so its request stands.'
+  return cancelledAt ? 'This report was cancelled already.' : null
+}
+
 /** Why a report cannot be issued now. It may be issued after the hearing, late as that is, and after the closing. */
 export function whyNotIssue({ screenedAt }: Pick<EpisodeRow, 'screenedAt'>, contents: string): string | null {
   return whyNothingFound(screenedAt) ?? whyNotTell(contents)
@@ -41,7 +47,7 @@ export function whyNotShare({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, at: 
   return at < receivedAt ? 'The time lies before the referral. Check the times.' : null
 }
 
-/** A report is in time up to the day of the hearing itself; from the day after it is overdue, issued or not. */
-export function isOverdue({ hearingOn, issuedAt }: Pick<CourtReportRow, 'hearingOn' | 'issuedAt'>, now: Date): boolean {
-  return londonDate(issuedAt ?? now) > hearingOn
+/** A report is in time up to the day of the hearing itself; from the day after it is overdue, issued or not, unless it was cancelled. */
+export function isOverdue({ hearingOn, issuedAt, cancelledAt }: Pick<CourtReportRow, 'hearingOn' | 'issuedAt' | 'cancelledAt'>, now: Date): boolean {
+  return cancelledAt === null && londonDate(issuedAt ?? now) > hearingOn
 }

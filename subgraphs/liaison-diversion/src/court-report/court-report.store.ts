@@ -5,6 +5,8 @@ import { courtReport } from '../../db/tables/court-report.ts'
 
 export type CourtReportRow = typeof courtReport.$inferSelect
 
+export const notCancelled = { cancelledAt: null, cancelledBy: null, cancelReason: null } as const
+
 export async function findCourtReportsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<CourtReportRow[]> {
   return db
     .select()

@@ -17,6 +17,7 @@ export type IssueInput = { courtReportId: string; contents: string; override?: O
 export function issueCourtReport(context: Context, input: EpisodeChange & IssueInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'issue-court-report', input }, async (tx, episode) => {
     const report = (await findCourtReport(tx, episode.id, input.courtReportId)) ?? refuse('NOT_FOUND', 'No such report was asked for in this episode.')
+    if (report.cancelledAt) refuse('BAD_USER_INPUT', 'This report was cancelled. If it is wanted after all, record that it was asked for again.')
     mustPermit(whyNotIssue(episode, input.contents))
     const ground = await findGround(tx, context, { recordId: episode.recordId, purpose: 'SHARE_COURT', override: input.override })
     const issuedAt = context.clock.now()

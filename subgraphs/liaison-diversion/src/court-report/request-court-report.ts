@@ -6,7 +6,7 @@ import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotRequest } from './court-report.rules.ts'
-import { insertCourtReport, type CourtReportRow } from './court-report.store.ts'
+import { insertCourtReport, notCancelled, type CourtReportRow } from './court-report.store.ts'
 
 export type RequestInput = Pick<CourtReportRow, 'type' | 'purpose' | 'courtId' | 'hearingOn'> & {
   caseReference?: string | null
@@ -24,7 +24,8 @@ export function requestCourtReport(context: Context, input: EpisodeChange & Requ
     const row: CourtReportRow = {
       ...partOf(context, episode),
       ...{ type, purpose, courtId, hearingOn, caseReference: input.caseReference?.trim() || null },
-      ...{ recipientOrganisation: input.recipientOrganisationId, requestedAt, issuedAt: null }
+      ...{ recipientOrganisation: input.recipientOrganisationId, requestedAt, issuedAt: null },
+      ...notCancelled
     }
     await insertCourtReport(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})

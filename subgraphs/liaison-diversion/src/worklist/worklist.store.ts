@@ -83,7 +83,7 @@ export async function countWorklist(db: Database, wanted: Wanted): Promise<numbe
   return row?.total ?? 0
 }
 
-/** Reports of a team that were asked for and not issued, in open episodes, by the day of the hearing. */
+/** Reports of a team that were asked for and neither issued nor cancelled, in open episodes, by the day of the hearing. */
 export async function findReportsDue(db: Database, organisation: string, { limit, after }: Page): Promise<CourtReportRow[]> {
   const [day, id] = after ?? []
   const rows = await db
@@ -95,6 +95,7 @@ export async function findReportsDue(db: Database, organisation: string, { limit
         eq(courtReport.organisation, organisation),
         eq(courtReport.service, 'LIAISON_DIVERSION'),
         isNull(courtReport.issuedAt),
+        isNull(courtReport.cancelledAt),
         day && id ? sql`(${courtReport.hearingOn}, ${courtReport.id}) > (${day}::date, ${id}::uuid)` : undefined
       )
     )
