@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Figure } from '@throughcare/gateway/evidence'
+import type { Principal } from '@throughcare/kit/principal'
+import { setUp, tearDown } from '../support/cluster.ts'
+import { openTestGraph, type TestGraph } from '../support/graph.ts'
+import { fillReconnect } from '../support/many-reconnect-episodes.ts'
+import { navigator, persona } from '../support/personas.ts'
+import { atSteadyRate, percentile } from '../support/steady-load.ts'
+import { pathwaySteps, type Traveller } from './pathway-steps.ts'
+
+const episodes = 1_000_000
+const asks = 50
+const travellers = 110
+const perSecond = 50
+
+const manager = persona('reconnect-manager')
+const page = (list: string) =>
+  `{ reconnectWorklist(list: ${list}) { edges { node { id phase plannedReleaseDate facility { id } } } pageInfo { hasNextPage endCursor } } }`
+const caseloads = (by: string) => `{ reconnectCaseloads(by: ${by}) { edges { node { workerId facility { id } total } } } }`
+
+/** Each list with the index it must come out of. */
+const lists: [query: string, index: string, principal: Principal][] = [
+  [page('RELEASES_IN_14_DAYS_WITHOUT_PLAN'), 'episode_without_plan', navigator],
+  [page('RELEASES_IN_28_DAYS_WITHOUT_PLAN'), 'episode_without_plan', navigator],
+  [page('GATE_MEETINGS_TODAY'), 'episode_to_be_met', navigator],
+  [page('FIRST_CONTACTS_DUE'), 'episode_unseen_since_release', navigator],
+  [page('FIRST_CONTACTS_OVERDUE'), 'episode_unseen_since_release', navigator],
+  [page('GOALS_STALLED'), 'episode_with_open_goals', navigator],
+  [page('NEAR_THE_END_OF_SUPPORT'), 'episode_near_the_end', navigator],
+  [page('RETURNED_TO_CUSTODY'), 'episode_back_in_custody', navigator],
+  [page('LATE_REFERRALS'), 'episode_planned', navigator],
+  [page('CASELOAD'), 'episode_open', navigator]
+]
+
+let ground: Promise<TestGraph> | undefined
+
+async function open(): Promise<TestGraph> {
+  await setUp()
+  const graph = await openTestGraph('one process')
+  await fillReconnect(graph, episodes)
+  return graph
+}
+
+async function answer(graph: TestGraph, query: string, principal: Principal): Promise<number> {
+  const began = performance.now()
+  const { data, errors } = await graph.ask(principal, query)
+  const [list] = Object.values(data ?? {}) as { edges: object[] }[]
+  if (errors.length > 0 || !list?.edges.length) throw new Error(`A list was empty or refused: ${query} ${JSON.stringify(errors)}`)
+  return performance.now() - began
+}
+
+type Use = { scans: number; whole: number }
+
+/** How often an index and the whole table of episodes were scanned so far; statistics come in about a second late. */
+async function useOf(graph: TestGraph, index: string): Promise<Use> {
+  await pause(1_200)
+  const [use] = await graph.rows<Use>(
+    `select (select idx_scan from pg_stat_user_indexes where schemaname = 'reconnect' and indexrelname = $1)::int as scans,
+       (select seq_scan from pg_stat_user_tables where schemaname = 'reconnect' and relname = 'episode')::int as whole`,
+    index
+  )
+  return use ?? { scans: 0, whole: 0 }
+}
+
+async function measureLists(graph: TestGraph): Promise<{ value: string; met: boolean; detail: string }> {
+  const slowest: [name: string, milliseconds: number][] = []
+  const astray: string[] = []
+  for (const [query, index, principal] of lists) {
+    for (let warming = 0; warming < 5; warming += 1) await answer(graph, query, principal)
+    const before = await useOf(graph, index)
+    const times = []
+    for (let ask = 0; ask < asks; ask += 1) times.push(await answer(graph, query, principal))
+    const after = await useOf(graph, index)
+    const name = query.match(/list: (\w+)/)?.[1] ?? ''
+    if (after.scans - before.scans < asks || after.whole > before.whole) astray.push(name)
+    slowest.push([name, percentile(times, 0.99)])
+  }
+  const worst = Math.max(...slowest.map(([, milliseconds]) => milliseconds))
+  const each = slowest.map(([name, milliseconds]) => `${name} ${milliseconds.toFixed(1)}`).join(', ')
+  const plan = astray.length === 0 ? 'each by its own index and none by reading the table' : `not by their index: ${astray.join(', ')}`
+  return {
+    value: `${worst.toFixed(1)} ms`,
+    met: worst <= 30 && astray.length === 0,
+    detail: `${episodes} episodes of one team, 1 in 10 open; ${asks} first pages of each list through the gateway as the app role, ${plan}; ${each}`
+  }
+}
+
+async function measureCaseloads(graph: TestGraph): Promise<{ value: string; met: boolean; detail: string }> {
+  const times: [string, number][] = []
+  for (const by of ['PRISON', 'WORKER']) {
+    const taken = []
+    for (let ask = 0; ask < 12; ask += 1) taken.push(await answer(graph, caseloads(by), manager))
+    times.push([by, percentile(taken.slice(2), 0.99)])
+  }
+  const worst = Math.max(...times.map(([, milliseconds]) => milliseconds))
+  const detail = `100 000 open episodes counted, ${times.map(([by, milliseconds]) => `by ${by} ${Math.round(milliseconds)} ms`).join(', ')}`
+  return { value: `${Math.round(worst)} ms`, met: worst <= 2_000, detail }
+}
+
+/** Each traveller goes the whole pathway, one verb after the other; at every tick whoever is free takes the next. */
+async function measureVerbs(graph: TestGraph): Promise<{ value: string; met: boolean; detail: string }> {
+  const rows = await graph.rows<{ record_id: string }>(`select distinct record_id from reconnect.episode limit ${travellers + 10}`)
+  const subject = persona('reconnect-peer-support-worker').subject
+  await graph.rows(
+    `insert into reconnect.record_access (record_id, audience, level, service, version)
+     select id, $2, 'read', 'RECONNECT', 1 from unnest($1::uuid[]) as id`,
+    `{${rows.map(({ record_id }) => record_id).join()}}`,
+    `subject:${subject}`
+  )
+  const people = rows.map(({ record_id }): Traveller => ({ recordId: record_id, id: '', version: 0, parts: {} }))
+  const walk = (traveller: Traveller, step: number) => pathwaySteps[step]?.take(graph, traveller) ?? Promise.resolve()
+  for (const traveller of people.splice(0, 10)) for (let step = 0; step < pathwaySteps.length; step += 1) await walk(traveller, step)
+
+  const free = people.map((traveller) => ({ traveller, step: 0 }))
+  const verbs: string[] = []
+  const times = await atSteadyRate({ perSecond, count: people.length * pathwaySteps.length }, async (place) => {
+    let next = free.shift()
+    // All are under way: the graph falls behind, and waiting counts.
+    for (; !next; next = free.shift()) await pause(2)
+    verbs[place] = pathwaySteps[next.step]?.verb ?? ''
+    await walk(next.traveller, next.step)
+    if (next.step + 1 < pathwaySteps.length) free.push({ traveller: next.traveller, step: next.step + 1 })
+  })
+  const byVerb = Map.groupBy(
+    times.map((time, place) => ({ verb: verbs[place] ?? '', time })),
+    ({ verb }) => verb
+  )
+  const slow = [...byVerb].map(([verb, taken]): [string, number] => [
+    verb,
+    percentile(
+      taken.map(({ time }) => time),
+      0.99
+    )
+  ])
+  const worst = slow.toSorted(([, one], [, other]) => other - one)
+  return {
+    value: `${Math.round(worst[0]?.[1] ?? 0)} ms (${worst[0]?.[0]}), over all ${percentile(times, 0.5).toFixed(1)} ms in the middle`,
+    met: worst.every(([, milliseconds]) => milliseconds <= 60),
+    detail: `${times.length} mutations, ${byVerb.size} verbs, ${perSecond} a second through the gateway with ${episodes} episodes, timed from when each was due; ${worst
+      .map(([verb, milliseconds]) => `${verb} ${Math.round(milliseconds)}`)
+      .join(', ')}`
+  }
+}
+
+export const figures: Figure[] = [
+  {
+    name: 'First page of each RECONNECT worklist',
+    target: '≤ 30 ms, 99 in 100, by index',
+    measure: async () => measureLists(await (ground ??= open()))
+  },
+  { name: 'Caseloads of a team', target: '≤ 2 s', measure: async () => measureCaseloads(await (ground ??= open())) },
+  {
+    name: 'Each verb of RECONNECT',
+    target: '≤ 60 ms, 99 in 100',
+    async measure() {
+      const graph = await (ground ??= open())
+      const figure = await measureVerbs(graph)
+      await graph.close()
+      await tearDown()
+      return figure
+    }
+  }
+]

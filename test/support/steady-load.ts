@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/**
+ * Starts a piece of work so many times a second, whether or not earlier ones are done, and answers how long each took, in milliseconds
+ * from when it was due: a queue in front of the work counts as the caller feels it.
+ */
+export async function atSteadyRate({ perSecond, count }: { perSecond: number; count: number }, work: (place: number) => Promise<void>): Promise<number[]> {
+  const began = performance.now()
+  const running: Promise<number>[] = []
+  for (let place = 0; place < count; place += 1) {
+    const due = began + (place * 1_000) / perSecond
+    const early = due - performance.now()
+    if (early > 0) await pause(early)
+    running.push(work(place).then(() => performance.now() - due))
+  }
+  return Promise.all(running)
+}
+
+/** The time that a share of them keep: 0.99 for all but one in a hundred. */
+export function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((one, other) => one - other)
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
+}
