@@ -51,12 +51,12 @@ async function answer(graph: TestGraph, query: string, principal: Principal): Pr
 
 type Use = { scans: number; whole: number }
 
-/** How often an index and the whole table of episodes were scanned so far; statistics come in about a second late. */
+/** How often an index was scanned so far, and how often a large table was read through; statistics come in about a second late. */
 async function useOf(graph: TestGraph, index: string): Promise<Use> {
   await pause(1_200)
   const [use] = await graph.rows<Use>(
     `select (select idx_scan from pg_stat_user_indexes where schemaname = 'reconnect' and indexrelname = $1)::int as scans,
-       (select seq_scan from pg_stat_user_tables where schemaname = 'reconnect' and relname = 'episode')::int as whole`,
+       (select sum(seq_scan) from pg_stat_user_tables where schemaname = 'reconnect' and relname in ('episode', 'record_access'))::int as whole`,
     index
   )
   return use ?? { scans: 0, whole: 0 }
@@ -77,7 +77,7 @@ async function measureLists(graph: TestGraph): Promise<{ value: string; met: boo
   }
   const worst = Math.max(...slowest.map(([, milliseconds]) => milliseconds))
   const each = slowest.map(([name, milliseconds]) => `${name} ${milliseconds.toFixed(1)}`).join(', ')
-  const plan = astray.length === 0 ? 'each by its own index and none by reading the table' : `not by their index: ${astray.join(', ')}`
+  const plan = astray.length === 0 ? 'each by its own index and no large table read through' : `not by their index: ${astray.join(', ')}`
   return {
     value: `${worst.toFixed(1)} ms`,
     met: worst <= 30 && astray.length === 0,
