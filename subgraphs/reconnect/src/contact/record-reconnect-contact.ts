@@ -11,16 +11,21 @@ type ContactInput = Pick<ContactRow, 'mechanism' | 'attendance'> & { purpose?: C
 /** Records a contact with the person, or one that was missed. */
 export function recordReconnectContact(context: Context, input: EpisodeChange & ContactInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-reconnect-contact', input }, async (tx, episode) => {
-    const contactAt = input.contactAt ?? context.clock.now()
-    mustPermit(whyNotRecordContact(episode, contactAt, context.clock.now()))
-    const { mechanism, attendance } = input
-    const contact: ContactRow = { ...partOf(context, episode), contactAt, purpose: input.purpose ?? 'SUPPORT', mechanism, attendance, isPeerSupport: false }
+    const contact = addContact(context, episode, input)
     await insertContacts(tx, [contact])
     const contacts = await findContactsOfEpisodes(tx, [episode.id])
     const changed = await updateEpisode(tx, episode.id, { firstContactOn: firstContactOn(episode.actualReleaseDate, contacts) })
     await record(tx, context, contactEvent(changed, contact))
     return changed
   })
+}
+
+/** The contact that is added; refuses one before the referral or in the future. */
+export function addContact(context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, input: ContactInput): ContactRow {
+  const contactAt = input.contactAt ?? context.clock.now()
+  mustPermit(whyNotRecordContact(episode, contactAt, context.clock.now()))
+  const { mechanism, attendance } = input
+  return { ...partOf(context, episode), contactAt, purpose: input.purpose ?? 'SUPPORT', mechanism, attendance, isPeerSupport: false }
 }
 
 export function contactEvent(row: EpisodeRow, contact: ContactRow) {

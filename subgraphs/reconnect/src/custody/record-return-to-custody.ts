@@ -9,14 +9,21 @@ import { whyNotReturnToCustody } from './custody.rules.ts'
 
 /** Records that the person is back in custody. The episode stays open until someone closes it; the next release is a new referral. */
 export function recordReturnToCustody(context: Context, input: EpisodeChange & { returnedOn: string }): Promise<EpisodeRow> {
-  const { principal, clock } = context
   return changeEpisode(context, { action: 'record-return-to-custody', input }, async (tx, episode) => {
-    const { returnedOn } = input
-    mustPermit(whyNotReturnToCustody(episode, returnedOn, londonDate(clock.now())))
-    const changed = await updateEpisode(tx, episode.id, { returnedToCustodyOn: returnedOn, returnRecordedBy: principal.subject })
-    const { episode: pointer, ...subject } = ofEpisode(changed)
-    const occurredAt = instantOn(returnedOn, clock.now())
-    await record(tx, context, { type: 'reconnect.returned-to-custody', ...subject, occurredAt, payload: { ...pointer, returnedOn } })
+    const changed = await updateEpisode(tx, episode.id, returnToCustody(context, episode, input.returnedOn))
+    await record(tx, context, returnEvent(context, changed))
     return changed
   })
+}
+
+/** What a return changes in an episode; refuses one before the release. */
+export function returnToCustody({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, returnedOn: string) {
+  mustPermit(whyNotReturnToCustody(episode, returnedOn, londonDate(clock.now())))
+  return { returnedToCustodyOn: returnedOn, returnRecordedBy: principal.subject }
+}
+
+export function returnEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  const returnedOn = row.returnedToCustodyOn ?? ''
+  return { type: 'reconnect.returned-to-custody' as const, ...subject, occurredAt: instantOn(returnedOn, clock.now()), payload: { ...episode, returnedOn } }
 }

@@ -9,14 +9,21 @@ import { whyNotReleaseTemporarily } from './custody.rules.ts'
 
 /** Records the latest temporary release on licence. No clock starts. */
 export function recordTemporaryRelease(context: Context, input: EpisodeChange & { releasedOn: string }): Promise<EpisodeRow> {
-  const { principal, clock } = context
   return changeEpisode(context, { action: 'record-temporary-release', input }, async (tx, episode) => {
-    const { releasedOn } = input
-    mustPermit(whyNotReleaseTemporarily(episode, releasedOn, londonDate(clock.now())))
-    const changed = await updateEpisode(tx, episode.id, { temporarilyReleasedOn: releasedOn, temporaryReleaseRecordedBy: principal.subject })
-    const { episode: pointer, ...subject } = ofEpisode(changed)
-    const occurredAt = instantOn(releasedOn, clock.now())
-    await record(tx, context, { type: 'reconnect.temporarily-released', ...subject, occurredAt, payload: { ...pointer, releasedOn } })
+    const changed = await updateEpisode(tx, episode.id, releaseTemporarily(context, episode, input.releasedOn))
+    await record(tx, context, temporaryReleaseEvent(context, changed))
     return changed
   })
+}
+
+/** What a temporary release changes in an episode; refuses one on a day to come. */
+export function releaseTemporarily({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, releasedOn: string) {
+  mustPermit(whyNotReleaseTemporarily(episode, releasedOn, londonDate(clock.now())))
+  return { temporarilyReleasedOn: releasedOn, temporaryReleaseRecordedBy: principal.subject }
+}
+
+export function temporaryReleaseEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  const releasedOn = row.temporarilyReleasedOn ?? ''
+  return { type: 'reconnect.temporarily-released' as const, ...subject, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
 }

@@ -1,9 +1,17 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
-import { whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
+import { whyNotRecordContact } from '../contact/contact.rules.ts'
+import { whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
+import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
+import { whyNotCheckEligibility } from '../eligibility/eligibility.rules.ts'
+import { whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
+import { whyNotMakePlan, whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { whyNotExtend, whyNotOpen, whyNotRecordRelease, whyNotSetReleaseDate } from '../release/release.rules.ts'
 import type { PlannedReleaseRow } from '../release/release.store.ts'
+import { whyNotAssess } from '../need/need.rules.ts'
+import { whyNotRecordMilestone } from '../task/task.rules.ts'
+import type { PartNews } from './episode-parts.rules.ts'
 import { whyNotClose, whyNotDecide } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
@@ -12,7 +20,22 @@ export type GivenPlan = PlannedReleaseRow & { isDated: boolean }
 
 export type GoalReview = { goal: GoalRow; reviewed: GoalRow }
 
-type Step = 'referral' | 'acceptance' | 'decline' | 'release' | 'extension' | 'closure'
+type Step =
+  | 'referral'
+  | 'eligibility'
+  | 'acceptance'
+  | 'decline'
+  | 'assessment'
+  | 'plan'
+  | 'meeting'
+  | 'temporaryRelease'
+  | 'release'
+  | 'meetingOutcome'
+  | 'gp'
+  | 'treatment'
+  | 'returned'
+  | 'extension'
+  | 'closure'
 
 /** What a row of a source changes in an episode that stands; `episode` is what it would become. */
 type Change = {
@@ -23,6 +46,7 @@ type Change = {
   plannedReleases: readonly PlannedReleaseRow[]
   goals: readonly GoalRow[]
   reviews: readonly GoalReview[]
+  parts: PartNews
 }
 
 export type RowRefusal = { column: string; reason: string }
@@ -31,7 +55,8 @@ export type RowRefusal = { column: string; reason: string }
  * Why a row may not change an episode that stands, and in which column; null where it may. The rules of the verbs are asked about the
  * episode as it would become, but for its end: that counts where staff wrote it, or where the row no longer says it.
  */
-export function whyNotFollow({ standing, given, episode, changed, plannedReleases, goals, reviews }: Change, now: Date): RowRefusal | null {
+export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
+  const { standing, given, episode, changed, plannedReleases, goals, reviews } = change
   const has = (...steps: Step[]) => steps.some((step) => changed.includes(step))
   const open: EpisodeRow = {
     ...episode,
@@ -41,14 +66,17 @@ export function whyNotFollow({ standing, given, episode, changed, plannedRelease
   const unreleased = isToldAgain(standing.releaseRecordedBy, given, given.actualReleaseDate)
     ? { ...open, actualReleaseDate: null }
     : { ...open, actualReleaseDate: standing.actualReleaseDate }
+  const undecided = isToldAgain(standing.acceptedBy, given, given.acceptedAt) ? null : standing.acceptedAt
   const { acceptedAt, actualReleaseDate, extendedUntil, closedAt, closureReason } = episode
   const answers: [column: string, whyNot: string | null][] = [
     ['referred_at', has('referral') ? whyNotOpen(open) : null],
+    ['eligibility_checked_at', has('eligibility') ? whyNotCheckEligibility({ ...open, acceptedAt: undecided }) : null],
     ['accepted_at', has('referral', 'acceptance') && acceptedAt ? whyNotDecide({ ...open, acceptedAt: null }, acceptedAt, now) : null],
     ['declined_at', has('referral', 'decline') && given.declinedAt ? whyNotDecide(open, given.declinedAt, now) : null],
     ['planned_releases', whyNotPlan({ ...unreleased, plannedReleaseDate: standing.plannedReleaseDate }, plannedReleases)],
     ...goals.map(({ setAt }): [string, string | null] => ['goals', whyNotSetGoal(open, setAt, now)]),
     ...reviews.map(({ goal, reviewed }): [string, string | null] => ['goals', whyNotReviewGoal(open, { goal, reviewedAt: reviewed.reviewedAt ?? now }, now)]),
+    ...whyNotSteps(change, { open, unreleased }, now),
     ['released_on', has('release') && actualReleaseDate ? whyNotRecordRelease(open, actualReleaseDate, londonDate(now)) : null],
     [
       'extended_until',
@@ -61,6 +89,28 @@ export function whyNotFollow({ standing, given, episode, changed, plannedRelease
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []
   return column && reason ? { column, reason } : null
+}
+
+type Answer = [column: string, whyNot: string | null]
+
+/** The same of the steps between the acceptance and the end. `unreleased`: before the release that the row tells. */
+function whyNotSteps({ episode, changed, parts }: Change, { open, unreleased }: { open: EpisodeRow; unreleased: EpisodeRow }, now: Date): Answer[] {
+  const ask = (step: Step, column: string, rule: () => string | null): Answer => [column, changed.includes(step) ? rule() : null]
+  const { assessedAt, planMadeAt, gateMeetingAt, temporarilyReleasedOn, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
+  const today = londonDate(now)
+  return [
+    ask('assessment', 'assessed_at', () => whyNotAssess(open, { codes: [], standing: [], assessedAt: assessedAt ?? now }, now)),
+    ['needs', parts.needs.length + parts.reviewedNeeds.length > 0 ? whyNotOpen(open) : null],
+    ask('plan', 'plan_made_at', () => whyNotMakePlan(open, { needCodes: ['any'], standing: [], madeAt: planMadeAt ?? now }, now)),
+    ask('meeting', 'gate_meeting_at', () => whyNotPlanGateMeeting({ ...unreleased, gateMeetingOutcome: null }, gateMeetingAt ?? now)),
+    ask('temporaryRelease', 'temporarily_released_on', () => whyNotReleaseTemporarily(unreleased, temporarilyReleasedOn ?? today, today)),
+    ask('meetingOutcome', 'gate_meeting_outcome', () => whyNotRecordGateMeeting(open, now)),
+    ...parts.contacts.map(({ contactAt }): Answer => ['contacts', whyNotRecordContact(open, contactAt, now)]),
+    ...parts.supplies.map((supply): Answer => [`${supply.kind.toLowerCase()}_days_in_hand`, whyNotRecordContinuity(open, supply)]),
+    ask('gp', 'gp_registered_on', () => whyNotRecordMilestone(open, { milestone: 'REGISTERED_WITH_GP', on: gpRegisteredOn ?? today }, today)),
+    ask('treatment', 'treatment_started_on', () => whyNotRecordMilestone(open, { milestone: 'STARTED_TREATMENT', on: treatmentStartedOn ?? today }, today)),
+    ask('returned', 'returned_to_custody_on', () => whyNotReturnToCustody(open, returnedToCustodyOn ?? today, today))
+  ]
 }
 
 /** Whether the row says again what an importer wrote, or says it first. */

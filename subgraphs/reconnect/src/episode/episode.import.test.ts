@@ -33,6 +33,26 @@ const released = {
 }
 const closed = { ...released, goals: 'housing:ACHIEVED;mental-health:NOT_STARTED', closed_at: '2026-03-01T15:00:00Z', closure_reason: 'NEEDS_MET' }
 
+const whole = {
+  ...closed,
+  eligibility_checked_at: '2025-10-02T09:00:00Z',
+  health_need: 'YES',
+  risk_of_serious_harm: 'LOW',
+  assessed_at: '2025-10-05T09:00:00Z',
+  needs: 'alcohol:DRUGS_AND_ALCOHOL:MET;housing:ACCOMMODATION:IDENTIFIED',
+  plan_made_at: '2025-10-10T09:00:00Z',
+  gate_meeting_at: '2025-11-06T09:00:00Z',
+  gate_meeting_outcome: 'MET',
+  temporarily_released_on: '2025-10-30',
+  contacts: '2025-11-08T10:00:00Z/SUPPORT/TELEPHONE/ON_TIME;2025-12-04T10:00:00Z/REVIEW/FACE_TO_FACE/DID_NOT_ATTEND',
+  medicine_days_in_hand: '7',
+  medicine_continues_on: '2025-11-20',
+  medicine_continues_by: 'APPOINTMENT',
+  gp_registered_on: '2025-11-15',
+  treatment_started_on: '2025-11-18',
+  returned_to_custody_on: '2026-02-01'
+}
+
 const standing = async (row: Record<string, string>) =>
   (
     await imports.rows<{ id: string; version: number } & Record<string, unknown>>(
@@ -68,6 +88,59 @@ describe('an episode file', () => {
     ])
   })
 
+  test('takes the rest of the pathway in as its verbs would, each step an event in the order of the pathway', async () => {
+    const row = await episodeRow(whole)
+    const { report, rejected } = await take([row])
+
+    expect([report.added, rejected]).toEqual([1, null])
+    expect(await standing(row)).toMatchObject({
+      health_need: 'YES',
+      plan_made_by: 'importer',
+      gate_meeting_outcome: 'MET',
+      first_contact_on: new Date('2025-11-08'),
+      health_needs_met_on: new Date('2026-03-01'),
+      gp_registered_on: new Date('2025-11-15'),
+      returned_to_custody_on: new Date('2026-02-01'),
+      version: 22
+    })
+    expect((await events(row)).map(([type]) => type)).toEqual([
+      ...['referral-received', 'release-date-set', 'release-date-set', 'eligibility-checked', 'referral-accepted', 'needs-assessed', 'need-reviewed'],
+      ...['goal-set', 'goal-set', 'plan-made', 'goal-reviewed', 'gate-meeting-planned', 'temporarily-released', 'released', 'gate-meeting-recorded'],
+      ...['contact-recorded', 'contact-recorded', 'medicine-continuity-recorded', 'gp-registered', 'treatment-started', 'returned-to-custody', 'episode-closed']
+    ])
+  })
+
+  test('brings the parts of an open episode up to date; a contact that stands is not overruled', async () => {
+    const open = {
+      ...whole,
+      closed_at: '',
+      closure_reason: '',
+      contacts: '',
+      needs: 'alcohol:DRUGS_AND_ALCOHOL:REFERRED',
+      medicine_continues_on: '',
+      medicine_continues_by: ''
+    }
+    const row = await episodeRow(open)
+    await take([row])
+    const before = (await events(row)).length
+    const { contacts } = whole
+    const later = {
+      ...row,
+      contacts,
+      needs: whole.needs.replace('IDENTIFIED', 'DECLINED'),
+      medicine_continues_on: '2025-11-20',
+      medicine_continues_by: 'APPOINTMENT'
+    }
+
+    expect((await take([later])).report).toMatchObject({ changed: 1, rejected: 0 })
+    expect((await take([later])).report).toMatchObject({ changed: 0, unchanged: 1 })
+    expect((await events(row)).slice(before).map(([type]) => type)).toEqual([
+      ...['needs-assessed', 'need-reviewed', 'need-reviewed', 'contact-recorded', 'contact-recorded', 'medicine-continuity-recorded']
+    ])
+    expect(await standing(row)).toMatchObject({ first_contact_on: new Date('2025-11-08'), health_needs_met_on: new Date('2026-06-01') })
+    expect((await take([{ ...later, contacts: contacts.replace('ON_TIME', 'LATE_SEEN') }])).rejected).toMatch(/2,contacts,"A contact of that time stands here/)
+  })
+
   test('keeps every date that was planned, in the order in which they were set, the last being the episode’s', async () => {
     const row = await episodeRow(released)
     await take([row])
@@ -88,11 +161,11 @@ describe('an episode file', () => {
   test('taken in again changes nothing and leaves no event', async () => {
     const extended = { ...released, extended_until: '2026-07-01', extension_reason: 'Treatment would break off' }
     const declined = { declined_at: '2025-10-02T09:00:00Z', decline_reason: 'NO_HEALTH_NEED' }
-    const rows = [await episodeRow(closed), await episodeRow(extended), await episodeRow(declined), await episodeRow()]
-    expect((await take(rows)).report).toMatchObject({ added: 4 })
+    const rows = [await episodeRow(closed), await episodeRow(whole), await episodeRow(extended), await episodeRow(declined), await episodeRow()]
+    expect((await take(rows)).report).toMatchObject({ added: 5 })
     const before = await imports.count()
 
-    expect((await take(rows)).report).toMatchObject({ added: 0, changed: 0, unchanged: 4 })
+    expect((await take(rows)).report).toMatchObject({ added: 0, changed: 0, unchanged: 5 })
     expect(await imports.count()).toEqual(before)
   })
 

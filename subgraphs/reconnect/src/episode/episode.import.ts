@@ -3,10 +3,14 @@ import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer } from '@throughcare/kit/import'
 import { findCode, findDay, findInstant, findText, inColumn, readCode, readDay, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
+import { contactColumns, readContacts } from '../contact/contact.import.ts'
+import { continuityColumns, readContinuity } from '../continuity/continuity.import.ts'
 import type { Context } from '../context.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { review } from '../goal/review-goal.ts'
 import { addGoal } from '../goal/set-goal.ts'
+import { needColumns, readNeeds } from '../need/need.import.ts'
+import { healthNeedsMetOn } from '../need/need.rules.ts'
 import { release } from '../release/record-release.ts'
 import { planRelease } from '../release/set-release-date.ts'
 import { accept } from './accept-reconnect-referral.ts'
@@ -15,6 +19,7 @@ import { decline } from './decline-reconnect-referral.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import type { GivenPlan } from './episode-import.rules.ts'
 import { extend } from './extend-reconnect-support.ts'
+import { readAfterRelease, readBeforeRelease, readEligibility, stepColumns } from './episode-steps.import.ts'
 import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
 import { startEpisode } from './refer-to-reconnect.ts'
 
@@ -69,7 +74,11 @@ const columns: Column[] = [
   { name: 'extended_until', about: 'YYYY-MM-DD' },
   { name: 'extension_reason', about: 'why discharge at six months would harm health' },
   { name: 'closed_at', about: time },
-  { name: 'closure_reason', about: closureReasons.join(', ') }
+  { name: 'closure_reason', about: closureReasons.join(', ') },
+  ...stepColumns,
+  ...needColumns,
+  ...contactColumns,
+  ...continuityColumns
 ]
 
 type Importing = Pick<Context, 'principal' | 'clock'>
@@ -88,13 +97,22 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   }
   const episode = inColumn('referred_at', () => startEpisode(context, id, referral))
   const plannedReleases = readPlannedReleases(fields, context, episode)
+  Object.assign(episode, readEligibility(fields, context, episode))
   Object.assign(episode, readAcceptance(fields, context, episode))
+  const { needs, changes } = readNeeds(fields, context, episode)
+  Object.assign(episode, changes)
   const goals = readGoals(fields, context, episode)
+  Object.assign(episode, readBeforeRelease(fields, context, { episode, goals }))
   Object.assign(episode, readRelease(fields, context, episode))
+  const contacts = readContacts(fields, context, episode)
+  const supplies = readContinuity(fields, context, episode)
+  Object.assign(episode, readAfterRelease(fields, context, episode), { healthNeedsMetOn: healthNeedsMetOn(needs) })
   Object.assign(episode, readExtension(fields, context, episode))
   Object.assign(episode, readDecline(fields, context, episode))
   Object.assign(episode, readClosure(fields, context, episode))
-  return { id, episode, plannedReleases, goals, goalsReviewedAt: findInstant(fields, 'goals_reviewed_at') }
+  const parts = { needs, contacts, supplies }
+  const [goalsReviewedAt, needsReviewedAt] = [findInstant(fields, 'goals_reviewed_at'), findInstant(fields, 'needs_reviewed_at')]
+  return { id, episode, plannedReleases, goals, goalsReviewedAt, parts, needsReviewedAt }
 }
 
 /** The dates in the order in which they were set; the last is the episode's. */

@@ -8,14 +8,19 @@ import { whyNotPlanGateMeeting } from './gate.rules.ts'
 /** Plans to meet the person at the gate; planned again, it moves the time. */
 export function planGateMeeting(context: Context, input: EpisodeChange & { meetAt: Date }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'plan-gate-meeting', input }, async (tx, episode) => {
-    mustPermit(whyNotPlanGateMeeting(episode, input.meetAt))
-    const planned = await updateEpisode(tx, episode.id, {
-      gateMeetingAt: input.meetAt,
-      gateMeetingMovedFrom: null,
-      gateMeetingPlannedBy: context.principal.subject
-    })
-    const { episode: payload, ...subject } = ofEpisode(planned)
-    await record(tx, context, { type: 'reconnect.gate-meeting-planned', ...subject, payload })
+    const planned = await updateEpisode(tx, episode.id, planMeeting(context, episode, input.meetAt))
+    await record(tx, context, meetingPlannedEvent(planned))
     return planned
   })
+}
+
+/** What a planned meeting changes in an episode; refuses one on another day than the planned release. */
+export function planMeeting({ principal }: Pick<Context, 'principal'>, episode: EpisodeRow, meetAt: Date) {
+  mustPermit(whyNotPlanGateMeeting(episode, meetAt))
+  return { gateMeetingAt: meetAt, gateMeetingMovedFrom: null, gateMeetingPlannedBy: principal.subject }
+}
+
+export function meetingPlannedEvent(row: EpisodeRow) {
+  const { episode: payload, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.gate-meeting-planned' as const, ...subject, payload }
 }

@@ -8,17 +8,22 @@ import { whyNotRecordGateMeeting } from './gate.rules.ts'
 
 /** Records what became of the meeting at the gate. */
 export function recordGateMeeting(context: Context, input: EpisodeChange & { outcome: GateMeetingOutcome }): Promise<EpisodeRow> {
-  const { principal, clock } = context
   return changeEpisode(context, { action: 'record-gate-meeting', input }, async (tx, episode) => {
-    mustPermit(whyNotRecordGateMeeting(episode, clock.now()))
-    const recorded = await updateEpisode(tx, episode.id, { gateMeetingOutcome: input.outcome, gateMeetingRecordedBy: principal.subject })
-    await record(tx, context, gateMeetingEvent(recorded, clock.now()))
+    const recorded = await updateEpisode(tx, episode.id, meet(context, episode, input.outcome))
+    await record(tx, context, gateMeetingEvent(context, recorded))
     return recorded
   })
 }
 
+/** What the outcome of a meeting changes in an episode; refuses one before its day. */
+export function meet({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, outcome: GateMeetingOutcome) {
+  mustPermit(whyNotRecordGateMeeting(episode, clock.now()))
+  return { gateMeetingOutcome: outcome, gateMeetingRecordedBy: principal.subject }
+}
+
 /** It happened when it was planned; recorded earlier on that day, it has happened by now. */
-function gateMeetingEvent(row: EpisodeRow, now: Date) {
+export function gateMeetingEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
+  const now = clock.now()
   const { episode, ...subject } = ofEpisode(row)
   const occurredAt = row.gateMeetingAt && row.gateMeetingAt < now ? row.gateMeetingAt : now
   return { type: 'reconnect.gate-meeting-recorded' as const, ...subject, occurredAt, payload: { ...episode, outcome: row.gateMeetingOutcome ?? '' } }

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { goalsOpenSince, whyNotMakePlan } from './goal.rules.ts'
-import { findGoalsOfEpisodes, insertGoals } from './goal.store.ts'
+import { findGoalsOfEpisodes, insertGoals, type GoalRow } from './goal.store.ts'
 import { addGoal } from './set-goal.ts'
 
 type PlanInput = { needCodes: readonly string[]; madeAt?: Date | null }
@@ -15,13 +15,12 @@ export function makeReconnectPlan(context: Context, input: EpisodeChange & PlanI
   return changeEpisode(context, { action: 'make-reconnect-plan', input }, async (tx, episode) => {
     const standing = await findGoalsOfEpisodes(tx, [episode.id])
     const madeAt = input.madeAt ?? context.clock.now()
-    mustPermit(whyNotMakePlan(episode, { needCodes: input.needCodes, standing, madeAt }, context.clock.now()))
+    const changes = plan(context, episode, { needCodes: input.needCodes, standing, madeAt })
     const missing = input.needCodes.filter((code) => !standing.some(({ needCode }) => needCode === code))
     const goals = missing.map((needCode) => addGoal(context, episode, { id: randomUUID(), needCode, setAt: madeAt }))
     await insertGoals(tx, goals)
     const planned = await updateEpisode(tx, episode.id, {
-      planMadeAt: madeAt,
-      planMadeBy: context.principal.subject,
+      ...changes,
       goalsOpenSince: goalsOpenSince([...standing, ...goals])
     })
     await record(tx, context, planEvent(planned))
@@ -29,7 +28,17 @@ export function makeReconnectPlan(context: Context, input: EpisodeChange & PlanI
   })
 }
 
-function planEvent(row: EpisodeRow) {
+/** What a plan changes in an episode; refuses one before the assessment, and one without a goal. */
+export function plan(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { madeAt, ...goals }: { needCodes: readonly string[]; standing: readonly Pick<GoalRow, 'needCode'>[]; madeAt: Date }
+) {
+  mustPermit(whyNotMakePlan(episode, { ...goals, madeAt }, clock.now()))
+  return { planMadeAt: madeAt, planMadeBy: principal.subject }
+}
+
+export function planEvent(row: EpisodeRow) {
   const { episode, ...subject } = ofEpisode(row)
   return { type: 'reconnect.plan-made' as const, ...subject, occurredAt: row.planMadeAt ?? undefined, payload: episode }
 }

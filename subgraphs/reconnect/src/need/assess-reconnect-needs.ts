@@ -22,7 +22,7 @@ export function assessReconnectNeeds(context: Context, input: EpisodeChange & As
 }
 
 /** The needs that are added, and what an assessment changes in the episode. The first assessment's time is kept. */
-function assess(
+export function assess(
   context: Pick<Context, 'principal' | 'clock'>,
   { episode, standing }: { episode: EpisodeRow; standing: readonly NeedRow[] },
   { needs: found, assessedAt }: AssessmentInput
@@ -42,7 +42,7 @@ function assess(
   return { needs, at, changes: { ...first, healthNeedsMetOn: healthNeedsMetOn([...standing, ...needs]) } }
 }
 
-function assessmentEvent(row: EpisodeRow, occurredAt: Date) {
+export function assessmentEvent(row: EpisodeRow, occurredAt: Date) {
   const { episode, ...subject } = ofEpisode(row)
   return { type: 'reconnect.needs-assessed' as const, ...subject, occurredAt, payload: episode }
 }

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { need } from '../../db/tables.ts'
 
@@ -11,6 +11,11 @@ export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly str
 
 export async function insertNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
   await insertMany(tx, need, rows)
+}
+
+/** Writes needs as they are given, version included. */
+export async function updateNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
+  await updateMany(tx, need, rows)
 }
 
 export async function updateNeed(tx: Database, id: string, changes: Partial<NeedRow>): Promise<void> {

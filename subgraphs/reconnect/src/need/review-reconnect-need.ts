@@ -25,7 +25,7 @@ export function reviewReconnectNeed(context: Context, input: EpisodeChange & Rev
   })
 }
 
-function needReviewedEvent(row: EpisodeRow, { id, statusAt }: NeedRow) {
+export function needReviewedEvent(row: EpisodeRow, { id, statusAt }: NeedRow) {
   const { episode, ...subject } = ofEpisode(row)
   return { type: 'reconnect.need-reviewed' as const, ...subject, occurredAt: statusAt, payload: { ...episode, needId: id } }
 }

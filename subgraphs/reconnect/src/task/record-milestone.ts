@@ -12,19 +12,27 @@ const eventOf = { REGISTERED_WITH_GP: 'reconnect.gp-registered', STARTED_TREATME
 
 /** Records the day on which the person was registered with a GP, or started treatment in the community. */
 export function recordMilestone(context: Context, input: EpisodeChange & { milestone: Milestone; on: string }): Promise<EpisodeRow> {
-  const { principal, clock } = context
   return changeEpisode(context, { action: 'record-milestone', input }, async (tx, episode) => {
-    const { milestone, on } = input
-    mustPermit(whyNotRecordMilestone(episode, { milestone, on }, londonDate(clock.now())))
-    const changed = await updateEpisode(
-      tx,
-      episode.id,
-      milestone === 'REGISTERED_WITH_GP'
-        ? { gpRegisteredOn: on, gpRegistrationRecordedBy: principal.subject }
-        : { treatmentStartedOn: on, treatmentStartRecordedBy: principal.subject }
-    )
-    const { episode: pointer, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: eventOf[milestone], ...subject, occurredAt: instantOn(on, clock.now()), payload: { ...pointer, on } })
+    const changed = await updateEpisode(tx, episode.id, reach(context, episode, input))
+    await record(tx, context, milestoneEvent(context, changed, input.milestone))
     return changed
   })
+}
+
+/** What a milestone changes in an episode; refuses one on a day to come. */
+export function reach(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { milestone, on }: { milestone: Milestone; on: string }
+): Partial<EpisodeRow> {
+  mustPermit(whyNotRecordMilestone(episode, { milestone, on }, londonDate(clock.now())))
+  return milestone === 'REGISTERED_WITH_GP'
+    ? { gpRegisteredOn: on, gpRegistrationRecordedBy: principal.subject }
+    : { treatmentStartedOn: on, treatmentStartRecordedBy: principal.subject }
+}
+
+export function milestoneEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow, milestone: Milestone) {
+  const { episode, ...subject } = ofEpisode(row)
+  const on = (milestone === 'REGISTERED_WITH_GP' ? row.gpRegisteredOn : row.treatmentStartedOn) ?? ''
+  return { type: eventOf[milestone], ...subject, occurredAt: instantOn(on, clock.now()), payload: { ...episode, on } }
 }

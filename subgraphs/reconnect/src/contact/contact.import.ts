@@ -1,0 +1,36 @@
+import { sourceIdOf } from '@throughcare/kit/ids'
+import { inColumn, readCode, readInstant, refuseColumn } from '@throughcare/kit/import-fields'
+import type { Column, Fields } from '@throughcare/kit/import-file'
+import type { Context } from '../context.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import type { ContactRow } from './contact.store.ts'
+import { addContact } from './record-reconnect-contact.ts'
+
+const purposes = ['SUPPORT', 'REVIEW'] as const
+const mechanisms = ['FACE_TO_FACE', 'TELEPHONE', 'VIDEO', 'TEXT_MESSAGE', 'EMAIL', 'OTHER'] as const
+const attendances = ['ON_TIME', 'LATE_SEEN', 'LATE_NOT_SEEN', 'CANCELLED_BY_PERSON', 'DID_NOT_ATTEND', 'CANCELLED_BY_SERVICE'] as const
+
+export const contactColumns: Column[] = [
+  {
+    name: 'contacts',
+    about: `time/purpose/mechanism/attendance separated by ";", the time in ISO 8601 with its offset; purpose: ${purposes.join(', ')}; mechanism: ${mechanisms.join(', ')}; attendance: ${attendances.join(', ')}`
+  }
+]
+
+/** The contacts of a row; one at a time. */
+export function readContacts(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): ContactRow[] {
+  const parts = (fields.contacts ?? '').split(';').filter((item) => item.trim() !== '')
+  const contacts = parts.map((part) => {
+    const [time = '', purpose = '', mechanism = '', attendance = ''] = part.split('/').map((text) => text.trim())
+    const input = {
+      contactAt: readInstant({ contacts: time }, 'contacts'),
+      purpose: readCode({ contacts: purpose }, 'contacts', purposes),
+      mechanism: readCode({ contacts: mechanism }, 'contacts', mechanisms),
+      attendance: readCode({ contacts: attendance }, 'contacts', attendances)
+    }
+    const contact = inColumn('contacts', () => addContact(context, episode, input))
+    return { ...contact, id: sourceIdOf('reconnect-contact', episode.id, input.contactAt.toISOString()) }
+  })
+  if (new Set(contacts.map(({ id }) => id)).size < contacts.length) refuseColumn('contacts', 'Two contacts have the same time.')
+  return contacts
+}

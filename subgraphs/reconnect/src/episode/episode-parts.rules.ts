@@ -1,0 +1,61 @@
+import type { ContactRow } from '../contact/contact.store.ts'
+import type { ContinuityRow } from '../continuity/continuity.store.ts'
+import type { NeedRow } from '../need/need.store.ts'
+
+/** The parts of an episode besides its planned releases and goals. */
+export type EpisodeParts = { needs: readonly NeedRow[]; contacts: readonly ContactRow[]; supplies: readonly ContinuityRow[] }
+
+/** What a row of a source tells of parts that is not written down yet. */
+export type PartNews = { needs: NeedRow[]; reviewedNeeds: NeedRow[]; contacts: ContactRow[]; supplies: ContinuityRow[] }
+
+type Told = { standing: EpisodeParts; given: EpisodeParts; needsReviewedAt: Date | null; endedAt: Date | null }
+
+/** Where a row contradicts what stands: in a column, against staff or against an earlier file. */
+export type Contradiction = { column: string; isStaffs: boolean }
+
+/** The news of a row about parts, or where it contradicts what stands. */
+export function findPartNews({ standing, given, needsReviewedAt, endedAt }: Told, now: Date): PartNews | Contradiction {
+  const news: PartNews = { needs: [], reviewedNeeds: [], contacts: [], supplies: [] }
+  for (const need of given.needs) {
+    const before = standing.needs.find(({ code }) => code === need.code)
+    if (!before) news.needs.push(need)
+    else if (before.status !== need.status) {
+      if (before.statusBy !== need.statusBy) return { column: 'needs', isStaffs: true }
+      const statusAt = needsReviewedAt ?? latest(before.statusAt, endedAt ?? now)
+      news.reviewedNeeds.push({ ...before, status: need.status, statusAt, statusBy: need.statusBy, version: before.version + 1 })
+    }
+  }
+  for (const contact of given.contacts) {
+    const before = standing.contacts.find(({ contactAt, isPeerSupport }) => !isPeerSupport && contactAt.getTime() === contact.contactAt.getTime())
+    if (!before) news.contacts.push(contact)
+    else if (before.attendance !== contact.attendance || before.mechanism !== contact.mechanism || before.purpose !== contact.purpose)
+      return { column: 'contacts', isStaffs: false }
+  }
+  for (const supply of given.supplies) {
+    const before = standing.supplies.find(({ kind }) => kind === supply.kind)
+    const isSame = before?.daysInHand === supply.daysInHand && before.continuesOn === supply.continuesOn && before.continuesBy === supply.continuesBy
+    if (isSame) continue
+    if (before && before.recordedBy !== supply.recordedBy) return { column: `${supply.kind.toLowerCase()}_days_in_hand`, isStaffs: true }
+    news.supplies.push(supply)
+  }
+  return news
+}
+
+export function hasNews({ needs, reviewedNeeds, contacts, supplies }: PartNews): boolean {
+  return needs.length + reviewedNeeds.length + contacts.length + supplies.length > 0
+}
+
+/** The parts of an episode with what is new of them. */
+export function withNews(standing: EpisodeParts, news: PartNews): EpisodeParts {
+  const reviewed = new Map(news.reviewedNeeds.map((need) => [need.id, need]))
+  const kinds = news.supplies.map(({ kind }) => kind)
+  return {
+    needs: [...standing.needs.map((need) => reviewed.get(need.id) ?? need), ...news.needs],
+    contacts: [...standing.contacts, ...news.contacts],
+    supplies: [...standing.supplies.filter(({ kind }) => !kinds.includes(kind)), ...news.supplies]
+  }
+}
+
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other
+}

@@ -1,0 +1,89 @@
+import type { Steps } from '@throughcare/kit/import-steps'
+import { contactEvent } from '../contact/record-reconnect-contact.ts'
+import { continuityEvents } from '../continuity/record-continuity.ts'
+import type { Context } from '../context.ts'
+import { returnEvent } from '../custody/record-return-to-custody.ts'
+import { temporaryReleaseEvent } from '../custody/record-temporary-release.ts'
+import { eligibilityEvent } from '../eligibility/check-reconnect-eligibility.ts'
+import { meetingPlannedEvent } from '../gate/plan-gate-meeting.ts'
+import { gateMeetingEvent } from '../gate/record-gate-meeting.ts'
+import type { GoalRow } from '../goal/goal.store.ts'
+import { planEvent } from '../goal/make-reconnect-plan.ts'
+import { goalReviewedEvent } from '../goal/review-goal.ts'
+import { goalSetEvent } from '../goal/set-goal.ts'
+import { assessmentEvent } from '../need/assess-reconnect-needs.ts'
+import { needReviewedEvent } from '../need/review-reconnect-need.ts'
+import { releaseEvent } from '../release/record-release.ts'
+import type { PlannedReleaseRow } from '../release/release.store.ts'
+import { releaseDateEvent } from '../release/set-release-date.ts'
+import { milestoneEvent } from '../task/record-milestone.ts'
+import { acceptanceEvent } from './accept-reconnect-referral.ts'
+import { closureEvent } from './close-reconnect-episode.ts'
+import { declineEvent } from './decline-reconnect-referral.ts'
+import type { PartNews } from './episode-parts.rules.ts'
+import type { EpisodeRow } from './episode.store.ts'
+import { extensionEvent } from './extend-reconnect-support.ts'
+import { referralEvent } from './refer-to-reconnect.ts'
+
+/** The steps of an episode that a source tells of: the first field says that it happened. */
+export const steps = {
+  referral: { fields: ['referredAt', 'recordId', 'facilityId', 'source'], by: 'recordedBy' },
+  eligibility: {
+    fields: [
+      ...(['eligibilityCheckedAt', 'custodySetting', 'healthNeed', 'strugglesToEngage', 'riskOfSeriousHarm'] as const),
+      ...(['intensiveServices', 'residentialRehabilitation', 'resettlementArea'] as const)
+    ],
+    by: 'eligibilityCheckedBy'
+  },
+  acceptance: { fields: ['acceptedAt'], by: 'acceptedBy' },
+  decline: { fields: ['declinedAt', 'declineReason'], by: 'declinedBy' },
+  assessment: { fields: ['assessedAt'], by: 'assessedBy' },
+  plan: { fields: ['planMadeAt'], by: 'planMadeBy' },
+  meeting: { fields: ['gateMeetingAt'], by: 'gateMeetingPlannedBy' },
+  temporaryRelease: { fields: ['temporarilyReleasedOn'], by: 'temporaryReleaseRecordedBy' },
+  release: { fields: ['actualReleaseDate', 'sleptAt'], by: 'releaseRecordedBy' },
+  meetingOutcome: { fields: ['gateMeetingOutcome'], by: 'gateMeetingRecordedBy' },
+  gp: { fields: ['gpRegisteredOn'], by: 'gpRegistrationRecordedBy' },
+  treatment: { fields: ['treatmentStartedOn'], by: 'treatmentStartRecordedBy' },
+  returned: { fields: ['returnedToCustodyOn'], by: 'returnRecordedBy' },
+  // extendedAt is when it was written down, so it is no difference.
+  extension: { fields: ['extendedUntil', 'extensionReason'], by: 'extendedBy' },
+  closure: { fields: ['closedAt', 'closureReason'], by: 'closedBy' }
+} as const satisfies Steps<EpisodeRow>
+
+export type Step = keyof typeof steps
+export type Children = { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[]; changedGoals: GoalRow[]; parts: PartNews }
+
+type Happened = Children & { episode: EpisodeRow; happened: readonly Step[] }
+
+/** One event a step, in the order of the pathway, each the next version of the episode after `episode.version`. */
+export function eventsOfSteps(context: Context, { episode, plannedReleases, goals, changedGoals, parts, happened }: Happened) {
+  const has = (step: Step) => happened.includes(step)
+  const reviewed = [...goals.filter((row) => row.reviewedAt), ...changedGoals]
+  const reviewedNeeds = [...parts.needs.filter(({ status }) => status !== 'IDENTIFIED'), ...parts.reviewedNeeds]
+  const assessedAt = episode.assessedAt ?? context.clock.now()
+  const events = [
+    ...(has('referral') ? [referralEvent(episode)] : []),
+    ...plannedReleases.map((row) => releaseDateEvent(episode, row)),
+    ...(has('eligibility') ? [eligibilityEvent(episode)] : []),
+    ...(has('acceptance') ? [acceptanceEvent(episode)] : []),
+    ...(has('assessment') || parts.needs.length > 0 ? [assessmentEvent(episode, assessedAt)] : []),
+    ...reviewedNeeds.map((row) => needReviewedEvent(episode, row)),
+    ...goals.map((row) => goalSetEvent(episode, row)),
+    ...(has('plan') ? [planEvent(episode)] : []),
+    ...reviewed.map((row) => goalReviewedEvent(episode, row)),
+    ...(has('meeting') ? [meetingPlannedEvent(episode)] : []),
+    ...(has('temporaryRelease') ? [temporaryReleaseEvent(context, episode)] : []),
+    ...(has('release') ? [releaseEvent(context, episode)] : []),
+    ...(has('meetingOutcome') ? [gateMeetingEvent(context, episode)] : []),
+    ...parts.contacts.map((row) => contactEvent(episode, row)),
+    ...continuityEvents(context, episode, parts.supplies),
+    ...(has('gp') ? [milestoneEvent(context, episode, 'REGISTERED_WITH_GP')] : []),
+    ...(has('treatment') ? [milestoneEvent(context, episode, 'STARTED_TREATMENT')] : []),
+    ...(has('returned') ? [returnEvent(context, episode)] : []),
+    ...(has('extension') ? [extensionEvent(episode)] : []),
+    ...(has('decline') ? [declineEvent(episode)] : []),
+    ...(has('closure') ? [closureEvent(episode)] : [])
+  ]
+  return events.map((event, place) => ({ ...event, subjectVersion: episode.version + place + 1 }))
+}

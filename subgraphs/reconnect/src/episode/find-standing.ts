@@ -1,0 +1,36 @@
+import type { Database } from '@throughcare/kit/db'
+import { findContactsOfEpisodes } from '../contact/contact.store.ts'
+import { findContinuityOfEpisodes } from '../continuity/continuity.store.ts'
+import { findGoalsOfEpisodes, type GoalRow } from '../goal/goal.store.ts'
+import { findNeedsOfEpisodes } from '../need/need.store.ts'
+import { findKnownPersons } from '../person/person.store.ts'
+import { findPlannedReleases, type PlannedReleaseRow } from '../release/release.store.ts'
+import type { EpisodeParts } from './episode-parts.rules.ts'
+import { findEpisodesForChange, type EpisodeRow } from './episode.store.ts'
+
+export type StandingEpisode = { episode: EpisodeRow; plannedReleases: PlannedReleaseRow[]; goals: GoalRow[]; parts: EpisodeParts }
+
+/** The day of death of those who died, by their records. */
+export async function findDeaths(tx: Database, recordIds: readonly string[]): Promise<Map<string, string>> {
+  const persons = await findKnownPersons(tx, recordIds)
+  return new Map(persons.flatMap(({ recordId, diedOn }) => (diedOn ? [[recordId, diedOn] as const] : [])))
+}
+
+/** The episodes that stand of some ids, locked until the transaction ends, each with all its parts. */
+export async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, StandingEpisode>> {
+  const episodes = await findEpisodesForChange(tx, ids)
+  if (episodes.length === 0) return new Map()
+  const known = episodes.map(({ id }) => id)
+  const of = <Row extends { episodeId: string }>(rows: readonly Row[]) => {
+    const byEpisode = Map.groupBy(rows, ({ episodeId }) => episodeId)
+    return (id: string) => byEpisode.get(id) ?? []
+  }
+  const [plans, goals] = [of(await findPlannedReleases(tx, known)), of(await findGoalsOfEpisodes(tx, known))]
+  const [needs, contacts] = [of(await findNeedsOfEpisodes(tx, known)), of(await findContactsOfEpisodes(tx, known))]
+  const supplies = of(await findContinuityOfEpisodes(tx, known))
+  const standingOf = (episode: EpisodeRow): StandingEpisode => ({
+    ...{ episode, plannedReleases: plans(episode.id), goals: goals(episode.id) },
+    parts: { needs: needs(episode.id), contacts: contacts(episode.id), supplies: supplies(episode.id) }
+  })
+  return new Map(episodes.map((episode) => [episode.id, standingOf(episode)]))
+}

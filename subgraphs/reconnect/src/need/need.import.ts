@@ -1,0 +1,47 @@
+import { sourceIdOf } from '@throughcare/kit/ids'
+import { findInstant, inColumn, readCode, refuseColumn } from '@throughcare/kit/import-fields'
+import type { Column, Fields } from '@throughcare/kit/import-file'
+import type { Context } from '../context.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
+import { assess } from './assess-reconnect-needs.ts'
+import { whyNotReviewNeed } from './need.rules.ts'
+import type { NeedRow } from './need.store.ts'
+
+const pathways = [
+  ...(['ACCOMMODATION', 'ATTITUDES_THINKING_AND_BEHAVIOUR', 'CHILDREN_FAMILIES_AND_COMMUNITY', 'DRUGS_AND_ALCOHOL'] as const),
+  ...(['EDUCATION_SKILLS_AND_WORK', 'FINANCE_AND_ID', 'HEALTH'] as const)
+]
+const statuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED'] as const
+
+export const needColumns: Column[] = [
+  { name: 'assessed_at', about: 'a time in ISO 8601 with its offset' },
+  { name: 'needs', about: `need:pathway:status separated by ";"; pathway: ${pathways.join(', ')}; status: ${statuses.join(', ')}` },
+  {
+    name: 'needs_reviewed_at',
+    about: 'since when the needs stand so; if empty, closed_at, else assessed_at, or for a need that moved on since the last file, now'
+  }
+]
+
+/** The assessment and the needs of a row. */
+export function readNeeds(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): { needs: NeedRow[]; changes: object } {
+  const assessedAt = findInstant(fields, 'assessed_at')
+  const parts = (fields.needs ?? '').split(';').filter((item) => item.trim() !== '')
+  if (!assessedAt) return parts.length > 0 ? refuseColumn('assessed_at', 'assessed_at is empty, though the row names needs.') : { needs: [], changes: {} }
+  const statusAt = findInstant(fields, 'needs_reviewed_at') ?? findInstant(fields, 'closed_at') ?? assessedAt
+  const { changes } = inColumn('assessed_at', () => assess(context, { episode, standing: [] }, { needs: [], assessedAt }))
+  const found = parts.map((part) => readNeed(part))
+  const { needs } = inColumn('needs', () => assess(context, { episode, standing: [] }, { needs: found, assessedAt }))
+  const rows = needs.map((need, place): NeedRow => {
+    const status = found[place]?.reached ?? 'IDENTIFIED'
+    const row = { ...need, id: sourceIdOf('reconnect-need', episode.id, need.code), status, statusAt: status === 'IDENTIFIED' ? assessedAt : statusAt }
+    const whyNot = whyNotReviewNeed(episode, { need, statusAt: row.statusAt }, context.clock.now())
+    return whyNot ? refuseColumn('needs_reviewed_at', whyNot) : row
+  })
+  return { needs: rows, changes }
+}
+
+function readNeed(part: string) {
+  const [needCode = '', pathway = '', status = ''] = part.split(':').map((text) => text.trim())
+  if (!needCode || needCode.length > 60) refuseColumn('needs', 'A need is written need:pathway:status, and needs are separated by ";".')
+  return { needCode, pathway: readCode({ needs: pathway }, 'needs', pathways), reached: readCode({ needs: status }, 'needs', statuses) }
+}
