@@ -15,7 +15,7 @@ import { doorOf, importInto, personalRooms, type PersonalRoom } from './importer
 
 // `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
 
-type Options = { mapping?: string; service?: string; feed?: string; source?: string; dryRun: boolean; dataDir: string; json: boolean }
+type Options = { service?: string; feed?: string; mapping?: string; source?: string; dryRun: boolean; dataDir: string; json: boolean }
 
 const services: Record<string, Service> = { 'liaison-diversion': 'LIAISON_DIVERSION', reconnect: 'RECONNECT' }
 
@@ -39,9 +39,10 @@ for (const room of personalRooms) {
 }
 
 commandOf('directory')
-  .description('takes in a feed of services: Open Referral UK or HSDS as JSON, or a folder of HSDS CSV files')
-  .argument('<path>', 'a .json or .ndjson file, or a folder')
+  .description('takes in a feed of services: Open Referral UK or HSDS as JSON, or CSV files of HSDS or of any other kind')
+  .argument('<path>', 'a .json or .ndjson file, a folder, or a .zip')
   .option('--feed <name>', 'the feed by name, if not that of the file: what it no longer lists is withdrawn within it')
+  .option('--mapping <file>', "how another system's files are read; subgraphs/directory/db/reference/mappings/hsds-1.1.json is an example")
   .action(runDirectory)
 
 commandOf('postcodes')
@@ -109,11 +110,11 @@ async function runPostcodes(path: string, { source, dryRun, dataDir, json }: Opt
   }
 }
 
-async function runDirectory(path: string, { feed, dryRun, dataDir, json }: Options): Promise<void> {
+async function runDirectory(path: string, { feed, mapping, dryRun, dataDir, json }: Options): Promise<void> {
   const { url, close } = await openDatabase(dataDir)
   try {
     const began = performance.now()
-    const { rejected, warnings, ...counts } = await importDirectory({ path, url, feed, dryRun })
+    const { rejected, warnings, ...counts } = await importDirectory({ path, url, feed, mapping, dryRun })
     const seconds = (performance.now() - began) / 1000
     const rejects = await openRejects(`${resolve(path)}.rejected.csv`)
     await rejects.write(rejected.map(({ line, field, reason }) => ({ line, column: field, reason })))

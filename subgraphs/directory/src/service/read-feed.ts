@@ -1,15 +1,15 @@
-import { parse } from 'csv-parse'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { pipeline, Readable } from 'node:stream'
 import { getManyValues, isMany } from 'stream-chain/defs.js'
 import { Assembler } from 'stream-json/assembler.js'
 import { jsonParser, type Token } from 'stream-json/parser.js'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { listsOfPage, readOutline, readService } from './feed-json.rules.ts'
-import { fileNames, openTables, type TableName, type TableRow, type Tables } from './feed-tabular.rules.ts'
+import type { FeedMapping } from './feed-mapping.rules.ts'
+import { readTables } from './read-tables.ts'
+import { unzip } from './unzip.ts'
 import type { FeedEntry } from './service-import.rules.ts'
 
 /** A feed, read as its entries are asked for. */
@@ -18,22 +18,33 @@ export type Feed = {
   entries: AsyncIterable<FeedEntry | null>
   /** True when the feed claims to hold its every service; known when all entries are read. */
   isWhole(): boolean
+  /** Takes away what was unpacked. */
+  close?(): Promise<void>
 }
 
-/** Opens a feed: ORUK 3.0 or HSDS 3.x JSON, one service a line, or a folder of HSDS 1.1 CSV. No more of it is held than one service. */
-export async function readFeed(path: string): Promise<Feed> {
+/** Opens a feed: ORUK or HSDS JSON, one service a line, a folder of CSV files, or any of these in a zip. No more of it is held than one service. */
+export async function readFeed(path: string, mapping: FeedMapping = {}): Promise<Feed> {
   const found = await stat(path).catch(() => null)
   if (!found) throw new ConfigurationFault('There is no file or folder of that name to import.')
-  if (found.isDirectory()) return openFolder(path)
+  if (found.isDirectory()) return openFolder(path, mapping)
+  if (/\.zip$/i.test(path)) {
+    const { folder, close } = await unzip(path)
+    return openFolder(folder, mapping).then(
+      (feed) => ({ ...feed, close }),
+      async (error: unknown) => close().then(() => Promise.reject(error))
+    )
+  }
   return /\.(ndjson|jsonl)$/i.test(path) ? { entries: readLines(path), isWhole: () => true } : openPages([path])
 }
 
-/** A folder holds tables, or the saved pages of a list. */
-async function openFolder(folder: string): Promise<Feed> {
+/** A folder holds tables, the saved pages of a list, or one service a line. */
+async function openFolder(folder: string, mapping: FeedMapping): Promise<Feed> {
   const files = await readdir(folder)
+  const lines = files.find((file) => /\.(ndjson|jsonl)$/i.test(file))
+  if (lines && files.length === 1) return readFeed(join(folder, lines))
   const pages = files.filter((file) => /\.json$/i.test(file)).sort(new Intl.Collator('en', { numeric: true }).compare)
-  const isTabular = pages.length === 0 || files.some((file) => /^services?\.csv$/i.test(file))
-  return isTabular ? { entries: readTables(folder, files), isWhole: () => true } : openPages(pages.map((page) => join(folder, page)))
+  const isTabular = pages.length === 0 || mapping.files !== undefined || files.some((file) => /^services?\.(csv|tsv|txt)$/i.test(file))
+  return isTabular ? { entries: readTables(folder, files, mapping), isWhole: () => true } : openPages(pages.map((page) => join(folder, page)))
 }
 
 /** The pages of one list, one after the other: whole when every page is there. */
@@ -109,24 +120,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-/** Services row by row; the tables they point into are held. */
-async function* readTables(folder: string, files: readonly string[]): AsyncGenerator<FeedEntry> {
-  const { services, ...others } = Object.fromEntries(
-    Object.entries(fileNames).map(([name, stems]) => [name, files.find((file) => stems.some((stem) => file.toLowerCase() === `${stem}.csv`))])
-  ) as Record<TableName, string | undefined>
-  if (!services) throw new ConfigurationFault('The folder holds no services.csv.')
-  const tables: Tables = {}
-  for (const [name, file] of Object.entries(others)) if (file) tables[name as keyof Tables] = await Readable.from(readRows(join(folder, file))).toArray()
-  const toEntry = openTables(tables)
-  for await (const row of readRows(join(folder, services))) yield toEntry(row)
-}
-
-/** Tolerant on purpose: byte order marks, stray quotes and rows of uneven length are usual in real feeds. */
-async function* readRows(path: string): AsyncGenerator<TableRow> {
-  const columns = (names: string[]) => names.map((name) => name.trim().toLowerCase())
-  const rows = parse({ bom: true, columns, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true })
-  const parsed = pipeline(createReadStream(path), rows, () => {}) as AsyncIterable<{ info: { lines: number }; record: Record<string, string> }>
-  for await (const { info, record } of parsed) yield { line: info.lines, values: record }
 }

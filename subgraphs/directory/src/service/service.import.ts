@@ -5,6 +5,7 @@ import { asImporter, importerOf, type Transact } from '../importer-rows.ts'
 import { findNeeds } from '../need/need.store.ts'
 import { findAllPlaces } from '../place/place.store.ts'
 import { readFeed } from './read-feed.ts'
+import { readFeedMapping } from './read-feed-mapping.ts'
 import { findAreas } from '../position/position.store.ts'
 import { plainText } from './feed-value.rules.ts'
 import { cleanEntry, whyNotWithdraw, type FeedEntry, type Known, type Remark } from './service-import.rules.ts'
@@ -13,11 +14,13 @@ import { withdrawServices } from './withdraw-services.ts'
 import { serviceIdOf, toCandidate, writeEntries, type Candidate, type Writing } from './write-entries.ts'
 
 export type DirectoryImport = {
-  /** A JSON or ndjson file, or a folder of CSV files. */
+  /** A JSON or ndjson file, a folder of CSV files or saved pages, or a zip of them. */
   path: string
   url: string
   /** The feed's name; that of the file or folder if left out. Ids and withdrawals are within one feed. */
   feed?: string
+  /** The file that says how another system's tables are read; see feed-mapping.rules.ts. */
+  mapping?: string
   dryRun?: boolean
   clock?: Clock
 }
@@ -38,9 +41,10 @@ const chunkSize = 500
 export async function importDirectory(options: DirectoryImport): Promise<ImportOutcome> {
   const { path, url, dryRun: isDryRun = false, clock = systemClock } = options
   const feed = options.feed ?? basename(path, extname(path))
-  const { entries, isWhole } = await readFeed(path)
+  const mapping = options.mapping === undefined ? {} : await readFeedMapping(options.mapping)
+  const { entries, isWhole, close } = await readFeed(path, mapping)
   const principal = importerOf('directory')
-  return asImporter(url, principal, async (transact) => {
+  const importing = asImporter(url, principal, async (transact) => {
     const known = await transact(async (tx) => ({ needs: await findNeeds(tx), areas: await findAreas(tx) }))
     const places = await transact((tx) => findAllPlaces(tx))
     const writing: Writing = { feed, principal, clock, requestId: randomUUID(), places, isDryRun }
@@ -72,6 +76,7 @@ export async function importDirectory(options: DirectoryImport): Promise<ImportO
     if (isWhole()) await withdrawMissing(transact, writing, { present: listing.present, outcome })
     return outcome
   })
+  return importing.finally(() => close?.())
 }
 
 /** Ids met in the feed: of entries that were taken, and of all it lists. */

@@ -1,0 +1,110 @@
+import { itemsOf } from './feed-items.rules.ts'
+import { fileNames, type TableName, type TableRow, type Tables } from './feed-tabular.rules.ts'
+
+/**
+ * How the files of another system are read, where our names (those of HSDS) do not do: `files` says which file is which table, `columns`
+ * from which of their columns ours is read (several are put together), `codes` what their values are with us ("" is an empty field), and
+ * `joins` which column of a table holds what another column of its services or locations names.
+ */
+export type FeedMapping = {
+  files?: Partial<Record<TableName, string>>
+  /** `services.name`: theirs. */
+  columns?: Record<string, string | string[]>
+  /** `services.status`: theirs: ours. */
+  codes?: Record<string, Record<string, string>>
+  /** `locations.organization_id`: `services.organization_id`. */
+  joins?: Record<string, string>
+}
+
+const tableNames = Object.keys(fileNames) as TableName[]
+const isTable = (name: string | undefined): name is TableName => tableNames.some((known) => known === name)
+const isColumn = (path: string) => /^\w+\.[^.]+$/.test(path) && isTable(path.split('.')[0])
+
+/** Why a mapping cannot be used, in sentences; empty where it can. */
+export function faultsOfMapping(mapping: FeedMapping): string[] {
+  const { files = {}, columns = {}, codes = {}, joins = {} } = mapping
+  const parents = ['services', 'locations']
+  return [
+    ...Object.keys(mapping).flatMap((key) =>
+      ['files', 'columns', 'codes', 'joins'].includes(key) ? [] : [`"${key}" is none of files, columns, codes and joins.`]
+    ),
+    ...Object.keys(files).flatMap((name) => (isTable(name) ? [] : [`"${name}" is no table. The tables are ${tableNames.join(', ')}.`])),
+    ...[...Object.keys(columns), ...Object.keys(codes), ...Object.keys(joins), ...Object.values(joins)].flatMap((path) =>
+      isColumn(path) ? [] : [`"${path}" is no column of a table. Write it as services.name.`]
+    ),
+    ...Object.values(joins).flatMap((path) =>
+      parents.includes(String(path).split('.')[0] ?? '') ? [] : [`"${path}" is no column of services or locations, and only to those is joined.`]
+    )
+  ]
+}
+
+/** The names of a file's columns as ours, as far as they can be told: `service_name` of a service is its name, `organization_uuid` an organisation's id. */
+export function ownColumns(table: TableName, names: readonly string[]): string[] {
+  const stems = [...fileNames[table]].sort((one, other) => other.length - one.length)
+  const plain = names.map((name) => {
+    const stem = name === 'service_areas' ? undefined : stems.find((known) => name.startsWith(`${known}_`))
+    const rest = (stem ? name.slice(stem.length + 1) : name).replace(/^(uu|record_?)id$/, 'id')
+    const told = rest.replace(/_(uuid|record_?id)$/, '_id')
+    return aliases[told] ?? told
+  })
+  // What is called so already goes before what might be meant by it.
+  return plain.map((name, place) => (name !== names[place] && (names.includes(name) || plain.indexOf(name) !== place) ? (names[place] ?? name) : name))
+}
+
+const aliases: Record<string, string> = {
+  ...{ organization: 'organization_id', organizations: 'organization_id', organisation: 'organization_id', organisation_id: 'organization_id' },
+  ...{ service: 'service_id', services: 'service_id' },
+  ...{ location: 'location_id', locations: 'location_id', min_age: 'minimum_age', max_age: 'maximum_age', website: 'url', phone_number: 'number' },
+  ...{
+    postcode: 'postal_code',
+    zip: 'postal_code',
+    zip_code: 'postal_code',
+    zipcode: 'postal_code',
+    street: 'address_1',
+    address1: 'address_1',
+    address2: 'address_2'
+  },
+  ...{ county: 'state_province', state: 'state_province', town: 'city', lat: 'latitude', lng: 'longitude', lon: 'longitude', long: 'longitude' }
+}
+
+/** Reads the rows of a table by a mapping: our columns out of theirs, then our codes for theirs. */
+export function openMapping(table: TableName, { columns = {}, codes = {} }: FeedMapping): (row: TableRow) => TableRow {
+  const own = (paths: readonly string[]) => paths.flatMap((path) => (path.startsWith(`${table}.`) ? [path.slice(table.length + 1)] : []))
+  const read = own(Object.keys(columns)).map((name) => ({
+    name,
+    theirs: [columns[`${table}.${name}`] ?? []].flat().map((column) => column.trim().toLowerCase())
+  }))
+  const coded = own(Object.keys(codes)).map((name) => ({
+    name,
+    ours: new Map(Object.entries(codes[`${table}.${name}`] ?? {}).map(([theirs, ours]) => [theirs.trim().toLowerCase(), ours]))
+  }))
+  return ({ line, values, raw = values }) => {
+    const given = { ...values }
+    for (const { name, theirs } of read) given[name] = theirs.flatMap((column) => raw[column]?.trim() || []).join('; ')
+    // A value without a code stays as it is: what becomes of it is for the rules that clean every feed.
+    for (const { name, ours } of coded) given[name] = ours.get((given[name] ?? '').trim().toLowerCase()) ?? given[name] ?? ''
+    return { line, values: given }
+  }
+}
+
+/** Rows of a table that a row of its parent names, beyond those that name it. */
+export type Joined = (table: keyof Tables, parent: 'services' | 'locations', values: Record<string, string>) => Record<string, string>[]
+
+export function openJoins(tables: Tables, { joins = {} }: FeedMapping): Joined {
+  const opened = Object.entries(joins).map(([child, by]) => {
+    const [table = '', column = ''] = child.split('.')
+    const [parent = '', key = ''] = by.split('.')
+    const rows = Map.groupBy(
+      (tables[table as keyof Tables] ?? []).map(({ values }) => values),
+      (values) => values[column] ?? ''
+    )
+    return { table, parent, key, rows }
+  })
+  return (table, parent, values) =>
+    opened.flatMap((join) => {
+      if (join.table !== table || join.parent !== parent) return []
+      const named = values[join.key] ?? ''
+      // An id may hold a comma; only what is no id as a whole is a list.
+      return named === '' ? [] : (join.rows.get(named) ?? itemsOf(named).flatMap((item) => join.rows.get(item) ?? []))
+    })
+}
