@@ -37,6 +37,7 @@ const resolvers: Resolvers = {
   Need: need.need,
   Organisation: organisation.organisation,
   Service: service.service,
+  Person: match.person,
   ServiceMatch: match.serviceMatch,
   ServiceReport: freshness.serviceReport,
   Location: location.location,
@@ -56,6 +57,7 @@ const sdlFiles = [
   'service-changes',
   'freshness',
   'match',
+  'person',
   'open-referral'
 ]
 

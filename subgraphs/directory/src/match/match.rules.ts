@@ -16,6 +16,12 @@ export type Facts = {
   comesBy?: 'SELF' | 'PROFESSIONAL' | null
 }
 
+/** What is said of the person, and what their record says where nothing is. A sex that is not known is not asked about. */
+export function withRecord(said: Facts, record: { age: number | null; sex: string | null }): Facts {
+  const sex = record.sex === 'FEMALE' || record.sex === 'MALE' ? record.sex : null
+  return { ...said, age: said.age ?? record.age, sex: said.sex ?? sex }
+}
+
 export type Circumstances = {
   facts: Facts
   /** Where the person is; null where nobody said. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { room } from '@throughcare/directory'
 import { roleHolds, scopesOfRole, type Role } from '@throughcare/kit/roles'
 import { persona, practitioner } from '@throughcare/test/support/personas'
-import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
+import { openTestRoom, type Answer, type TestRoom } from '@throughcare/test/support/room'
 import { loadReferenceData } from '../reference/load-reference-data.ts'
 import { importDirectory } from '../service/service.import.ts'
 
@@ -132,6 +132,30 @@ describe('a refuge', () => {
       expect(refuge).toMatchObject({ miles: null, distance: null, site: null })
       expect(reason(refuge, 'DISTANCE')?.answer).toBe('FITS')
     }
+  })
+})
+
+describe('services for a person of the graph', () => {
+  const ofPerson = `query ($people: [_Any!]!, $facts: PersonFactsInput) { _entities(representations: $people) { ... on Person {
+    servicesFor(need: "substance-use", near: "BB11", facts: $facts, first: 100) { edges { node { service { name } reasons { aspect answer text } } } } } } }`
+  const person = { __typename: 'Person', recordId: '00000000-0000-4000-8000-000000000001', age: 15, sex: 'NOT_KNOWN' }
+  const ask = (asker: typeof practitioner, facts: object | null = null, changes: object = {}) =>
+    directory.ask(asker, ofPerson, { people: [{ ...person, ...changes }], facts })
+  const weighed = ({ data }: Answer): Match[] => data?._entities[0].servicesFor.edges.map(({ node }: { node: Match }) => node)
+
+  test('their record says the age and the sex; what is said goes before it, and what is not known is not asked', async () => {
+    const young = weighed(await ask(practitioner))
+    const grown = weighed(await ask(practitioner, { age: 30 }))
+    const woman = weighed(await ask(practitioner, null, { sex: 'FEMALE' }))
+
+    expect(reason(named(young, 'Recovery Hub Burnley'), 'AGE')?.answer).toBe('DOES_NOT_FIT')
+    expect(reason(named(grown, 'Recovery Hub Burnley'), 'AGE')?.answer).toBe('FITS')
+    expect(young.flatMap(({ reasons }) => reasons).map(({ aspect }) => aspect)).not.toContain('SEX')
+    expect(reason(named(woman, 'Recovery Hub Burnley'), 'SEX')).toBeDefined()
+  })
+
+  test.each<Role>(['public', 'directory-editor', 'analyst', 'court-recipient'])('is not for those who read no person: %s', async (role) => {
+    expect((await ask({ ...practitioner, role })).errors).toMatchObject([{ code: 'FORBIDDEN' }])
   })
 })
 

@@ -10,7 +10,7 @@ import { findPosition, type PositionView } from '../position/find-position.ts'
 import { milesBetween } from '../position/position.rules.ts'
 import { findAreas } from '../position/position.store.ts'
 import { findByWords } from '../search/find-by-words.ts'
-import { compareMatches, reasonsFor, roundMiles, verdictOf, type Answer, type Circumstances, type Facts, type Reason } from './match.rules.ts'
+import { compareMatches, reasonsFor, roundMiles, verdictOf, withRecord, type Answer, type Circumstances, type Facts, type Reason } from './match.rules.ts'
 import { findMeeting, findNearest, findOpenSites, findServing, findWeighed, type OpenSite, type WeighedRow } from './match.store.ts'
 
 export type MatchQuestion = {
@@ -62,6 +62,11 @@ export async function servicesFor(context: Context, question: MatchQuestion): Pr
     .map((match) => ({ match, rank: rankOf(match, question) }))
     .sort((one, other) => compareMatches(one.rank, other.rank))
     .map(({ match }) => match)
+}
+
+/** The same for someone whose record says their age and sex, where `facts` do not. */
+export async function servicesForPerson(context: Context, record: { age: number | null; sex: string | null }, question: MatchQuestion): Promise<MatchView[]> {
+  return servicesFor(context, { ...question, facts: withRecord(question.facts ?? {}, record) })
 }
 
 /** The services that may come into question, by index: what the words mean, else what lies near or serves the area, else what meets the need. */
