@@ -12,6 +12,21 @@ export const directoryEvents = {
     shape: z.object({ serviceId: z.uuid(), reportId: z.uuid(), problem: z.string() }),
     readers: { audit: 'all' }
   },
+  'directory.confirmation-link-made': {
+    version: 1,
+    shape: z.object({ serviceId: z.uuid(), linkId: z.uuid() }),
+    readers: { audit: 'all' }
+  },
+  'directory.change-suggested': {
+    version: 1,
+    shape: z.object({ serviceId: z.uuid(), suggestionId: z.uuid(), fields: z.array(z.string()) }),
+    readers: { audit: 'all' }
+  },
+  'directory.suggestion-decided': {
+    version: 1,
+    shape: z.object({ serviceId: z.uuid(), suggestionId: z.uuid(), isAccepted: z.boolean() }),
+    readers: { audit: 'all' }
+  },
   'directory.service-assured': {
     version: 1,
     shape: z.object({ serviceId: z.uuid(), assuredDate: z.iso.date() }),

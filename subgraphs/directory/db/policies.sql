@@ -37,6 +37,8 @@ select pg_temp.open_to_callers('location');
 select pg_temp.open_to_callers('service_at_location');
 select pg_temp.open_to_callers('staff_contact');
 select pg_temp.open_to_callers('service_report');
+select pg_temp.open_to_callers('confirmation_link');
+select pg_temp.open_to_callers('service_suggestion');
 select pg_temp.open_to_callers('indexed_service');
 select pg_temp.open_to_callers('service_reach');
 select pg_temp.open_to_callers('service_word');
@@ -48,11 +50,21 @@ select pg_temp.open_to_callers('synonym');
 select pg_temp.keep_for_staff('location', 'is_hidden');
 select pg_temp.keep_for_staff('staff_contact', 'true');
 select pg_temp.keep_for_staff('service_report', 'true');
+select pg_temp.keep_for_staff('service_suggestion', 'true');
+
+-- A link's digest is for editors; whoever follows one is lent their view (src/freshness/confirm-service.ts).
+create policy editors_alone_read on confirmation_link as restrictive for select to directory_app using (
+  (select current_setting('app.role', true)) in ('directory-editor', 'system-importer'));
 
 -- Whoever works with people may say that an entry is wrong; settling it is for editors.
 create policy staff_report on service_report for insert to directory_app with check (
   (select current_setting('app.role', true)) in ('ld-practitioner', 'ld-manager', 'reconnect-navigator', 'reconnect-manager')
   and settled_at is null and reported_by = (select current_setting('app.subject', true)));
+
+-- So may they suggest what it ought to say; deciding is for editors.
+create policy staff_suggest on service_suggestion for insert to directory_app with check (
+  (select current_setting('app.role', true)) in ('ld-practitioner', 'ld-manager', 'reconnect-navigator', 'reconnect-manager')
+  and state = 'PENDING' and suggested_by = (select current_setting('app.subject', true)));
 
 -- The reference data come with a release, by the importer alone.
 create policy importer_alone_adds on place as restrictive for insert to directory_app with check ((select current_setting('app.role', true)) = 'system-importer');

@@ -6,6 +6,7 @@ import { createOrganisationLoaders } from './organisation/organisation.loader.ts
 import { createPlaceLoaders } from './place/place.loader.ts'
 import { createPositionLoaders } from './position/position.loader.ts'
 import { createServiceReportLoaders } from './freshness/service-report.loader.ts'
+import { createSuggestionLoaders } from './suggestion/suggestion.loader.ts'
 import { createServiceLoaders } from './service/service.loader.ts'
 
 /** One set for each request. */
@@ -18,6 +19,7 @@ export function createLoaders(db: Database) {
     ...createSiteLoaders(db),
     ...createPositionLoaders(db),
     ...createServiceReportLoaders(db),
+    ...createSuggestionLoaders(db),
     ...createServiceLoaders(db)
   }
 }

@@ -16,6 +16,7 @@ import * as organisation from './organisation/organisation.resolvers.ts'
 import * as place from './place/place.resolvers.ts'
 import * as position from './position/position.resolvers.ts'
 import * as service from './service/service.resolvers.ts'
+import * as suggestion from './suggestion/suggestion.resolvers.ts'
 import * as viewer from './viewer/viewer.resolvers.ts'
 
 const resolvers: Resolvers = {
@@ -30,7 +31,7 @@ const resolvers: Resolvers = {
     ...match.query,
     ...service.query
   },
-  Mutation: { ...service.mutation, ...freshness.mutation },
+  Mutation: { ...service.mutation, ...freshness.mutation, ...suggestion.mutation },
   Viewer: viewer.viewer,
   Place: place.place,
   Facility: facility.facility,
@@ -40,6 +41,7 @@ const resolvers: Resolvers = {
   Person: match.person,
   ServiceMatch: match.serviceMatch,
   ServiceReport: freshness.serviceReport,
+  ServiceSuggestion: suggestion.serviceSuggestion,
   Location: location.location,
   Position: position.position,
   ServiceSite: opening.serviceSite
@@ -56,6 +58,8 @@ const sdlFiles = [
   'service-details',
   'service-changes',
   'freshness',
+  'confirmation',
+  'suggestion',
   'match',
   'person',
   'open-referral'

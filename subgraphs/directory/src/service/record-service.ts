@@ -41,35 +41,38 @@ export type ServiceInput = Pick<ServiceRow, 'name' | 'status' | 'needCodes'> &
 /** Writes an entry of the directory, new or changed. An entry of a feed that an editor changes is kept here from then on. */
 export async function recordService(context: Context, input: ServiceInput): Promise<ServiceRow> {
   may(context, 'directory:write')
-  return change(context, { action: 'directory.record-service', input, find: findService }, async (tx) => {
-    const standing = input.serviceId == null ? null : await findStanding(tx, input.serviceId, input.expectedVersion)
-    const known = new Set((await findNeeds(tx)).map(({ code }) => code))
-    const entry = { ...toEntry(context, standing, input), ...toLists(input, await findAreas(tx)) }
-    const whyNot = whyNotRecord(entry, known)
-    if (whyNot) refuse('BAD_USER_INPUT', whyNot)
-    if (entry.organisationId !== null && (await findOrganisations(tx, [entry.organisationId])).length === 0)
-      refuse('BAD_USER_INPUT', 'The directory does not know that organisation.', { field: 'organisationId' })
-    const sites = input.locations ? await toSites(tx, entry.id, { standing: await findSites(tx, [entry.id]), inputs: input.locations }) : null
-    await writeLocations(
+  return change(context, { action: 'directory.record-service', input, find: findService }, (tx) => writeService(tx, context, input))
+}
+
+/** The same inside a change of another verb, which has asked whether the caller may. */
+export async function writeService(tx: Database, context: Context, input: Omit<ServiceInput, 'idempotencyKey'>): Promise<ServiceRow> {
+  const standing = input.serviceId == null ? null : await findStanding(tx, input.serviceId, input.expectedVersion)
+  const known = new Set((await findNeeds(tx)).map(({ code }) => code))
+  const entry = { ...toEntry(context, standing, input), ...toLists(input, await findAreas(tx)) }
+  const whyNot = whyNotRecord(entry, known)
+  if (whyNot) refuse('BAD_USER_INPUT', whyNot)
+  if (entry.organisationId !== null && (await findOrganisations(tx, [entry.organisationId])).length === 0)
+    refuse('BAD_USER_INPUT', 'The directory does not know that organisation.', { field: 'organisationId' })
+  const sites = input.locations ? await toSites(tx, entry.id, { standing: await findSites(tx, [entry.id]), inputs: input.locations }) : null
+  await writeLocations(
+    tx,
+    (sites ?? []).map(({ location }) => location)
+  )
+  await writeServices(tx, [entry])
+  if (sites)
+    await writeSites(
       tx,
-      (sites ?? []).map(({ location }) => location)
+      [entry.id],
+      sites.map(({ site }) => site)
     )
-    await writeServices(tx, [entry])
-    if (sites)
-      await writeSites(
-        tx,
-        [entry.id],
-        sites.map(({ site }) => site)
-      )
-    await putOnMap(
-      tx,
-      (sites ?? []).map(({ location }) => location.id)
-    )
-    await indexServices(tx, [entry.id])
-    if (input.staffContact !== undefined) await writeStaffContacts(tx, [toStaffContact(entry.id, input.staffContact)])
-    await record(tx, context, serviceEvent(entry))
-    return entry
-  })
+  await putOnMap(
+    tx,
+    (sites ?? []).map(({ location }) => location.id)
+  )
+  await indexServices(tx, [entry.id])
+  if (input.staffContact !== undefined) await writeStaffContacts(tx, [toStaffContact(entry.id, input.staffContact)])
+  await record(tx, context, serviceEvent(entry))
+  return entry
 }
 
 async function findStanding(tx: Database, id: string, expectedVersion: number | null | undefined): Promise<ServiceRow> {
@@ -80,7 +83,7 @@ async function findStanding(tx: Database, id: string, expectedVersion: number | 
   return standing
 }
 
-function toEntry({ principal, clock }: Context, standing: ServiceRow | null, input: ServiceInput): ServiceRow {
+function toEntry({ principal, clock }: Context, standing: ServiceRow | null, input: Omit<ServiceInput, 'idempotencyKey'>): ServiceRow {
   const given = Object.fromEntries(editable.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]]))) as Editable
   return {
     ...(standing ?? emptyEntry),
@@ -98,7 +101,10 @@ function toEntry({ principal, clock }: Context, standing: ServiceRow | null, inp
 }
 
 /** The lists an editor gives as words; what is left out stays as it is. */
-function toLists({ schedules, serviceAreas, languages }: ServiceInput, areas: readonly AreaOf[]): Partial<ServiceRow> {
+function toLists(
+  { schedules, serviceAreas, languages }: Pick<ServiceInput, 'schedules' | 'serviceAreas' | 'languages'>,
+  areas: readonly AreaOf[]
+): Partial<ServiceRow> {
   const named = (kind: string, names: readonly string[]) => names.map((name) => ({ id: idOfPart(kind, null, { name: name.trim() }), name: name.trim() }))
   const given = serviceAreas && named('service-area', serviceAreas).map((area) => ({ ...area, description: null, extent: null, extentType: null, uri: null }))
   return {
