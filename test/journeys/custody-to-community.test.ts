@@ -130,6 +130,12 @@ describe('what the journey costs', () => {
   afterAll(() => graph.close())
 
   async function statementsFor(count: number): Promise<Record<string, number>> {
+    // A room that follows the clock may look at it meanwhile, once a minute; not twice.
+    const [one, other] = [await countStatements(count), await countStatements(count)]
+    return Object.fromEntries(Object.keys(one).map((room) => [room, Math.min(one[room] ?? 0, other[room] ?? 0)]))
+  }
+
+  async function countStatements(count: number): Promise<Record<string, number>> {
     graph.statements()
     const { data, errors } = await graph.ask(practitioner, travellers)
     expect(errors).toEqual([])

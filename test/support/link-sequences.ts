@@ -115,7 +115,8 @@ export async function openSequences(): Promise<Sequences> {
       }
     })
     const read = rows.map((fields) => importer.readRow(fields, session))
-    await session.transact((context) => importer.importRows(context, read), { isDryRun: false })
+    await session.transact((context) => importer.importRows(context, read))
+    await importer.afterwards?.run(session, { onProgress: () => {} })
   }
 
   type Rows = typeof people.rows

@@ -23,11 +23,11 @@ beforeEach(async () => {
 const made = () => directory.ask(editor, makeLink, { input: { serviceId, expectedVersion: 1, idempotencyKey: crypto.randomUUID() } })
 const roles: Role[] = ['public', ...signInRoles]
 
-test.each(roles)('whoever holds the secret and may read the directory confirms by it: %s', async (role) => {
+test.each(roles)('whoever is signed in and holds the secret confirms by it: %s', async (role) => {
   const { data } = await made()
   const { errors } = await directory.ask({ ...editor, role, subject: `someone-${role}` }, confirm, {
     input: { secret: data?.makeConfirmationLink.secret, idempotencyKey: crypto.randomUUID() }
   })
 
-  expect(errors.map(({ code }) => code)).toEqual(roleHolds(role, [['directory:read']]) ? [] : ['FORBIDDEN'])
+  expect(errors.map(({ code }) => code)).toEqual(roleHolds(role, [['signed-in']]) ? [] : ['FORBIDDEN'])
 })

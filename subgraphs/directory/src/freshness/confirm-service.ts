@@ -11,11 +11,11 @@ import { findLinkForUse, useConfirmationLink } from './confirmation-link.store.t
 import { digestOf } from './make-confirmation-link.ts'
 
 /**
- * A provider says by the link they were sent that the entry is right. Whoever holds the link may: it stands for the editor who made it. What
+ * A provider says by the link they were sent that the entry is right. Whoever is signed in and holds the link may: it stands for the editor who made it. What
  * staff have reported stands until an editor has looked.
  */
 export async function confirmService(context: Context, input: { secret: string; idempotencyKey: string }): Promise<ServiceRow> {
-  may(context, 'directory:read')
+  may(context, 'signed-in')
   const now = context.clock.now()
   return change(context, { action: 'directory.confirm-service', input, find: findService }, async (tx) => {
     const confirmed = await withRole(tx, 'directory-editor', async () => {
