@@ -66,7 +66,29 @@ async function takeAll(ground: Ground): Promise<{ feed: string; outcome: Outcome
 
 const isAccounted = ({ read, added, changed, unchanged, rejected }: Outcome) => read === added + changed + unchanged + rejected.length
 
+const mocks = {
+  ...{ 'V3.0-UK-Default/service_full.json': 0, 'V3.0-UK-Warn/service_list.json': 0, 'V3.0-UK-Test/service_list_data.json': 0 },
+  'V3.0-UK-Fail/service_list.json': 4
+}
+
 export const figures = [
+  {
+    name: "directory feeds, the validator's own mocks",
+    target: 'Fail refused row by row with the reason, the others taken whole',
+    measure: async () =>
+      feeds.length === 0
+        ? skipped
+        : onGround(async (ground) => {
+            const told: string[] = []
+            let isMet = true
+            for (const [file, refused] of Object.entries(mocks)) {
+              const outcome = await importDirectory({ path: join(data, 'validator-mocks', file), url: ground.url, feed: 'mocks' })
+              isMet &&= outcome.rejected.length === refused && outcome.rejected.every(({ reason }) => reason !== '') && isAccounted(outcome)
+              told.push(`${file.split('/')[0]} ${outcome.read} read, ${outcome.rejected.length} refused`)
+            }
+            return { value: told.join('; '), met: isMet, detail: 'one after the other, as what one feed says' }
+          })
+  },
   {
     name: 'directory feeds taken in, every row accounted for',
     target: 'read = taken + rejected with a reason, in each',

@@ -109,6 +109,9 @@ describe('what is asked for is found by index, under row-level security', () => 
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Cond'?: string; Plans?: Plan[] }
 
+/** What the condition must begin with, where an index has several columns: without its first it is read whole. */
+const leading: Record<string, RegExp> = { service_reach: /need_code = |number = /, service_word: /word = |number = |word >= /, spelling_trigram: /trigram = / }
+
 /** The scans of big tables that no condition of an index narrows, if PostgreSQL would rather look up than read all. */
 async function scansWithoutCondition(statement: string): Promise<string[]> {
   const results = (await directory.rows(`begin; set local role directory_app; set local enable_seqscan = off; set local enable_bitmapscan = off;
@@ -118,7 +121,8 @@ async function scansWithoutCondition(statement: string): Promise<string[]> {
   if (!plan) throw new Error('There is no plan.')
   const bare: string[] = []
   const walk = (node: Plan) => {
-    if (node['Relation Name'] && !node['Index Cond']) bare.push(`${node['Node Type']} on ${node['Relation Name']}`)
+    const condition = leading[node['Relation Name'] ?? ''] ?? /./
+    if (node['Relation Name'] && !condition.test(node['Index Cond'] ?? '')) bare.push(`${node['Node Type']} on ${node['Relation Name']}`)
     node.Plans?.forEach(walk)
   }
   walk(plan)
