@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { indexedService, serviceWord, spelling, spellingTrigram, synonym } from '../../db/tables/search.ts'
+import { service } from '../../db/tables/service.ts'
 import { onConflictTake } from '../excluded.ts'
 import { addSpellings } from './search-index.store.ts'
 
@@ -43,6 +44,18 @@ export async function findAlike(db: Database, words: readonly string[]): Promise
     where given.word ~ '^[a-z]{4,30}$' and not exists (select from ${spelling} as used where used.word = given.word)
       and not exists (select from unnest(to_tsvector('english', given.word)) join ${serviceWord} as said on said.word = lexeme and said.weight > 0)
     group by given.word`)
+  return [...rows]
+}
+
+/** Services that are called exactly as others are: likely the same, which somebody has to look at. */
+export async function findNamesakes(db: Database, ids: readonly string[]): Promise<{ serviceId: string; namesakeId: string }[]> {
+  const rows = await db.execute<{ serviceId: string; namesakeId: string }>(sql`
+    select mine.service_id as "serviceId", theirs.service_id as "namesakeId" from ${indexedService} as mine
+    join ${serviceWord} as name on name.number = mine.number and name.word >= '=' and name.word < '>' and name.weight > 0
+    join ${serviceWord} as same on same.word = name.word and same.weight > 0 and same.number <> mine.number
+    join ${indexedService} as theirs on theirs.number = same.number
+    join ${service} as service on service.id = theirs.service_id and service.withdrawn_at is null
+    where mine.service_id = any(${sql.param([...ids])}::uuid[]) order by theirs.number`)
   return [...rows]
 }
 

@@ -29,6 +29,10 @@ export const service: ServiceResolvers = {
   locations: async ({ id }, _, { loaders }) => (await loaders.sites.load(id)).map(({ location }) => location),
   freshness: (row, _, { clock }) => freshnessOf(row, londonDate(clock.now())),
   reports: ({ id }, _, { loaders }) => loaders.standingReports.load(id),
+  possibleDuplicates: async ({ id }, _, { loaders }) => {
+    const namesakes = await loaders.namesakes.load(id)
+    return present(await loaders.service.loadMany(namesakes.map(({ namesakeId }) => namesakeId)))
+  },
   suggestions: ({ id }, _, { loaders }) => loaders.pendingSuggestions.load(id),
   sites: ({ id }, _, { loaders }) => loaders.sites.load(id),
   opening: async (row, { at }, { loaders, clock }) => {

@@ -7,6 +7,7 @@ import { may } from '@throughcare/kit/roles'
 import { record } from '../change.ts'
 import { placeIdOf, type PlaceArea } from '../location/location.rules.ts'
 import { putOnMap, upsertLocationsOfFeed, type LocationRow } from '../location/location.store.ts'
+import { findNamesakes } from '../search/search.store.ts'
 import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
 import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
@@ -58,6 +59,10 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   const others = (await findServicesAt(tx, locationIds)).filter((id) => !added.has(id))
   const known = [...new Set([...rows.flatMap(({ id }) => (added.has(id) ? [] : [id])), ...others])]
   await indexServices(tx, [...added, ...known], known)
+  const twins = new Set((await findNamesakes(tx, [...added])).map(({ serviceId }) => serviceId))
+  for (const { id, line } of touched)
+    if (twins.has(id))
+      written.warnings.push({ line, field: 'name', reason: 'Another service has this name. See whether it is the same one: nothing was joined.' })
   const named = touched.filter(({ id, clean }) => clean.contact || standing.has(id))
   await writeStaffContacts(
     tx,
