@@ -7,5 +7,5 @@ beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
 afterAll(() => liaisonDiversion.close())
 
 test('room and oracle agree on random pathways: what is refused, where episodes stand, what is in the worklists, what readers hear', async () => {
-  expect(await walkPathways(liaisonDiversion, { pathways: 25, seed: 1 })).toBeGreaterThan(300)
+  expect(await walkPathways(liaisonDiversion, { pathways: 12, seed: 1 })).toBeGreaterThan(100)
 })
