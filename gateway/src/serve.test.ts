@@ -32,11 +32,10 @@ function doubling(levels: number): string {
 }
 
 describe('a document that would take the house down', () => {
-  test.each([10, 20])('of %i levels of doubling fragments is refused in well under a second', async (levels) => {
-    const start = performance.now()
+  // One that is planned before it is refused takes minutes, at the second of these sizes for ever.
+  test.each([10, 20])('of %i levels of doubling fragments is refused before it is worked on', async (levels) => {
     const { status, data, errors } = await door.ask(doubling(levels))
 
-    expect(performance.now() - start).toBeLessThan(500)
     expect([status, data, errors.length]).toEqual([400, null, 1])
   })
 

@@ -12,6 +12,8 @@ const scopesInWords: Record<string, string> = {
   'liaison-diversion:peer-support': 'people assigned to them',
   'liaison-diversion:manage': 'how long worklists are',
   'reconnect:clinical': 'clinical detail',
+  'reconnect:peer-support': 'people assigned to them',
+  'reconnect:manage': 'how long worklists are',
   'referral:read': 'onward referrals',
   'journey:read': 'journeys',
   'court-report:read': 'court reports that were issued to it',
