@@ -24,8 +24,9 @@ export async function linkAnew(tx: Database, context: Context, subjects: readonl
   if (subjects.length === 0) return { persons: new Set(), newcomers: new Set() }
   await lockLinking(tx)
   const identities = toIdentities(subjects)
-  await keep(tx, context, keysOf(identities))
-  return linkByPairs(tx, context, { subjects, identities, alike: await findAlike(tx, identities) })
+  const keys = keysOf(identities)
+  await keepKeys(tx, context, keys)
+  return linkByPairs(tx, context, { subjects, identities, alike: await findAlike(tx, identities, keys) })
 }
 
 /** What records say, in the form in which they are compared, by record. */
@@ -33,18 +34,19 @@ export function toIdentities(subjects: readonly Subject[]): Identities {
   return new Map(subjects.map(({ recordId, belief }) => [recordId, toComparable(recordId, belief)]))
 }
 
-/** Writes the keys by which records like these find them. */
-export async function keep(tx: Database, { principal }: Context, keys: readonly RecordKey[]): Promise<void> {
-  await putKeys(tx, keys, { organisation: principal.organisation, retentionClass: 'operational' })
-}
-
+/** The keys by which records like these are found. */
 export function keysOf(identities: Identities): RecordKey[] {
   return [...identities].flatMap(([recordId, identity]) => blockingKeys(identity).map((key) => ({ recordId, key, isEnough: isEnough(key) })))
 }
 
-/** The pairs of one of these and any other record that weigh enough to link or to ask a human. Records that are read stay at hand. */
-export async function findAlike(tx: Database, identities: Identities): Promise<WeighedPair[]> {
-  const found = await findCandidates(tx, keysOf(identities))
+/** Writes keys, so that records like theirs find them. */
+export async function keepKeys(tx: Database, { principal }: Context, keys: readonly RecordKey[]): Promise<void> {
+  await putKeys(tx, keys, { organisation: principal.organisation, retentionClass: 'operational' })
+}
+
+/** The pairs of one of these, by their keys, and any other record that weigh enough to link or to ask a human. Records that are read stay at hand. */
+export async function findAlike(tx: Database, identities: Identities, keys: readonly RecordKey[]): Promise<WeighedPair[]> {
+  const found = await findCandidates(tx, keys)
   const pairs = await weighPairs(
     tx,
     identities,

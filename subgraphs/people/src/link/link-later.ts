@@ -3,7 +3,7 @@ import type { ImportSession } from '@throughcare/kit/import-session'
 import { publishAccess } from '../access/publish-access.ts'
 import type { Context } from '../context.ts'
 import { countAwaiting, findAwaiting, noteAwaiting, takeAwaiting } from './awaiting-link.store.ts'
-import { findAlike, keep, keysOf, linkByPairs, toIdentities, type Subject } from './link-anew.ts'
+import { findAlike, keepKeys, keysOf, linkByPairs, toIdentities, type Subject } from './link-anew.ts'
 import { findBeliefs, lockLinking } from './link.store.ts'
 import { settleLinks, type Settled } from './settle-links.ts'
 
@@ -30,7 +30,7 @@ type Walk = { signal?: AbortSignal | undefined; onProgress(done: number, total: 
  */
 export async function linkAwaiting(session: ImportSession<Context>, { signal, onProgress }: Walk): Promise<number> {
   const total = await session.transact((context) => asLinker(context, countAwaiting))
-  await walk(session, { signal, onProgress: () => {} }, keepKeys)
+  await walk(session, { signal, onProgress: () => {} }, keyPage)
   // Whoever began to link before these keys could be seen is let finish, so that what they write is seen here.
   await session.transact((context) => asLinker(context, lockLinking))
   return walk(session, { signal, onProgress: (done) => onProgress(done, total) }, linkPage)
@@ -38,39 +38,43 @@ export async function linkAwaiting(session: ImportSession<Context>, { signal, on
 
 type Step = (tx: Database, context: Context, recordIds: readonly string[]) => Promise<void>
 
-/** Comes to everyone who waits, in short transactions, some at a time. */
+/** Comes to everyone who waits, a page in each short transaction, some pages at a time. */
 async function walk(session: ImportSession<Context>, { signal, onProgress }: Pick<Walk, 'signal'> & { onProgress(done: number): void }, step: Step) {
-  let [last, done] = ['', 0]
-  let page: Promise<string[]> = Promise.resolve([])
-  const nextPage = () => {
-    page = page.then(async () => {
-      const ids = signal?.aborted ? [] : await session.transact((context) => asLinker(context, (tx) => findAwaiting(tx, last, recordsPerPage)))
-      last = ids.at(-1) ?? last
-      return ids
-    })
-    return page
-  }
+  let done = 0
+  const pages = pagesOf(session, signal)
+  // Each takes the next page that nobody has.
   const work = async () => {
-    for (let ids = await nextPage(); ids.length > 0; ids = await nextPage()) {
-      const [given] = [ids]
-      await session.transact((context) => asLinker(context, (tx) => step(tx, context, given)))
-      onProgress((done += given.length))
+    for await (const page of pages) {
+      await session.transact((context) => asLinker(context, (tx) => step(tx, context, page)))
+      onProgress((done += page.length))
     }
   }
   await Promise.all(Array.from({ length: pagesAtOnce }, work))
   return done
 }
 
+async function* pagesOf(session: ImportSession<Context>, signal: AbortSignal | undefined): AsyncGenerator<string[], void> {
+  const pageAfter = (last: string) => session.transact((context) => asLinker(context, (tx) => findAwaiting(tx, last, recordsPerPage)))
+  const isStopped = () => signal?.aborted ?? false
+  let last: string | undefined = ''
+  while (last !== undefined && !isStopped()) {
+    const page: string[] = await pageAfter(last)
+    if (page.length > 0) yield page
+    last = page.at(-1)
+  }
+}
+
 const asLinker = <T>({ db }: Context, work: (tx: Database) => Promise<T>) => withRole(db, 'system-linker', () => work(db))
 
-async function keepKeys(tx: Database, context: Context, recordIds: readonly string[]): Promise<void> {
-  await keep(tx, context, keysOf(toIdentities(await findSubjects(tx, recordIds))))
+async function keyPage(tx: Database, context: Context, recordIds: readonly string[]): Promise<void> {
+  await keepKeys(tx, context, keysOf(toIdentities(await findSubjects(tx, recordIds))))
 }
 
 /** Links a page of records, or those of it that nobody else has come to. The lock is held only for what is decided, not while others like them are looked for. */
 async function linkPage(tx: Database, context: Context, recordIds: readonly string[]): Promise<void> {
   const subjects = await findSubjects(tx, await takeAwaiting(tx, recordIds))
-  const alike = await findAlike(tx, toIdentities(subjects))
+  const identities = toIdentities(subjects)
+  const alike = await findAlike(tx, identities, keysOf(identities))
   const inPairs = new Set(alike.flatMap((pair) => [pair.recordId, pair.otherRecordId]))
   const touched = subjects.filter(({ recordId, isChanged }) => isChanged || inPairs.has(recordId))
   if (touched.length === 0) return
