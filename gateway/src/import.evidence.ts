@@ -22,7 +22,7 @@ const leastPerSecond = 5_000
 const mostMegabytes = 300
 // A million records in a quarter of an hour.
 const leastLinkedPerSecond = 1_112
-const command = ['--max-semi-space-size=16', '--max-old-space-size=1500', fileURLToPath(new URL('./import.ts', import.meta.url))]
+const program = fileURLToPath(new URL('./import.ts', import.meta.url))
 const about = `${rows.toLocaleString('en-GB')} rows of the synthetic population, seed 1; a fresh database with PostgreSQL's own durability`
 
 const feedFile = 'feed.json'
@@ -56,7 +56,7 @@ export const figures: Figure[] = [
     async measure() {
       const { folder, url, close } = await (ground ??= prepare())
       const again = await cut(folder, 'people-liaison-diversion.csv', { from: rows, to: rows + 20_000 })
-      const killed = spawn(process.execPath, [...command, ...argumentsOf('people', again)], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
+      const killed = spawn(process.execPath, [program, ...argumentsOf('people', again)], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
       await pause(3_000)
       killed.kill('SIGKILL')
       const second = await take(url, 'people', { file: again })
@@ -163,7 +163,7 @@ function argumentsOf(room: string, file: string, service = 'liaison-diversion'):
 }
 
 async function take(url: string, room: string, { file, service }: { file: string; service?: string }): Promise<Measured> {
-  const { stdout } = await promisify(execFile)(process.execPath, [...command, ...argumentsOf(room, file, service)], {
+  const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'import', '--', ...argumentsOf(room, file, service)], {
     env: { ...process.env, DATABASE_URL: url }
   })
   return JSON.parse(stdout) as Measured

@@ -5,7 +5,6 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { openDemoDatabase } from '@throughcare/gateway/demo-database'
@@ -21,7 +20,6 @@ const faults = 1_000
 const leastPerSecond = 3_000
 // A file five times as long may take a tenth more.
 const mostGrowth = 1.1
-const command = ['--max-semi-space-size=8', fileURLToPath(new URL('../../gateway/src/import.ts', import.meta.url))]
 const about =
   "another system's rows by a mapping file, one in four with 21 steps (assessments, contacts, reports, an adult, decisions), the others with 5; PostgreSQL's own durability"
 
@@ -101,7 +99,7 @@ async function write(path: string, prefix: string, { count, planted = 0 }: { cou
 
 async function take({ folder, url }: Ground, path: string): Promise<Measured> {
   const given = ['liaison-diversion', path, '--json', '--mapping', join(folder, 'mapping.json')]
-  const { stdout } = await promisify(execFile)(process.execPath, [...command, ...given], { env: { ...process.env, DATABASE_URL: url } })
+  const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'import', '--', ...given], { env: { ...process.env, DATABASE_URL: url } })
   return JSON.parse(stdout) as Measured
 }
 

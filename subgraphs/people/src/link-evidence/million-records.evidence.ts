@@ -140,20 +140,9 @@ async function prepare(): Promise<Ground> {
   const url = cluster.urlOf('postgres')
   const env = { ...process.env, DATABASE_URL: url }
   await run(process.execPath, [gateway('migrate.ts')], { env })
-  const { stdout } = await run(
-    process.execPath,
-    [
-      '--max-semi-space-size=8',
-      '--max-old-space-size=160',
-      gateway('import.ts'),
-      'people',
-      join(folder, 'million.csv'),
-      '--json',
-      '--service',
-      'liaison-diversion'
-    ],
-    { env }
-  )
+  const { stdout } = await run('npm', ['run', '--silent', 'import', '--', 'people', join(folder, 'million.csv'), '--json', '--service', 'liaison-diversion'], {
+    env
+  })
   const room = openRoom(definition, { url, policy: readPolicy(), log: openLog('people', 'silent') })
   const pool = openPool({ url, role: 'people_app' })
   const close = async () => {
