@@ -10,7 +10,7 @@ import { persona } from '@throughcare/test/support/personas'
 import { systemClock } from './clock.ts'
 import { openPool, type Database, type Pool } from './db.ts'
 import { startPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
-import { follow, readFeed, takePage, type FeedCursor, type FeedEvent, type Following } from './feed.ts'
+import { follow, newestOfEach, readFeed, takePage, type FeedCursor, type FeedEvent, type Following } from './feed.ts'
 import { openLog } from './log.ts'
 import { migrateRoom } from './migrate.ts'
 import { openOutbox } from './outbox.ts'
@@ -266,4 +266,11 @@ describe('the outbox fails closed', () => {
 
     expect(JSON.stringify(await read(start, { reader: 'audit' }))).not.toContain('-note')
   })
+})
+
+test('the last word on each subject is its highest version, in whatever order they come', () => {
+  const said = (subjectId: string, subjectVersion: number, type = 'attic.box-moved') => ({ subjectId, subjectVersion, type }) as FeedEvent
+  const page = [said('one', 1), said('two', 3), said('one', 2), said('two', 2), said('one', 9, 'attic.box-lost')]
+
+  expect(newestOfEach(page, 'attic.box-moved')).toEqual([said('one', 2), said('two', 3)])
 })

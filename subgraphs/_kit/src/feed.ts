@@ -35,6 +35,15 @@ export type FeedPage = {
 
 export const feedPageSize = 1_000
 
+/** Of a page, the last word on each subject in events of a type: of two versions the higher, whichever comes first. */
+export function newestOfEach(events: readonly FeedEvent[], type: string): FeedEvent[] {
+  const latest = new Map<string, FeedEvent>()
+  for (const event of events) {
+    if (event.type === type && event.subjectVersion >= (latest.get(event.subjectId)?.subjectVersion ?? 0)) latest.set(event.subjectId, event)
+  }
+  return [...latest.values()]
+}
+
 /** Reads one page of a room's outbox for a reader: settled transactions only, the events meant for that reader, the fields it may have. */
 export async function readFeed(
   tx: Database,

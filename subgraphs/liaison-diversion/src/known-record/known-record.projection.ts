@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@throughcare/kit/db'
-import type { FeedEvent } from '@throughcare/kit/feed'
+import { newestOfEach, type FeedEvent } from '@throughcare/kit/feed'
 import { correctBirthDates, writeBirthDates, writeDeaths, writePositions } from './known-record.store.ts'
 
 const identityShape = z.object({ recordId: z.uuid(), birthDate: z.iso.date() })
@@ -19,10 +19,7 @@ const positionsShape = z.object({
 
 /** Keeps what `people` tells of identity records; of several tellings in a page the last holds. */
 export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const told = <Shape extends z.ZodType<{ recordId: string }>>(type: string, shape: Shape): z.infer<Shape>[] => {
-    const news = events.filter((event) => event.type === type).map((event) => shape.parse(event.payload))
-    return [...new Map(news.map((item) => [item.recordId, item])).values()]
-  }
+  const told = <Shape extends z.ZodType>(type: string, shape: Shape): z.infer<Shape>[] => newestOfEach(events, type).map(({ payload }) => shape.parse(payload))
   const identities = told('people.identity-recorded', identityShape)
   const births = identities.map(({ recordId, birthDate }) => ({ recordId, bornOn: birthDate }))
   await writeBirthDates(tx, births)
