@@ -1,6 +1,6 @@
 import { refuse } from './errors.ts'
 import type { Column, Fields } from './import-file.ts'
-import { partsOf } from './import-mapping.ts'
+import { itemsOf, partsOf } from './import-mapping.ts'
 import { dateScalar, dateTimeScalar } from './scalars.ts'
 
 // How importers read the fields of a row. Each refuses with the column's name and never repeats the value.
@@ -57,11 +57,15 @@ export function findInstant(fields: Fields, column: string): Date | null {
   return text ? inColumn(column, () => dateTimeScalar.parseValue(text) as Date) : null
 }
 
+/** The items of a list, each as it stands; none where the column is empty. */
+export function findItems(fields: Fields, column: string): string[] {
+  return itemsOf(fields[column] ?? '')
+}
+
 /** The items of a list, each as fields named `column.part`. Parts at the end of an item may be left out. */
 export function readItems(fields: Fields, column: Column): Fields[] {
   const { parts, between } = partsOf(column)
-  const items = (fields[column.name] ?? '').split(';').filter((item) => item.trim() !== '')
-  return items.map((item) => {
+  return findItems(fields, column.name).map((item) => {
     const values = item.split(between)
     if (values.length > parts.length) refuseColumn(column.name, `An item of ${column.name} is written ${column.items}, and items are separated by ";".`)
     return Object.fromEntries(values.map((value, place) => [`${column.name}.${parts[place]}`, value.trim()]))

@@ -72,8 +72,7 @@ export function openCodes({ codes }: Mapping, columns: readonly Column[]): (fiel
 function replaceIn({ parts, between }: ReturnType<typeof partsOf>, part: string, find: (value: string) => string | null) {
   const place = parts.indexOf(part)
   return (text: string): string | null => {
-    const items = text.split(';').filter((item) => item.trim() !== '')
-    const replaced = items.map((item) => item.split(between).map((value, at) => (at === place ? find(value) : value)))
+    const replaced = itemsOf(text).map((item) => item.split(between).map((value, at) => (at === place ? find(value) : value)))
     return replaced.flat().includes(null) ? null : replaced.map((values) => values.join(between)).join(';')
   }
 }
@@ -95,6 +94,11 @@ function checkCoded(name: string, columns: readonly Column[]): void {
 export function partsOf({ items }: Pick<Column, 'items'>): { parts: string[]; between: string } {
   const between = items?.includes('/') ? '/' : ':'
   return { parts: items?.split(between) ?? [], between }
+}
+
+/** The items of a list as it stands in a field. */
+export function itemsOf(text: string): string[] {
+  return text.split(';').flatMap((item) => item.trim() || [])
 }
 
 function columnOf(columns: readonly Column[], name: string): Pick<Column, 'items'> {

@@ -1,6 +1,6 @@
 import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer } from '@throughcare/kit/import'
-import { findCode, findInstant, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
+import { findCode, findInstant, findItems, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import { addNeed } from '../need/identify-needs.ts'
@@ -156,8 +156,7 @@ function readDisposal(fields: Fields, context: Importing, episode: EpisodeRow) {
 }
 
 function readNeeds(fields: Fields, context: Importing, episode: EpisodeRow): NeedRow[] {
-  const pairs = (fields.needs ?? '').split(';').filter((pair) => pair.trim() !== '')
-  const needs = pairs.map((pair) => {
+  const needs = findItems(fields, 'needs').map((pair) => {
     const [code = '', status = '', ...rest] = pair.split(':').map((part) => part.trim())
     if (!code || code.length > 60 || rest.length > 0) refuseColumn('needs', 'A need is written code:status, and needs are separated by ";".')
     const id = sourceIdOf('liaison-diversion-need', episode.id, code)

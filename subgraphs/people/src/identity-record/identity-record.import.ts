@@ -1,7 +1,19 @@
 import { withRole } from '@throughcare/kit/db'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer, Taken } from '@throughcare/kit/import'
-import { findCode, findDay, findInstant, findText, inColumn, readCode, readDay, readText, readYes, refuseColumn } from '@throughcare/kit/import-fields'
+import {
+  findCode,
+  findDay,
+  findInstant,
+  findItems,
+  findText,
+  inColumn,
+  readCode,
+  readDay,
+  readText,
+  readYes,
+  refuseColumn
+} from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import { publishAccess, toNewcomer } from '../access/publish-access.ts'
 import { record } from '../change.ts'
@@ -144,7 +156,7 @@ function readIdentifiers(fields: Fields): IdentityInput['identifiers'] {
 }
 
 function partsOf(fields: Fields, column: string): string[] | null {
-  const parts = (fields[column] ?? '').split(';').flatMap((part) => part.trim() || [])
+  const parts = findItems(fields, column)
   return parts.length > 0 ? parts : null
 }
 

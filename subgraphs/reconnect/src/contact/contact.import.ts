@@ -1,5 +1,5 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
-import { inColumn, readCode, readInstant, refuseColumn } from '@throughcare/kit/import-fields'
+import { findItems, inColumn, readCode, readInstant, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -19,8 +19,7 @@ export const contactColumns: Column[] = [
 
 /** The contacts of a row; one at a time. */
 export function readContacts(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): ContactRow[] {
-  const parts = (fields.contacts ?? '').split(';').filter((item) => item.trim() !== '')
-  const contacts = parts.map((part) => {
+  const contacts = findItems(fields, 'contacts').map((part) => {
     const [time = '', purpose = '', mechanism = '', attendance = ''] = part.split('/').map((text) => text.trim())
     const input = {
       contactAt: readInstant({ contacts: time }, 'contacts'),

@@ -1,7 +1,19 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer } from '@throughcare/kit/import'
-import { findCode, findDay, findInstant, findText, inColumn, readCode, readDay, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
+import {
+  findCode,
+  findDay,
+  findInstant,
+  findItems,
+  findText,
+  inColumn,
+  readCode,
+  readDay,
+  readInstant,
+  readText,
+  refuseColumn
+} from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import { contactColumns, readContacts } from '../contact/contact.import.ts'
 import { continuityColumns, readContinuity } from '../continuity/continuity.import.ts'
@@ -195,6 +207,5 @@ function readClosure(fields: Fields, context: Importing, episode: EpisodeRow) {
 }
 
 function partsOf(fields: Fields, column: string): string[][] {
-  const items = (fields[column] ?? '').split(';').filter((item) => item.trim() !== '')
-  return items.map((item) => item.split(':').map((part) => part.trim()))
+  return findItems(fields, column).map((item) => item.split(':').map((part) => part.trim()))
 }

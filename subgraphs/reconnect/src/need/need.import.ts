@@ -1,5 +1,5 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
-import { findInstant, inColumn, readCode, refuseColumn } from '@throughcare/kit/import-fields'
+import { findInstant, findItems, inColumn, readCode, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -25,7 +25,7 @@ export const needColumns: Column[] = [
 /** The assessment and the needs of a row. */
 export function readNeeds(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): { needs: NeedRow[]; changes: object } {
   const assessedAt = findInstant(fields, 'assessed_at')
-  const parts = (fields.needs ?? '').split(';').filter((item) => item.trim() !== '')
+  const parts = findItems(fields, 'needs')
   if (!assessedAt) return parts.length > 0 ? refuseColumn('assessed_at', 'assessed_at is empty, though the row names needs.') : { needs: [], changes: {} }
   const statusAt = findInstant(fields, 'needs_reviewed_at') ?? findInstant(fields, 'closed_at') ?? assessedAt
   const { changes } = inColumn('assessed_at', () => assess(context, { episode, standing: [] }, { needs: [], assessedAt }))
