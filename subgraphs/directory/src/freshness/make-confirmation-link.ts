@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mustBeAt } from '@throughcare/kit/change'
-import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { mustPermit } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findService } from '../service/service.store.ts'
+import { getService } from '../service/get-service.ts'
 import { daysToConfirm } from './confirmation.rules.ts'
 import { findConfirmationLink, insertConfirmationLink, type ConfirmationLinkRow } from './confirmation-link.store.ts'
 import { whyNotReport } from './freshness.rules.ts'
@@ -22,7 +22,7 @@ export async function makeConfirmationLink(context: Context, input: Confirmation
   const { principal, clock } = context
   const secret = randomBytes(32).toString('base64url')
   const made = await change(context, { action: 'directory.make-confirmation-link', input, find: findConfirmationLink }, async (tx) => {
-    const service = (await findService(tx, input.serviceId)) ?? refuse('NOT_FOUND', 'There is no service with that id.')
+    const service = await getService(tx, input.serviceId)
     mustBeAt(service, input.expectedVersion)
     mustPermit(whyNotReport(service))
     const link: ConfirmationLinkRow = {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { mustPermit } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findService } from '../service/service.store.ts'
+import { getService } from '../service/get-service.ts'
 import { whyNotReport } from './freshness.rules.ts'
 import { findReport, insertReport, type ServiceReportRow } from './service-report.store.ts'
 
@@ -14,8 +14,7 @@ export async function reportService(context: Context, input: ReportInput): Promi
   may(context, 'directory:staff')
   const { principal, clock } = context
   return change(context, { action: 'directory.report-service', input, find: findReport }, async (tx) => {
-    const service = await findService(tx, input.serviceId)
-    if (!service) return refuse('NOT_FOUND', 'There is no service with that id.')
+    const service = await getService(tx, input.serviceId)
     mustPermit(whyNotReport(service))
     const report: ServiceReportRow = {
       ...{ id: randomUUID(), serviceId: service.id, problem: input.problem },

@@ -4,7 +4,7 @@ import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { writeService } from '../service/record-service.ts'
-import { findService } from '../service/service.store.ts'
+import { getService } from '../service/get-service.ts'
 import { whyNotDecide } from './suggestion.rules.ts'
 import { findSuggestion, findSuggestionForChange, writeDecision, type SuggestionRow } from './suggestion.store.ts'
 
@@ -26,7 +26,7 @@ export async function decideSuggestion(context: Context, input: DecisionInput): 
     const standing = (await findSuggestionForChange(tx, input.suggestionId)) ?? refuse('NOT_FOUND', 'There is no suggestion with that id.')
     mustBeAt(standing, input.expectedVersion)
     mustPermit(whyNotDecide(standing, input))
-    const service = (await findService(tx, standing.serviceId)) ?? refuse('NOT_FOUND', 'There is no service with that id.')
+    const service = await getService(tx, standing.serviceId)
     if (input.accept) {
       const { name, status, needCodes } = service
       await writeService(tx, context, { name, status, needCodes, ...standing.changes, serviceId: service.id, expectedVersion: input.serviceVersion })

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mustBeAt } from '@throughcare/kit/change'
-import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { mustPermit } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findService } from '../service/service.store.ts'
+import { getService } from '../service/get-service.ts'
 import { changesIn, whyNotSuggest, type Suggestible } from './suggestion.rules.ts'
 import { findSuggestion, insertSuggestion, type SuggestionRow } from './suggestion.store.ts'
 
@@ -20,7 +20,7 @@ export async function suggestServiceChange(context: Context, input: SuggestionIn
   may(context, 'directory:staff')
   const { principal, clock } = context
   return change(context, { action: 'directory.suggest-service-change', input, find: findSuggestion }, async (tx) => {
-    const service = (await findService(tx, input.serviceId)) ?? refuse('NOT_FOUND', 'There is no service with that id.')
+    const service = await getService(tx, input.serviceId)
     mustBeAt(service, input.expectedVersion)
     const changes = changesIn(input, service)
     mustPermit(whyNotSuggest(service, changes))
