@@ -95,9 +95,20 @@ export async function withRole<T>(tx: Database, role: string, work: () => Promis
  * and sort all of it for every chunk or page.
  */
 export async function preferLookUps(tx: Database): Promise<void> {
-  await tx.execute(sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`)
+  await tx.execute(sql`select ${lookingUp}`)
 }
+
+/** As `preferLookUps`, for one of many transactions that fill tables: what was planned while they were small is planned anew each time their number has doubled. */
+export async function fillByLookUps(tx: Database): Promise<void> {
+  const [{ filled }] = (await tx.execute(sql`select ${lookingUp},
+    set_config('app.filled', (coalesce(nullif(current_setting('app.filled', true), ''), '0')::int + 1)::text, false)::int as filled`)) as unknown as [
+    { filled: number }
+  ]
+  if (Number.isInteger(Math.log2(filled))) await tx.execute(sql`discard plans`)
+}
+
+const lookingUp = sql`set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+  set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`
 
 /** True for what no store sends to answer a question: binding a principal, and polling feeds. */
 export function isOverhead(statement: string): boolean {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { alwaysFresh, rowSettingsOf } from './access.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { RoomContext } from './context.ts'
-import { openPool, preferLookUps, withRows, type Database } from './db.ts'
+import { fillByLookUps, openPool, withRows, type Database } from './db.ts'
 import { takePage, type FeedCursor } from './feed.ts'
 import { isWorthRetrying } from './import-faults.ts'
 import { openLog } from './log.ts'
@@ -52,7 +52,7 @@ export function openImport<Context extends RoomContext>(
       const result: { value?: T } = {}
       const attempt = () =>
         withRows(pool.db, settings, 'read write', async (db) => {
-          await preferLookUps(db)
+          await fillByLookUps(db)
           result.value = await work(definition.createContext({ principal, db, clock, requestId: randomUUID(), access: alwaysFresh }))
           if (isDryRun) throw undone
         })

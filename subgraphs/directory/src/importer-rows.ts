@@ -1,5 +1,5 @@
 import { alwaysFresh, rowSettingsOf } from '@throughcare/kit/access'
-import { openPool, withRows, type Database } from '@throughcare/kit/db'
+import { fillByLookUps, openPool, withRows, type Database } from '@throughcare/kit/db'
 import { systemPrincipal, type Principal } from '@throughcare/kit/principal'
 
 /** Who imports: a machine inside the building, named for what it brings. */
@@ -11,7 +11,12 @@ export function importerOf(what: string): Principal {
 export async function asImporter<T>(url: string, principal: Principal, work: (transact: Transact) => Promise<T>): Promise<T> {
   const pool = openPool({ url, role: 'directory_app', max: 1 })
   try {
-    return await work((inside) => withRows(pool.db, rowSettingsOf(principal, alwaysFresh), 'read write', inside))
+    return await work((inside) =>
+      withRows(pool.db, rowSettingsOf(principal, alwaysFresh), 'read write', async (tx) => {
+        await fillByLookUps(tx)
+        return inside(tx)
+      })
+    )
   } finally {
     await pool.close()
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { organisation } from '../../db/tables.ts'
@@ -24,8 +24,9 @@ function inOrderOf({ ids }: ServiceWhere): SQL {
 /** One page's services, and how many there are in all. */
 export async function findPublishedServices(db: Database, where: ServiceWhere, { offset, limit }: Slice) {
   const filter = and(isNull(service.withdrawnAt), ...conditions(where))
-  const ids = db.select({ id: service.id }).from(service).where(filter).orderBy(inOrderOf(where)).offset(offset).limit(limit)
-  const rows = await withOrganisations(db, inArray(service.id, ids), inOrderOf(where))
+  const page = await db.select({ id: service.id }).from(service).where(filter).orderBy(inOrderOf(where)).offset(offset).limit(limit)
+  const ids = page.map(({ id }) => id)
+  const rows = ids.length === 0 ? [] : await withOrganisations(db, isAnyOf(service.id, ids), inOrderOf(where))
   return { rows, total: await db.$count(service, filter) }
 }
 

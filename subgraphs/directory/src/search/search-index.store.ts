@@ -60,42 +60,48 @@ async function indexReach(tx: Database, ids: readonly string[], known: readonly 
   const wanted = sql`any(${sql.param([...ids])}::uuid[])`
   if (known.length > 0) await tx.execute(sql`update ${serviceReach} set is_current = false where number = ${numbersOf(known)} and is_current`)
   await tx.execute(sql`
-    with usable as (select id, need_codes, coverage, assured_date from ${service}
-      where id = ${wanted} and withdrawn_at is null and status in ('ACTIVE', 'TEMPORARILY_CLOSED')),
-    site as (select usable.id, location.id as site_id, location.spot[0] as east, location.spot[1] as north from usable join ${serviceAtLocation} as at on at.service_id = usable.id and at.is_current
-      join ${location} as location on location.id = at.location_id and not location.is_hidden and location.spot is not null),
-    reached as (
-      select id, '@' || floor(north / ${squareSide}::float8)::int || ' ' || floor(east / ${squareSide}::float8)::int as reach, site_id, east, north from site
-      union all select id, code, id, null, null from usable, unnest(coverage) as code
-      union all select id, reach, id, null, null from usable, unnest(case when coverage is null then array['nowhere', 'unsaid'] else array['nowhere'] end) as reach
-        where not exists (select from site where site.id = usable.id))
     insert into ${serviceReach} (number, need_code, reach, site_id, east, north, assured_date)
-    select number, need_code, reach, site_id, east, north, assured_date from reached join usable using (id) join ${indexedService} on service_id = id,
+    select number, need_code, reach, site_id, east, north, assured_date from ${service} as service join ${indexedService} on service_id = service.id,
+      lateral (
+        select '@' || floor(spot[1] / ${squareSide}::float8)::int || ' ' || floor(spot[0] / ${squareSide}::float8)::int, location.id, spot[0], spot[1] ${onTheMap}
+        union all select code, service.id, null, null from unnest(coverage) as code
+        union all select reach, service.id, null, null from unnest(case when coverage is null then array['nowhere', 'unsaid'] else array['nowhere'] end) as reach
+          where not exists (select ${onTheMap})) as reached(reach, site_id, east, north),
       unnest(array_prepend('', need_codes)) as need_code
+    where service.id = ${wanted} and withdrawn_at is null and status in ('ACTIVE', 'TEMPORARILY_CLOSED')
     order by number
     on conflict (number, need_code, reach, site_id) do update
       set east = excluded.east, north = excluded.north, assured_date = excluded.assured_date, is_current = true`)
 }
+
+/** The sites of `service` that are on the map. */
+const onTheMap = sql`from ${serviceAtLocation} as at join ${location} as location on location.id = at.location_id
+  where at.service_id = service.id and at.is_current and not location.is_hidden and location.spot is not null`
 
 /** Text whose words stand apart: PostgreSQL takes `drug/alcohol` for a file, `co.uk` for a host and `drop-in` for one word. */
 function apart(text: SQL): SQL {
   return sql`translate(lower(${text}), '/-.&@:_+', '        ')`
 }
 
+/** A service's whole name as a word, the same however it is written. */
+export function wholeName(name: SQL): SQL {
+  return sql`'=' || btrim(regexp_replace(lower(${name}), '[^[:alnum:]]+', ' ', 'g'))`
+}
+
 async function indexWords(tx: Database, ids: readonly string[], known: readonly string[]): Promise<void> {
   const wanted = sql`any(${sql.param([...ids])}::uuid[])`
   if (known.length > 0) await tx.execute(sql`update ${serviceWord} set weight = 0 where number = ${numbersOf(known)} and weight > 0`)
   await tx.execute(sql`
-    with wanted as materialized (select id, name, alternate_name, description, eligibility, organisation_id, need_codes, terms from ${service} where id = ${wanted}),
-    town as (select at.service_id as id, string_agg(distinct location.town, ' ') as towns from ${serviceAtLocation} as at
-      join ${location} as location on location.id = at.location_id and not location.is_hidden where at.service_id = ${wanted} and at.is_current group by 1),
-    label as (select wanted.id, string_agg(need.label, ' ') as labels from wanted, unnest(need_codes) as code join ${need} as need using (code) group by 1),
-    said as materialized (select wanted.id, spoken.weight, spoken.words from wanted left join town using (id) left join label using (id)
-      left join ${organisation} as organisation on organisation.id = wanted.organisation_id,
-      lateral (values (4, ${apart(sql`wanted.name`)}),
-        (3, ${apart(sql`concat_ws(' ', alternate_name, labels, (select string_agg(term ->> 'name', ' ') from jsonb_array_elements(terms) as term))`)}),
-        (2, ${apart(sql`concat_ws(' ', organisation.name, towns)`)}),
-        (1, ${apart(sql`concat_ws(' ', wanted.description, eligibility)`)})) as spoken(weight, words) where spoken.words <> ''),
+    with wanted as materialized (select number, service.* from ${service} as service join ${indexedService} on service_id = service.id where service.id = ${wanted}),
+    said as materialized (select number, spoken.weight, spoken.words from wanted as service
+      left join ${organisation} as organisation on organisation.id = service.organisation_id,
+      lateral (values (4, ${apart(sql`service.name`)}),
+        (3, ${apart(sql`concat_ws(' ', alternate_name, (select string_agg(label, ' ') from ${need} where code = any(need_codes)),
+          (select string_agg(term ->> 'name', ' ') from jsonb_array_elements(terms) as term))`)}),
+        (2, ${apart(sql`concat_ws(' ', organisation.name, (select string_agg(distinct location.town, ' ') from ${serviceAtLocation} as at
+          join ${location} as location on location.id = at.location_id and not location.is_hidden where at.service_id = service.id and at.is_current))`)}),
+        (1, ${apart(sql`concat_ws(' ', service.description, eligibility)`)})) as spoken(weight, words)
+      where spoken.words <> ''),
     added as (
       insert into ${spelling} (word)
       select distinct lexeme from said, unnest(to_tsvector('simple', words))
@@ -104,10 +110,9 @@ async function indexWords(tx: Database, ids: readonly string[], known: readonly 
     spelt as (${insertTrigrams(sql`added`)})
     insert into ${serviceWord} (number, word, weight)
     select number, word, max(weight) from (
-      select id, lexeme as word, weight from said, unnest(to_tsvector('english', words))
-      union all select id, '=' || btrim(regexp_replace(lower(name), '[^[:alnum:]]+', ' ', 'g')), 6 from wanted
-      union all select id, '@' || code, 3 from wanted, unnest(need_codes) as code) as found
-    join ${indexedService} on service_id = id
+      select number, lexeme as word, weight from said, unnest(to_tsvector('english', words))
+      union all select number, ${wholeName(sql`name`)}, 6 from wanted
+      union all select number, '@' || code, 3 from wanted, unnest(need_codes) as code) as found
     group by number, word order by number, word
     on conflict (number, word) do update set weight = excluded.weight`)
 }

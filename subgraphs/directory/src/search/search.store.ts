@@ -4,7 +4,7 @@ import type { Database } from '@throughcare/kit/db'
 import { indexedService, serviceWord, spelling, spellingTrigram, synonym } from '../../db/tables/search.ts'
 import { service } from '../../db/tables/service.ts'
 import { onConflictTake } from '../excluded.ts'
-import { addSpellings } from './search-index.store.ts'
+import { addSpellings, wholeName } from './search-index.store.ts'
 
 export type SynonymRow = typeof synonym.$inferSelect
 type Thing = { terms: readonly { text: string; factor: number }[] }
@@ -47,15 +47,15 @@ export async function findAlike(db: Database, words: readonly string[]): Promise
   return [...rows]
 }
 
-/** Services that are called exactly as others are: likely the same, which somebody has to look at. */
+/** Services that are called exactly as others are: likely the same, which somebody has to look at. `offset` keeps the looking up in this order, whatever is known of the tables' sizes. */
 export async function findNamesakes(db: Database, ids: readonly string[]): Promise<{ serviceId: string; namesakeId: string }[]> {
   const rows = await db.execute<{ serviceId: string; namesakeId: string }>(sql`
-    select mine.service_id as "serviceId", theirs.service_id as "namesakeId" from ${indexedService} as mine
-    join ${serviceWord} as name on name.number = mine.number and name.word >= '=' and name.word < '>' and name.weight > 0
-    join ${serviceWord} as same on same.word = name.word and same.weight > 0 and same.number <> mine.number
-    join ${indexedService} as theirs on theirs.number = same.number
-    join ${service} as service on service.id = theirs.service_id and service.withdrawn_at is null
-    where mine.service_id = any(${sql.param([...ids])}::uuid[]) order by theirs.number`)
+    select mine.id as "serviceId", theirs.id as "namesakeId"
+    from (select id, ${wholeName(sql`name`)} as word from ${service} where id = any(${sql.param([...ids])}::uuid[]) offset 0) as mine,
+      lateral (select number from ${serviceWord} where word = mine.word and weight > 0 offset 0) as same,
+      lateral (select service.id from ${indexedService} join ${service} as service on service.id = service_id
+        where number = same.number and service.id <> mine.id and withdrawn_at is null offset 0) as theirs
+    order by same.number`)
   return [...rows]
 }
 
