@@ -73,20 +73,39 @@ function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
 
 // Hardly any text holds these; of those that none of the values does, one parts the rows, one their fields, and one stands for null.
 const marks = Array.from({ length: 8 }, (_, place) => String.fromCharCode(31 - place))
-const anyMark = new RegExp(`[${marks.at(-1)}-${marks[0]}]`, 'g')
+const anyMark = new RegExp(`[${marks.at(-1)}-${marks[0]}]`)
 
 function toLines(rows: readonly Record<string, unknown>[], varying: readonly { field: string; type: string }[]): SQL {
-  const values = rows.map((row) => varying.map(({ field, type }) => toText(row[field], type)))
-  const held = new Set(values.flat().join('').match(anyMark))
-  const [row, field, nothing] = marks.filter((mark) => !held.has(mark))
+  const held = marksHeld(rows, varying)
+  const [row, field, nothing] = marks.filter((mark) => !held.includes(mark))
   if (nothing === undefined) refuse('BAD_USER_INPUT', 'A text is full of control characters. Take them out, or check that it is text at all.')
-  const lines = values.map((ofRow) => ofRow.map((value) => `${field}${value ?? nothing}`).join('')).join(row)
+  const lines = rows
+    .map((given) => {
+      let line = ''
+      for (const { field: name, type } of varying) line += `${field}${toText(given[name], type) ?? nothing}`
+      return line
+    })
+    .join(row)
   // What stands before the first mark of a line is empty.
   const shape = varying.map(({ field: name, type }, place) => `fields[${place + 2}]::${type} as "${name}"`).join(', ')
   // `offset` has the fields of a line parted once, not anew for each column. `limit` tells the planner how many rows there are, and keeps the
   // columns as they are typed here: row-level security lets an index be used only for what cannot leak, and reading text can.
   return sql`(select ${sql.raw(shape)} from (select string_to_array(line, ${field}, ${nothing}) as fields from string_to_table(${lines}, ${row}) as line offset 0)
     as parted limit ${rows.length}) as given`
+}
+
+/** The marks that stand in some text. JSON writes them otherwise, and only text can hold them. */
+function marksHeld(rows: readonly Record<string, unknown>[], varying: readonly { field: string; type: string }[]): string {
+  let held = ''
+  for (const { field, type } of varying) {
+    if (type === 'jsonb') continue
+    for (const { [field]: value } of rows) {
+      if (typeof value !== 'string' && !Array.isArray(value)) continue
+      const text = String(value)
+      if (anyMark.test(text)) held += text
+    }
+  }
+  return held
 }
 
 /** Whether two values are the same plain one; what holds others never is. */
