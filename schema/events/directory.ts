@@ -2,6 +2,17 @@ import { z } from 'zod'
 
 /** What `directory` publishes: which entry changed. The entry itself is public, and read through the graph. */
 export const directoryEvents = {
+  /** From which day a custody suite, court or prison is open, and the day it closed: rooms ask their rules of it, and nothing of the rest. */
+  'directory.facility-recorded': {
+    version: 1,
+    shape: z.object({
+      facilityId: z.string(),
+      kind: z.enum(['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT', 'PRISON']),
+      openFrom: z.iso.date().nullable(),
+      closedOn: z.iso.date().nullable()
+    }),
+    readers: { audit: ['facilityId'], 'liaison-diversion': 'all' }
+  },
   'directory.service-recorded': {
     version: 1,
     shape: z.object({ serviceId: z.uuid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),

@@ -36,6 +36,8 @@ export const facility = directory.table(
     closedOn: date('closed_on'),
     courtOuCode: text('court_ou_code'),
     note: text(),
+    /** Grows by one with every change that was told in an event; 0 before the first. */
+    version: integer().notNull().default(0),
     ...factColumns
   },
   (table) => [index('facility_at_place').on(table.placeId), check('facility_opens_before_it_closes', sql`${table.openFrom} < ${table.closedOn}`)]

@@ -40,6 +40,6 @@ export async function findFacilitiesOfPlaces(db: Database, placeIds: readonly st
 }
 
 export async function upsertFacilities(tx: Database, rows: FacilityRow[]): Promise<void> {
-  const set = excluded(facility, ['name', 'kind', 'placeId', 'postcode', 'openFrom', 'closedOn', 'courtOuCode', 'note', 'source', 'asAt'])
+  const set = excluded(facility, ['name', 'kind', 'placeId', 'postcode', 'openFrom', 'closedOn', 'courtOuCode', 'note', 'version', 'source', 'asAt'])
   await tx.insert(facility).values(rows).onConflictDoUpdate({ target: facility.id, set })
 }

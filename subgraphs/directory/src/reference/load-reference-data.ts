@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { upsertFacilities } from '../facility/facility.store.ts'
+import { systemClock } from '@throughcare/kit/clock'
+import { writeFacilities } from '../facility/write-facilities.ts'
 import { asImporter, importerOf } from '../importer-rows.ts'
 import { upsertNeeds } from '../need/need.store.ts'
 import { upsertOrganisations } from '../organisation/organisation.store.ts'
@@ -64,7 +66,7 @@ const organisationShape = z.object({
 
 /**
  * Writes places, facilities, needs, organisations, areas and postcode districts as db/reference has them, in one transaction. What already
- * stands so is written again as it is, so it may run at every start. It needs no rights but the importer's.
+ * stands so is written again as it is, or left alone, so it may run at every start. It needs no rights but the importer's.
  */
 export async function loadReferenceData(url: string): Promise<void> {
   const [places, facilities, needs, organisations, areas, districts, synonyms] = await Promise.all([
@@ -76,14 +78,16 @@ export async function loadReferenceData(url: string): Promise<void> {
     readRows('postcode-district', districtShape),
     readRows('synonym', synonymShape)
   ])
-  await asImporter(url, importerOf('reference'), async (transact) => {
+  const principal = importerOf('reference')
+  await asImporter(url, principal, async (transact) => {
     await transact(async (tx) => {
       await upsertPlaces(
         tx,
         places.map(({ as_at, ...row }) => ({ ...row, ...factsOf(as_at) }))
       )
-      await upsertFacilities(
+      await writeFacilities(
         tx,
+        { principal, clock: systemClock, requestId: randomUUID() },
         facilities.map(({ as_at, place_id, open_from, closed_on, court_ou_code, ...row }) => ({
           ...row,
           ...{ placeId: place_id, openFrom: open_from, closedOn: closed_on, courtOuCode: court_ou_code },
