@@ -21,8 +21,8 @@ export function doorOf(room: string): RoomDefinition {
 }
 
 /**
- * Takes a file into a room, with or without the house running: the room hears of new identity records from people's feed in the same
- * database. `service` is needed for people and referrals, which both services have; the others have their own.
+ * Takes a file into a room, with or without the house running: the room hears of new identity records from people's feed, and of facilities
+ * from directory's, in the same database. `service` is needed for people and referrals, which both services have; the others have their own.
  */
 export async function importInto(
   room: PersonalRoom,
@@ -31,11 +31,11 @@ export async function importInto(
   if (!service) throw new Error(`Whose ${room} these are must be said.`)
   const { importer } = doorOf(room)
   if (!importer) throw new Error(`The room ${room} takes in no files.`)
-  return withPeople(url, async (people) => {
-    const session = openImport(doorOf(room), { url, service, people, clock })
+  return withNeighbours(url, async (neighbours) => {
+    const session = openImport(doorOf(room), { url, service, neighbours, clock })
     try {
       const report = await importFile(importer, session, options)
-      if (room === 'people' && !options.isDryRun) await hear(roomOf[service], { url, service, people })
+      if (room === 'people' && !options.isDryRun) await hear(roomOf[service], { url, service, neighbours })
       return report
     } finally {
       await session.close()
@@ -53,11 +53,13 @@ async function hear(room: PersonalRoom, setting: ImportSetting): Promise<void> {
   }
 }
 
-async function withPeople<T>(url: string, work: (people: Pick<Room, 'feed'>) => Promise<T>): Promise<T> {
-  const people = openRoom(doorOf('people'), { url, policy: readPolicy(), log: openLog('people', 'silent'), poolSize: 1 })
+const heard = ['people', 'directory'] as const
+
+async function withNeighbours<T>(url: string, work: (neighbours: Record<string, Pick<Room, 'feed'>>) => Promise<T>): Promise<T> {
+  const rooms = heard.map((name) => [name, openRoom(doorOf(name), { url, policy: readPolicy(), log: openLog(name, 'silent'), poolSize: 1 })] as const)
   try {
-    return await work(people)
+    return await work(Object.fromEntries(rooms))
   } finally {
-    await people.close()
+    await Promise.all(rooms.map(([, room]) => room.close()))
   }
 }

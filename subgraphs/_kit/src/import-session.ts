@@ -5,7 +5,7 @@ import { alwaysFresh, rowSettingsOf } from './access.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { RoomContext } from './context.ts'
 import { fillByLookUps, openPool, withRows, type Database } from './db.ts'
-import { takePage, type FeedCursor } from './feed.ts'
+import { takePage, type FeedCursor, type Following } from './feed.ts'
 import { isWorthRetrying } from './import-faults.ts'
 import { openLog } from './log.ts'
 import type { Principal, Service } from './principal.ts'
@@ -17,7 +17,7 @@ export type ImportSession<Context extends RoomContext> = {
   clock: Clock
   /** Runs work in one transaction, again where another's was in its way, and in a dry run takes back what it did. */
   transact<T>(work: (context: Context) => Promise<T>, options?: { isDryRun: boolean }): Promise<T>
-  /** Takes in what `people` has published since, so that the room knows its newest records. Null for `people` itself. */
+  /** Takes in what its neighbours have published since, so that the room knows the newest records and facilities. Null where it follows none of them. */
   hear: (() => Promise<void>) | null
   close(): Promise<void>
 }
@@ -27,8 +27,8 @@ export type ImportSetting = {
   /** The team whose rows are imported. */
   service: Service
   organisation?: string
-  /** Where the room hears of identity records. */
-  people?: Pick<Room, 'feed'>
+  /** The rooms it hears before rows are taken in, by name: `people` of identity records, `directory` of facilities. */
+  neighbours?: Record<string, Pick<Room, 'feed'>>
   clock?: Clock
 }
 
@@ -38,7 +38,7 @@ const provider = 'RW5'
 /** Opens a room for an importer. */
 export function openImport<Context extends RoomContext>(
   definition: RoomDefinition<Context>,
-  { url, service, organisation = provider, people, clock = systemClock }: ImportSetting
+  { url, service, organisation = provider, neighbours = {}, clock = systemClock }: ImportSetting
 ): ImportSession<Context> {
   const principal: Principal = { subject: 'importer', issuer: 'throughcare', organisation, role: 'system-importer', service, purpose: 'administration' }
   const pool = openPool({ url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 3 })
@@ -61,7 +61,7 @@ export function openImport<Context extends RoomContext>(
       })
       return result.value as T
     },
-    hear: people ? hearing(definition, { db: pool.db, people, clock }) : null,
+    hear: hearing(definition, { db: pool.db, neighbours, clock }),
     close: pool.close
   }
 }
@@ -80,27 +80,28 @@ async function persist(attempt: () => Promise<void>, tried = 1): Promise<void> {
 
 function hearing<Context extends RoomContext>(
   { name, follows, tables }: RoomDefinition<Context>,
-  { db, people, clock }: { db: Database; people: Pick<Room, 'feed'>; clock: Clock }
+  { db, neighbours, clock }: { db: Database; neighbours: Record<string, Pick<Room, 'feed'>>; clock: Clock }
 ): (() => Promise<void>) | null {
-  const project = follows.people
-  if (!project) return null
-  const following = {
-    feed: 'people',
-    read: (after: FeedCursor) => people.feed(name, after),
-    transact: <T>(work: (tx: Database) => Promise<T>) => withRows(db, projectionRows, 'read write', work),
-    cursors: tables.feedCursor,
-    project,
-    clock,
-    log: openLog(name, 'silent')
-  }
+  const followings = Object.entries(neighbours).flatMap(([feed, neighbour]): Following[] => {
+    const project = follows[feed]
+    if (!project) return []
+    const read = (after: FeedCursor) => neighbour.feed(name, after)
+    const transact = <T>(work: (tx: Database) => Promise<T>) => withRows(db, projectionRows, 'read write', work)
+    return [{ feed, read, transact, cursors: tables.feedCursor, project, clock, log: openLog(name, 'silent') }]
+  })
+  if (followings.length === 0) return null
   return async () => {
     await settle(db)
-    let taken: Awaited<ReturnType<typeof takePage>> = { isLast: false, place: null }
-    while (!taken.isLast) {
-      taken = await takePage(following, taken.place)
-      // Where the room itself runs and moves the cursor meanwhile, it is left to do so.
-      if (taken.place === null) await pause(100)
-    }
+    for (const following of followings) await hearOut(following)
+  }
+}
+
+async function hearOut(following: Following): Promise<void> {
+  let taken: Awaited<ReturnType<typeof takePage>> = { isLast: false, place: null }
+  while (!taken.isLast) {
+    taken = await takePage(following, taken.place)
+    // Where the room itself runs and moves the cursor meanwhile, it is left to do so.
+    if (taken.place === null) await pause(100)
   }
 }
 
