@@ -127,3 +127,8 @@ export async function startAssigned(
   )
   return { ...episode, version: 2, assignmentId: data?.assignPeerSupport.peerSupport[0].id }
 }
+
+/** Writes down what a facility is and when it closed, as directory's event would. */
+export async function tellFacility(liaisonDiversion: EpisodeRoom, id: string, kind: string, closedOn: string | null = null): Promise<void> {
+  await liaisonDiversion.rows('insert into liaison_diversion.known_facility (id, kind, closed_on, version) values ($1, $2, $3, 1)', id, kind, closedOn)
+}

@@ -21,6 +21,13 @@ create policy callers_who_know_the_record on known_record for select to liaison_
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level in ('read', 'know')));
 select pg_temp.shut_out('known_record');
 
+-- What `directory` told of facilities: public facts, which the projection keeps and every caller reads.
+create policy projection_keeps on known_facility for all to liaison_diversion_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy callers_read on known_facility for select to liaison_diversion_app
+  using ((select nullif(current_setting('app.subject', true), '')) is not null);
+
 -- A date of birth that `people` corrects is corrected in the episodes too.
 create policy projection_reads on episode for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_corrects on episode for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');

@@ -26,6 +26,19 @@ export const knownRecord = liaisonDiversion.table('known_record', {
   positions: jsonb().$type<ConsentPosition[]>().notNull().default([])
 })
 
+/**
+ * What `directory` told of a custody suite, court or prison: what it is, from which day it is open, and the day on which it closed. Of one
+ * that is not here nothing is known, and nothing is refused.
+ */
+export const knownFacility = liaisonDiversion.table('known_facility', {
+  id: text().primaryKey(),
+  kind: text().$type<'CUSTODY_SUITE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT' | 'PRISON'>().notNull(),
+  openFrom: date('open_from'),
+  closedOn: date('closed_on'),
+  /** The facility's version that said so; older news is passed over. */
+  version: integer().notNull()
+})
+
 /** One contact period. What happened is kept as when and by whom; where the episode stands is derived. */
 export const episode = liaisonDiversion.table(
   'episode',

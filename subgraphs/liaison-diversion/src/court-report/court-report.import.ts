@@ -29,6 +29,7 @@ export const courtReportPart: EpisodePart<CourtReportRow> = {
     const requested = whyNotRequest(asOf(episode, requestedAt), { requestedAt, hearingOn, now })
     return requested ?? (issuedAt ? (whyNothingFound(episode.screenedAt) ?? whyNotIssuedThen({ requestedAt }, issuedAt, now)) : null)
   },
+  hearingOf: (row) => row,
   keyOf: ({ type, courtId, requestedAt }) => `${type} ${courtId} ${requestedAt.toISOString()}`,
   steps: {
     request: { fields: ['requestedAt', 'type', 'purpose', 'courtId', 'hearingOn', 'recipientOrganisation', 'caseReference'], by: 'recordedBy' },

@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openLiaisonDiversion, reportRequest, startClosed } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, reportRequest, startClosed, tellFacility } from '@throughcare/test/support/liaison-diversion'
 
 let liaisonDiversion: EpisodeRoom
 beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
@@ -34,5 +34,18 @@ describe('requestCourtReport', () => {
       { code: 'BAD_USER_INPUT', message: expect.stringContaining('hearing') }
     ])
     expect((await request(closed.id, 3)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('closed') }])
+  })
+
+  test('is refused for a hearing in a court that closes by that day, or in a prison, and taken for the day before', async () => {
+    await tellFacility(liaisonDiversion, 'BURNMC', 'MAGISTRATES_COURT', '2026-06-10')
+    await tellFacility(liaisonDiversion, 'PNI', 'PRISON')
+    const { id } = await liaisonDiversion.start()
+
+    const [shut, inPrison] = [await request(id, 1, { courtId: 'BURNMC' }), await request(id, 1, { courtId: 'PNI' })]
+
+    expect(shut.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('closed on 10 June 2026, so the hearing cannot be there') }])
+    expect(inPrison.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('held in a court') }])
+    expect(await liaisonDiversion.events(id)).toHaveLength(1)
+    expect((await request(id, 1, { courtId: 'BURNMC', hearingOn: '2026-06-09' })).errors).toEqual([])
   })
 })

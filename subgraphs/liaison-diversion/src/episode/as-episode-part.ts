@@ -19,6 +19,8 @@ export type EpisodePart<Row extends PartRow = PartRow> = {
   read(fields: Fields, context: Importing, episode: EpisodeRow): Row[]
   /** Why such a part cannot be in an episode, in the words of the verbs. */
   whyNot(episode: EpisodeRow, row: Row, now: Date): string | null
+  /** The hearing a part tells of, where it does. */
+  hearingOf?(row: Row): { courtId: string; hearingOn: string }
   /** What a part is known again by, whoever wrote it down. */
   keyOf(row: Row): string
   steps: Steps<Row>

@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openLiaisonDiversion, startClosed, startScreened } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, startClosed, startScreened, tellFacility } from '@throughcare/test/support/liaison-diversion'
 import { practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
@@ -58,6 +58,19 @@ describe('correctLiaisonDiversionEpisode', () => {
 
     expect((await correct(id, 2, changes)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining(message) }])
     expect(await liaisonDiversion.events(id)).toHaveLength(2)
+  })
+
+  test('refuses a place that was not open then, and asks nothing of the place where that is not what is corrected', async () => {
+    await tellFacility(liaisonDiversion, 'LAN9', 'CUSTODY_SUITE', '2026-06-01')
+    const [{ id }, moved] = [await startScreened(liaisonDiversion), await startScreened(liaisonDiversion)]
+    await liaisonDiversion.rows("update liaison_diversion.episode set facility_id = 'LAN9' where id = $1", moved.id)
+
+    expect((await correct(id, 2, { facilityId: 'LAN9' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('That custody suite closed on 1 June 2026') }
+    ])
+    expect((await correct(id, 2, { facilityId: 'LAN9', receivedAt: '2026-05-31T22:59:59Z' })).errors).toEqual([])
+    expect((await correct(moved.id, 2, { receivedAt: '2026-06-01T08:00:00Z' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    expect((await correct(moved.id, 2, { source: 'SELF' })).errors).toEqual([])
   })
 
   test('refuses to say that someone died before a contact that stands', async () => {

@@ -1,10 +1,13 @@
+import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
+import { whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
+import { findKnownFacilities } from '../known-facility/known-facility.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
-import { correctable, findCorrections, whyNotCorrect, whyNotKeepContacts, writtenBy, type Corrected } from './correction.rules.ts'
+import { correctable, findCorrections, sayWhere, whyNotCorrect, whyNotKeepContacts, writtenBy, type Corrected } from './correction.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { referralEvent } from './receive-referral.ts'
 import { disposalEvent } from './record-custody-disposal.ts'
@@ -24,10 +27,16 @@ export function correctLiaisonDiversionEpisode(context: Context, input: EpisodeC
     mustPermit(whyNotKeepContacts({ ...episode, ...corrected }, await findContactsOfEpisodes(tx, [episode.id]), now))
     const corrections = findCorrections(episode, corrected)
     const fields = corrections.map(({ field }) => field)
+    if (sayWhere(fields)) mustPermit(await whyNotThere(tx, { ...episode, ...corrected }))
     const row = await updateEpisode(tx, episode.id, { ...corrected, ...nowWrittenBy(context.principal.subject, fields) })
     await record(tx, context, toEvent(row, { type: 'liaison-diversion.episode-corrected', at: now, facts: { fields } }), ...stepsAnew(row, fields))
     return { episode: row, reason, corrections }
   })
+}
+
+/** What the directory came to say of a facility since then is no reason to refuse what is corrected beside it. */
+async function whyNotThere(tx: Database, episode: EpisodeRow): Promise<string | null> {
+  return whyNotMeetAt((await findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode)
 }
 
 /** Whoever corrects a step has written it: an import that says otherwise is refused from then on. */

@@ -68,6 +68,11 @@ function isMissing(episode: EpisodeRow, field: Correctable): boolean {
   return whole !== undefined && episode[whole] === null
 }
 
+/** Whether corrected fields say where the person was met, or when. */
+export function sayWhere(fields: readonly string[]): boolean {
+  return fields.some((field) => ['facilityId', 'setting', 'receivedAt'].includes(field))
+}
+
 /** Why an episode cannot have gone the way it is written down: the rules of its verbs, asked again step by step. */
 export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
   const { screeningOfferedAt, screenedAt, notSeenAt, custodyDisposal, custodyDisposalAt, assessedAt, closedAt } = episode

@@ -75,6 +75,16 @@ export function findPartNews(episode: EpisodeRow, { standing, given }: { standin
   return news
 }
 
+/** The hearings that parts tell of, each with the column that does. */
+export function hearingsOf(parts: Parts): { column: string; courtId: string; hearingOn: string }[] {
+  return [...parts].flatMap(([part, rows]) =>
+    rows.flatMap((row) => {
+      const hearing = part.hearingOf?.(row)
+      return hearing ? [{ column: columnOf(part, row), courtId: hearing.courtId, hearingOn: hearing.hearingOn }] : []
+    })
+  )
+}
+
 /** Why an episode cannot have such parts, and in which column. */
 export function whyNotParts(episode: EpisodeRow, parts: Parts, { clock }: Pick<Importing, 'clock'>): RowRefusal | null {
   for (const [part, rows] of parts)

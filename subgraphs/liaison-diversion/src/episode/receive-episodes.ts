@@ -8,9 +8,11 @@ import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type
 import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
 import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { whyNotOfPerson } from './episode.rules.ts'
+import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
+import { findKnownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
-import { findPartNews, findParts, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
+import { findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
 import { ofPerson } from './receive-referral.ts'
 
 /** An episode as a source system has it, already through the rules of its verbs. `isDated` tells what it gives a time of its own. */
@@ -27,7 +29,10 @@ type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: Need
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
-  const taken = given.flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
+  const facilities = await findFacilitiesOf(tx, given)
+  const taken = given
+    .flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
+    .map((item) => ({ ...item, refusal: item.refusal ?? whyNotThere(item, facilities) }))
   const ids = taken.map(({ id }) => id)
   const standing = await findStanding(tx, ids)
   const added: Decision[] = []
@@ -58,6 +63,21 @@ function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined): (Giv
   const keep = <Row>(rows: readonly Row[]) => rows.map((row) => ({ ...row, retentionClass }))
   const parts = new Map([...item.parts].map(([part, rows]) => [part, keep(rows)]))
   return [{ ...item, episode, needs: keep(item.needs), parts, refusal: refusals[0] ?? null }]
+}
+
+type Facilities = Awaited<ReturnType<typeof findKnownFacilities>>
+
+function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise<Facilities> {
+  return findKnownFacilities(tx, [...new Set(given.flatMap(({ episode, parts }) => [episode.facilityId, ...hearingsOf(parts).map(({ courtId }) => courtId)]))])
+}
+
+/** Why someone cannot have been met where the row says, or be heard in the court it names. */
+function whyNotThere({ episode, parts }: GivenEpisode, facilities: Facilities): RowRefusal | null {
+  const answers = [
+    { column: 'facility', reason: whyNotMeetAt(facilities.get(episode.facilityId), episode) },
+    ...hearingsOf(parts).map(({ column, courtId, hearingOn }) => ({ column, reason: whyNotHear(facilities.get(courtId), hearingOn) }))
+  ]
+  return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null
 }
 
 async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { makeKnown } from '@throughcare/test/support/known-record'
-import { openLiaisonDiversion, startClosed } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, startClosed, tellFacility } from '@throughcare/test/support/liaison-diversion'
 import { practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
@@ -58,6 +58,20 @@ describe('receiveReferral', () => {
     const { recordId } = await startClosed(liaisonDiversion, 'DIED')
 
     expect((await receive({ identityRecordId: recordId })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died') }])
+  })
+
+  test('refuses a court that was closed on that day, and a place that does not go with the setting', async () => {
+    await tellFacility(liaisonDiversion, 'KENDMC', 'MAGISTRATES_COURT', '2017-06-30')
+    const atCourt = { facilityId: 'KENDMC', setting: 'MAGISTRATES_COURT' }
+
+    const { input, errors } = await receive({ ...atCourt, receivedAt: '2017-06-30T09:00:00Z' })
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('That court closed on 30 June 2017') }])
+    expect(await liaisonDiversion.rows('select 1 from liaison_diversion.episode where record_id = $1', input.identityRecordId)).toEqual([])
+    expect((await receive({ ...atCourt, receivedAt: '2017-06-29T09:00:00Z' })).errors).toEqual([])
+    expect((await receive({ facilityId: 'KENDMC', setting: 'POLICE_CUSTODY' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('does not go with the place') }
+    ])
   })
 
   test('refuses an alert from the future and writes nothing', async () => {

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { Database } from '@throughcare/kit/db'
+import { newestOfEach, type FeedEvent } from '@throughcare/kit/feed'
+import { writeKnownFacilities } from './known-facility.store.ts'
+
+const facilityShape = z.object({
+  facilityId: z.string(),
+  kind: z.enum(['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT', 'PRISON']),
+  openFrom: z.iso.date().nullable(),
+  closedOn: z.iso.date().nullable()
+})
+
+/** Keeps what `directory` tells of facilities: what each is, and when it opened and closed. */
+export async function projectFacilities(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+  const news = newestOfEach(events, 'directory.facility-recorded').map(({ payload, subjectVersion: version }) => {
+    const { facilityId: id, ...facts } = facilityShape.parse(payload)
+    return { id, ...facts, version }
+  })
+  await writeKnownFacilities(tx, news)
+}
