@@ -18,6 +18,11 @@ export function isOwnTeam(principal: Principal, service: Service): boolean {
   return principal.service === service && !principal.role.endsWith('peer-support-worker')
 }
 
+/** Whether a row is the caller's own: their team's, or written down by themselves. */
+export function isOwnRow(principal: Principal, row: { organisation: string; service: Service; recordedBy: string }): boolean {
+  return row.recordedBy === principal.subject || (row.organisation === principal.organisation && isOwnTeam(principal, row.service))
+}
+
 /** What row-level security is told about a principal. With a stale copy, nothing beyond the team's own rows is opened. */
 export function rowSettingsOf(principal: Principal, access: AccessFreshness): RowSettings {
   const ownTeam = principal.service !== null && isOwnTeam(principal, principal.service)
@@ -129,4 +134,13 @@ export async function knownRecords(tx: Database, table: RoomTables['recordAccess
     .where(and(isAnyOf(table.recordId, recordIds), eq(table.service, service)))
   const hidden = hiddenIn(rows)
   return new Set(rows.map((row) => row.recordId).filter((recordId) => !hidden.has(recordId)))
+}
+
+/** Of these records, those of which the caller is told besides where the person lives, stays or was met; what a team wrote down itself it knows anyway. */
+export async function openPlaces(db: Database, table: RoomTables['recordAccess'], recordIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ recordId: table.recordId })
+    .from(table)
+    .where(and(isAnyOf(table.recordId, recordIds), eq(table.level, 'location')))
+  return new Set(rows.map(({ recordId }) => recordId))
 }

@@ -48,6 +48,7 @@ const resolvers: Resolvers = {
     ...history.liaisonDiversionEpisode
   },
   LiaisonDiversionNeed: need.liaisonDiversionNeed,
+  LiaisonDiversionContact: contact.liaisonDiversionContact,
   AppropriateAdult: child.appropriateAdult,
   PeerSupportAssignment: peerSupport.peerSupportAssignment,
   CourtReport: courtReport.courtReport,

@@ -1,6 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import type { FacilityResolvers, MutationResolvers, ReconnectEpisodeResolvers } from '../../generated/graphql.ts'
 import { listReleasesDue } from './list-releases-due.ts'
+import { mayKnowWhereTheySlept } from './may-know-where-they-slept.ts'
 import { recordRelease } from './record-release.ts'
 import { checkReferralWindow, housedOnFirstNight, supportEndsOn } from './release.rules.ts'
 import { setReleaseDates } from './set-release-dates.ts'
@@ -16,6 +17,8 @@ export const reconnectEpisode = {
   referralWindow: ({ referredAt, actualReleaseDate, plannedReleaseDate }) =>
     checkReferralWindow(londonDate(referredAt), actualReleaseDate ?? plannedReleaseDate),
   plannedReleaseDates: ({ id }, _, { loaders }) => loaders.plannedReleasesOfEpisode.load(id),
+  sleptAt: async (episode, _, context) => ((await mayKnowWhereTheySlept(context, episode)) ? episode.sleptAt : null),
+  isSleptAtWithheld: async (episode, _, context) => episode.sleptAt !== null && !(await mayKnowWhereTheySlept(context, episode)),
   housedOnFirstNight: (episode) => housedOnFirstNight(episode),
   supportEndsOn: (episode) => supportEndsOn(episode),
   extension: ({ extendedUntil, extendedAt, extensionReason }) =>

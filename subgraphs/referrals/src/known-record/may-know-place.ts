@@ -1,4 +1,4 @@
-import { isOwnTeam } from '@throughcare/kit/access'
+import { isOwnRow } from '@throughcare/kit/access'
 import type { Service } from '@throughcare/kit/principal'
 import { roleHolds } from '@throughcare/kit/roles'
 import type { Context } from '../context.ts'
@@ -10,8 +10,7 @@ type Row = { recordId: string; organisation: string; service: Service; recordedB
  * down, the provider itself, and others where the places of the record are known to be safe to tell.
  */
 export async function mayKnowPlace({ principal, loaders }: Context, row: Row): Promise<boolean> {
-  if (row.recordedBy === principal.subject) return true
-  if (row.organisation === principal.organisation && isOwnTeam(principal, row.service)) return true
+  if (isOwnRow(principal, row)) return true
   if (row.providerOrganisation === principal.organisation && roleHolds(principal.role, [['referral:respond']])) return true
   return loaders.isPlaceOpen.load(row.recordId)
 }
