@@ -21,9 +21,13 @@ export const { outbox, feedCursor, recordAccess, idempotency } = roomTables(liai
 export const knownRecord = liaisonDiversion.table('known_record', {
   recordId: uuid('record_id').primaryKey(),
   bornOn: date('born_on'),
+  /** The version that said so, as of what follows: older news is passed over. */
+  version: integer().notNull().default(0),
   diedOn: date('died_on'),
+  deathVersion: integer('death_version').notNull().default(0),
   /** Where the person stands on each purpose of sharing that was asked; a purpose that is not named never was. */
-  positions: jsonb().$type<ConsentPosition[]>().notNull().default([])
+  positions: jsonb().$type<ConsentPosition[]>().notNull().default([]),
+  positionsVersion: integer('positions_version').notNull().default(0)
 })
 
 /**

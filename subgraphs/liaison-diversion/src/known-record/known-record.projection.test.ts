@@ -15,11 +15,14 @@ const opened = (recordId: string) => ({
 })
 const born = (recordId: string, birthDate: string) => ({ type: 'people.identity-recorded', payload: { recordId, service: 'LIAISON_DIVERSION', birthDate } })
 const died = (recordId: string, diedOn: string | null) => ({ type: 'people.death-recorded', payload: { recordId, diedOn, source: 'test' } })
-const tell = (...events: { type: string; payload: { recordId: string } }[]) =>
+type Told = { type: string; payload: { recordId: string } }
+const tellAt = (subjectVersion: number, ...events: Told[]) =>
   liaisonDiversion.publish(
     'people',
-    ...events.map(({ type, payload }) => feedEvent({ type, recordId: payload.recordId, subjectId: payload.recordId, payload }))
+    ...events.map(({ type, payload }) => feedEvent({ type, recordId: payload.recordId, subjectId: payload.recordId, subjectVersion, payload }))
   )
+let newest = 0
+const tell = (...events: Told[]) => tellAt((newest += 1), ...events)
 
 const referral = 'mutation ($input: ReceiveReferralInput!) { receiveReferral(input: $input) { id ageAtReferral } }'
 const receive = (identityRecordId: string) => {
@@ -56,6 +59,25 @@ describe('what people tells of an identity record', () => {
     await tell(died(recordId, null))
 
     expect((await receive(recordId)).errors).toEqual([])
+  })
+
+  test('that is older than what stands is passed over, across pages, each kind by itself', async () => {
+    const recordId = randomUUID()
+    const decided = (decision: string) => [{ purpose: 'SHARE_COURT', decision, decidedAt: '2026-06-01T08:00:00.000Z', until: null, override: null }]
+    const stands = (decision: string) => ({ type: 'people.consent-positions-changed', payload: { recordId, positions: decided(decision) } })
+    await tell(opened(recordId))
+    await tellAt(3, born(recordId, '1990-01-01'))
+    const { data } = await receive(recordId)
+    await tellAt(9, stands('WITHDRAWN'))
+    await tellAt(5, died(recordId, '2026-06-01'))
+
+    await tellAt(2, born(recordId, '1980-01-01'), stands('GIVEN'), died(recordId, null))
+
+    const query = `select born_on::text, died_on::text, positions->0->>'decision' as decision from liaison_diversion.known_record where record_id = $1`
+    expect(await liaisonDiversion.rows(query, recordId)).toEqual([{ born_on: '1990-01-01', died_on: '2026-06-01', decision: 'WITHDRAWN' }])
+    expect(await liaisonDiversion.rows('select born_on::text from liaison_diversion.episode where id = $1', data?.receiveReferral.id)).toEqual([
+      { born_on: '1990-01-01' }
+    ])
   })
 
   test('where the person stands on sharing, it replaces whole', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '@throughcare/kit/db'
 import { newestOfEach, type FeedEvent } from '@throughcare/kit/feed'
-import { correctBirthDates, writeBirthDates, writeDeaths, writePositions } from './known-record.store.ts'
+import { writeBirthDates, writeDeaths, writePositions } from './known-record.store.ts'
 
 const identityShape = z.object({ recordId: z.uuid(), birthDate: z.iso.date() })
 const deathShape = z.object({ recordId: z.uuid(), diedOn: z.iso.date().nullable() })
@@ -17,13 +17,23 @@ const positionsShape = z.object({
   )
 })
 
-/** Keeps what `people` tells of identity records; of several tellings in a page the last holds. */
+/** Keeps what `people` tells of identity records; of several tellings the newest holds. */
 export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const told = <Shape extends z.ZodType>(type: string, shape: Shape): z.infer<Shape>[] => newestOfEach(events, type).map(({ payload }) => shape.parse(payload))
+  const told = <Shape extends z.ZodType>(type: string, shape: Shape): { told: z.infer<Shape>; version: number }[] =>
+    newestOfEach(events, type).map(({ payload, subjectVersion: version }) => ({ told: shape.parse(payload), version }))
   const identities = told('people.identity-recorded', identityShape)
-  const births = identities.map(({ recordId, birthDate }) => ({ recordId, bornOn: birthDate }))
-  await writeBirthDates(tx, births)
-  await correctBirthDates(tx, births)
-  await writePositions(tx, told('people.consent-positions-changed', positionsShape))
-  await writeDeaths(tx, told('people.death-recorded', deathShape))
+  const positions = told('people.consent-positions-changed', positionsShape)
+  const deaths = told('people.death-recorded', deathShape)
+  await writeBirthDates(
+    tx,
+    identities.map(({ told: { recordId, birthDate }, version }) => ({ recordId, bornOn: birthDate, version }))
+  )
+  await writePositions(
+    tx,
+    positions.map(({ told: position, version }) => ({ ...position, positionsVersion: version }))
+  )
+  await writeDeaths(
+    tx,
+    deaths.map(({ told: death, version }) => ({ ...death, deathVersion: version }))
+  )
 }

@@ -18,20 +18,27 @@ export async function findKnownRecords(db: Database, recordIds: readonly string[
   return new Map(rows.flatMap(({ recordId, bornOn, diedOn }) => (bornOn ? [[recordId, { bornOn, diedOn }] as const] : [])))
 }
 
-export async function writeBirthDates(tx: Database, rows: { recordId: string; bornOn: string }[]): Promise<void> {
-  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set born_on = excluded.born_on`)
-}
+type Birth = { recordId: string; bornOn: string; version: number }
+type Death = { recordId: string; diedOn: string | null; deathVersion: number }
+type Positions = { recordId: string; positions: ConsentPosition[]; positionsVersion: number }
 
-/** Brings the dates of birth that episodes keep up to date. */
-export async function correctBirthDates(tx: Database, rows: { recordId: string; bornOn: string }[]): Promise<void> {
+/** Older news of a record than what stands is passed over; the episodes of the record are brought up to date. */
+export async function writeBirthDates(tx: Database, rows: Birth[]): Promise<void> {
   if (rows.length === 0) return
-  const given = sql`unnest(${`{${rows.map(({ recordId }) => recordId).join()}}`}::uuid[], ${`{${rows.map(({ bornOn }) => bornOn).join()}}`}::date[])`
-  await tx.execute(sql`update ${episode} as standing set born_on = given.born_on from ${given} as given(record_id, born_on)
-    where standing.record_id = given.record_id and standing.born_on is distinct from given.born_on`)
+  const news = sql`on conflict (record_id) do update set born_on = excluded.born_on, version = excluded.version where excluded.version > known_record.version`
+  await insertMany(tx, knownRecord, rows, news)
+  const recordIds = rows.map(({ recordId }) => recordId)
+  await tx
+    .update(episode)
+    .set({ bornOn: sql`${knownRecord.bornOn}` })
+    .from(knownRecord)
+    .where(and(isAnyOf(episode.recordId, recordIds), eq(knownRecord.recordId, episode.recordId), sql`${episode.bornOn} is distinct from ${knownRecord.bornOn}`))
 }
 
-export async function writeDeaths(tx: Database, rows: { recordId: string; diedOn: string | null }[]): Promise<void> {
-  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set died_on = excluded.died_on`)
+/** The same of deaths. */
+export async function writeDeaths(tx: Database, rows: Death[]): Promise<void> {
+  const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version where excluded.death_version > known_record.death_version`
+  await insertMany(tx, knownRecord, rows, news)
 }
 
 /** Where the person of a record stands on a purpose of sharing; undefined where they were never asked. */
@@ -40,7 +47,9 @@ export async function findConsentPosition(db: Database, recordId: string, purpos
   return row?.positions.find((position) => position.purpose === purpose)
 }
 
-/** Replaces what was told of consent before, whole. */
-export async function writePositions(tx: Database, rows: { recordId: string; positions: ConsentPosition[] }[]): Promise<void> {
-  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set positions = excluded.positions`)
+/** Replaces what was told of consent before, whole, where it is newer. */
+export async function writePositions(tx: Database, rows: Positions[]): Promise<void> {
+  const news = sql`on conflict (record_id) do update set positions = excluded.positions, positions_version = excluded.positions_version
+    where excluded.positions_version > known_record.positions_version`
+  await insertMany(tx, knownRecord, rows, news)
 }
