@@ -20,7 +20,10 @@ export const knownRecord = referrals.table('known_record', {
   recordId: uuid('record_id').primaryKey(),
   /** Null: never asked. */
   position: jsonb().$type<SharingPosition>(),
-  diedOn: date('died_on')
+  /** The version that said so, as of the death: older news is passed over. */
+  positionVersion: integer('position_version').notNull().default(0),
+  diedOn: date('died_on'),
+  deathVersion: integer('death_version').notNull().default(0)
 })
 
 export type DeclineReason =

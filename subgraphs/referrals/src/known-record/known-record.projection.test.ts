@@ -8,8 +8,9 @@ let referrals: FedRoom
 beforeAll(async () => void (referrals = await openFedRoom(room, { clock: { now: () => now } })))
 afterAll(() => referrals.close())
 
-const tell = (type: string, payload: { recordId: string; [field: string]: unknown }) =>
-  referrals.publish('people', feedEvent({ type, recordId: payload.recordId, subjectId: payload.recordId, payload }))
+let newest = 0
+const tell = (type: string, payload: { recordId: string; [field: string]: unknown }, subjectVersion = (newest += 1)) =>
+  referrals.publish('people', feedEvent({ type, recordId: payload.recordId, subjectId: payload.recordId, subjectVersion, payload }))
 const position = (decision: string, purpose = 'SHARE_ONWARD_SERVICE') => ({
   ...{ purpose, decision, decidedAt: '2026-06-01T09:00:00.000Z', until: null, override: null }
 })
@@ -75,6 +76,18 @@ describe('what people tells of deaths', () => {
 
     expect([await silent(), await silentSince()]).toEqual([[{ node: { id: referral.id } }], '2026-06-05'])
   })
+})
+
+test('what people tells that is older than what stands is passed over, across pages, each kind by itself', async () => {
+  const recordId = await open()
+  await tell('people.consent-positions-changed', { recordId, positions: [position('OBJECTED')] }, 9)
+  await tell('people.death-recorded', { recordId, diedOn: '2026-06-07' }, 5)
+
+  await tell('people.consent-positions-changed', { recordId, positions: [position('GIVEN')] }, 8)
+  await tell('people.death-recorded', { recordId, diedOn: null }, 4)
+
+  const query = "select position->>'decision' as decision, died_on::text from referrals.known_record where record_id = $1"
+  expect(await referrals.rows(query, recordId)).toEqual([{ decision: 'OBJECTED', died_on: '2026-06-07' }])
 })
 
 test('while the room is behind on what people says, nothing is sent on consent, and under a condition it may be', async () => {

@@ -20,13 +20,20 @@ const positionsShape = z.object({
   )
 })
 
-/** Keeps what `people` tells of identity records; of several tellings in a page the last holds. */
+/** Keeps what `people` tells of identity records; of several tellings the newest holds. */
 export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const told = <Shape extends z.ZodType>(type: string, shape: Shape): z.infer<Shape>[] => newestOfEach(events, type).map(({ payload }) => shape.parse(payload))
+  const told = <Shape extends z.ZodType>(type: string, shape: Shape): { told: z.infer<Shape>; version: number }[] =>
+    newestOfEach(events, type).map(({ payload, subjectVersion: version }) => ({ told: shape.parse(payload), version }))
   const positions = told('people.consent-positions-changed', positionsShape)
+  const deaths = told('people.death-recorded', deathShape)
   await writePositions(
     tx,
-    positions.map(({ recordId, positions: all }) => ({ recordId, position: all.find((position) => position.purpose === purpose) ?? null }))
+    positions.map(({ told: { recordId, positions: all }, version }) => ({
+      ...{ recordId, position: all.find((position) => position.purpose === purpose) ?? null, positionVersion: version }
+    }))
   )
-  await writeDeaths(tx, told('people.death-recorded', deathShape))
+  await writeDeaths(
+    tx,
+    deaths.map(({ told: death, version }) => ({ ...death, deathVersion: version }))
+  )
 }

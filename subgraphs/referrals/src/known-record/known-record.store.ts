@@ -41,12 +41,19 @@ export async function findToldOf(db: Database, recordIds: readonly string[]): Pr
     .where(inArray(knownRecord.recordId, [...recordIds]))
 }
 
-/** Replaces what was told of sharing before, whole. */
-export async function writePositions(tx: Database, rows: { recordId: string; position: SharingPosition | null }[]): Promise<void> {
-  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set position = excluded.position`)
+type Positions = { recordId: string; position: SharingPosition | null; positionVersion: number }
+type Death = { recordId: string; diedOn: string | null; deathVersion: number }
+
+/** Replaces what was told of sharing before, whole, where it is newer. */
+export async function writePositions(tx: Database, rows: Positions[]): Promise<void> {
+  const news = sql`on conflict (record_id) do update set position = excluded.position, position_version = excluded.position_version
+    where excluded.position_version > known_record.position_version`
+  await insertMany(tx, knownRecord, rows, news)
 }
 
-/** No day takes an earlier word back. */
-export async function writeDeaths(tx: Database, rows: { recordId: string; diedOn: string | null }[]): Promise<void> {
-  await insertMany(tx, knownRecord, rows, sql`on conflict (record_id) do update set died_on = excluded.died_on`)
+/** The same of deaths. No day takes an earlier word back. */
+export async function writeDeaths(tx: Database, rows: Death[]): Promise<void> {
+  const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version
+    where excluded.death_version > known_record.death_version`
+  await insertMany(tx, knownRecord, rows, news)
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "referrals"."known_record" ADD COLUMN "position_version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "referrals"."known_record" ADD COLUMN "death_version" integer DEFAULT 0 NOT NULL;
