@@ -1,3 +1,5 @@
+import { crownCourt, custodySuite, magistratesCourt, youthCourt } from './facilities.ts'
+import { liaisonDiversionPartsOf } from './liaison-diversion-parts.ts'
 import { recordOf, secondRecordOf, type PersonRow, type Someone } from './person.ts'
 import type { Random } from './random.ts'
 import { shares } from './shares.ts'
@@ -6,30 +8,12 @@ import type { Calendar } from './times.ts'
 export const liaisonDiversionColumns = [
   ...(['episode_key', 'source_system', 'source_key', 'facility', 'setting', 'source', 'received_at', 'screened_at', 'screening_outcome'] as const),
   ...(['offence_group', 'custody_clock_started_at', 'screening_offered_at', 'screening_urgency', 'custody_disposal', 'custody_disposal_at'] as const),
-  ...(['screening_risk', 'not_seen_reason', 'not_seen_at', 'needs', 'outcome', 'outcome_at', 'closed_at', 'closure_reason'] as const)
+  ...(['screening_risk', 'not_seen_reason', 'not_seen_at', 'needs', 'outcome', 'outcome_at', 'closed_at', 'closure_reason'] as const),
+  ...(['is_looked_after', 'child_protection_plan', 'is_youth_court_case', 'appropriate_adults', 'cohorts', 'assessments'] as const),
+  ...(['specialist_assessments', 'contacts', 'court_reports', 'justice_outcomes'] as const)
 ]
 
 export type LiaisonDiversionRow = Partial<Record<(typeof liaisonDiversionColumns)[number], string>>
-
-type Place = Someone['place']
-
-// Facility ids: ministryofjustice hmpps-book-secure-move-api and court-register. Kendal and Skelmersdale have custody only.
-const custody: Record<Place, string> = {
-  ...{ preston: 'LAN6', blackburn: 'LAN3', blackpool: 'LAN4', burnley: 'LAN5', lancaster: 'LAN1', skelmersdale: 'LAN2' },
-  ...{ carlisle: 'CMB1', barrow: 'CMB2', kendal: 'CMB3', workington: 'CMB4' }
-}
-const magistrates: Record<Place, string> = {
-  ...{ preston: 'PRESMC', blackburn: 'BLKBMC', blackpool: 'BLKPMC', burnley: 'BURNMC', lancaster: 'LANCMC', skelmersdale: 'PRESMC' },
-  ...{ carlisle: 'CARLMC', barrow: 'BRRWMC', kendal: 'BRRWMC', workington: 'WORNMC' }
-}
-const youth: Record<Place, string> = {
-  ...{ preston: 'PRESYC', blackburn: 'BLKBYC', blackpool: 'BLKPYC', burnley: 'BURNYC', lancaster: 'LANCYC', skelmersdale: 'PRESYC' },
-  ...{ carlisle: 'CARLYC', barrow: 'BRRWYC', kendal: 'BRRWYC', workington: 'CARLYC' }
-}
-const crown: Record<Place, string> = {
-  ...{ preston: 'PRESCC', blackburn: 'PRESCC', blackpool: 'PRESCC', burnley: 'BURNCC', lancaster: 'LANCCC', skelmersdale: 'PRESCC' },
-  ...{ carlisle: 'CARLCC', barrow: 'BRRWCC', kendal: 'CARLCC', workington: 'CARLCC' }
-}
 
 /** What Liaison & Diversion has of someone: their records, one or by mistake two, and their episodes from the first day on. */
 export function liaisonDiversionOf(someone: Someone, calendar: Calendar, firstDay: number): { records: PersonRow[]; episodes: LiaisonDiversionRow[] } {
@@ -42,8 +26,10 @@ export function liaisonDiversionOf(someone: Someone, calendar: Calendar, firstDa
   const episodes = known.map((day, place) => {
     // The last time they came was the time they were taken down anew.
     const record = place === known.length - 1 ? records.at(-1) : records[0]
+    const episode = episodeOf(someone, calendar, day)
     return {
-      ...episodeOf(someone, calendar, day),
+      ...episode,
+      ...liaisonDiversionPartsOf(someone, calendar, episode),
       episode_key: `E${someone.index}-${place}`,
       source_system: 'synthetic-custody',
       source_key: record?.source_key
@@ -83,11 +69,14 @@ function alertOf({ random, isChild, place }: Someone): LiaisonDiversionRow {
   const where = random.weigh(shares.setting.value)
   if (where === 'COURT') {
     const source = random.weigh({ COURT: 60, PROBATION: isChild ? 0 : 18, YOUTH_JUSTICE: isChild ? 30 : 0, SOLICITOR: 14, SELF: 8 })
-    return isChild ? { setting: 'YOUTH_COURT', facility: youth[place], source } : { setting: 'MAGISTRATES_COURT', facility: magistrates[place], source }
+    return isChild
+      ? { setting: 'YOUTH_COURT', facility: youthCourt[place], source }
+      : { setting: 'MAGISTRATES_COURT', facility: magistratesCourt[place], source }
   }
-  if (where === 'CROWN_COURT' && !isChild) return { setting: where, facility: crown[place], source: random.weigh({ COURT: 55, PROBATION: 25, SOLICITOR: 20 }) }
+  if (where === 'CROWN_COURT' && !isChild)
+    return { setting: where, facility: crownCourt[place], source: random.weigh({ COURT: 55, PROBATION: 25, SOLICITOR: 20 }) }
   const source = random.weigh({ POLICE: 84, MENTAL_HEALTH_TEAM: 6, YOUTH_JUSTICE: isChild ? 20 : 0, SOLICITOR: 4, SELF: 6 })
-  return { setting: where === 'VOLUNTARY_ATTENDANCE' ? where : 'POLICE_CUSTODY', facility: custody[place], source }
+  return { setting: where === 'VOLUNTARY_ATTENDANCE' ? where : 'POLICE_CUSTODY', facility: custodySuite[place], source }
 }
 
 type Moment = { day: number; hour: number }

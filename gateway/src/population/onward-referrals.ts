@@ -84,7 +84,7 @@ export function onwardReferralsOf(
 }
 
 function needsReferredOn(random: Random, episode: LiaisonDiversionRow | ReconnectRow): string[] {
-  const pairs = (('needs' in episode ? episode.needs : (episode as ReconnectRow).goals) ?? '').split(';').filter(Boolean)
+  const pairs = (('received_at' in episode ? episode.needs : (episode as ReconnectRow).goals) ?? '').split(';').filter(Boolean)
   const codes = pairs.filter((pair) => /:(REFERRED|IN_PROGRESS|ACHIEVED|PARTIALLY_ACHIEVED)$/.test(pair)).map((pair) => pair.split(':')[0] ?? '')
   return codes.filter(() => random.chance(shares.needReferredOn.value)).slice(0, 2)
 }

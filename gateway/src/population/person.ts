@@ -17,6 +17,8 @@ export type PersonRow = Partial<Record<(typeof personColumns)[number], string>>
 export type Someone = {
   index: number
   random: Random
+  /** Chance for what else happened to them, apart, so that it changes nothing of who they are and where they went. */
+  aside: Random
   inLiaisonDiversion: boolean
   inReconnect: boolean
   given: string
@@ -64,6 +66,7 @@ export function openPeople(seed: number, calendar: Calendar): (index: number) =>
     return {
       index,
       random,
+      aside: openRandom(seed, -2 - index),
       inLiaisonDiversion: inBoth || onlyLiaisonDiversion,
       inReconnect: !onlyLiaisonDiversion,
       given: random.pick(givenNames[sex]),

@@ -1,4 +1,5 @@
 import { needsOf } from './liaison-diversion.ts'
+import { reconnectPartsOf } from './reconnect-parts.ts'
 import { recordOf, type PersonRow, type Someone } from './person.ts'
 import type { Random } from './random.ts'
 import { shares } from './shares.ts'
@@ -16,7 +17,12 @@ export const reconnectColumns = [
     'extension_reason',
     'closed_at',
     'closure_reason'
-  ] as const)
+  ] as const),
+  ...(['eligibility_checked_at', 'custody_setting', 'health_need', 'struggles_to_engage', 'risk_of_serious_harm', 'intensive_services'] as const),
+  ...(['residential_rehabilitation', 'resettlement_area', 'assessed_at', 'needs', 'plan_made_at', 'gate_meeting_at', 'gate_meeting_outcome'] as const),
+  ...(['temporarily_released_on', 'gp_registered_on', 'treatment_started_on', 'returned_to_custody_on', 'contacts'] as const),
+  ...(['medicine_days_in_hand', 'medicine_continues_on', 'medicine_continues_by'] as const),
+  ...(['treatment_days_in_hand', 'treatment_continues_on', 'treatment_continues_by'] as const)
 ]
 
 export type ReconnectRow = Partial<Record<(typeof reconnectColumns)[number], string>>
@@ -25,16 +31,17 @@ export type ReconnectRow = Partial<Record<(typeof reconnectColumns)[number], str
 export function reconnectOf(someone: Someone, calendar: Calendar, referredOn: number): { records: PersonRow[]; episodes: ReconnectRow[] } {
   const { random, index } = someone
   const key = { source_system: 'synthetic-prison', source_key: `S${index}` }
-  const first = episodeOf(someone, calendar, referredOn)
+  const first = wholeEpisodeOf(someone, calendar, referredOn)
   const episodes = [{ ...first, ...key, episode_key: `R${index}-0` }]
   const backInCustody = first.closure_reason === 'RECALLED_OR_RETURNED_TO_CUSTODY' ? first.closed_at?.slice(0, 10) : undefined
-  const again = backInCustody ? daysFrom(calendar, backInCustody) + random.whole(14, 60) : 0
-  if (again < -2 && random.chance(0.6)) episodes.push({ ...episodeOf(someone, calendar, again), ...key, episode_key: `R${index}-1` })
+  const again = backInCustody ? calendar.offsetOf(backInCustody) + random.whole(14, 60) : 0
+  if (again < -2 && random.chance(0.6)) episodes.push({ ...wholeEpisodeOf(someone, calendar, again), ...key, episode_key: `R${index}-1` })
   return { records: [recordOf(someone, { system: 'synthetic-prison', metOn: referredOn, calendar })], episodes }
 }
 
-function daysFrom(calendar: Calendar, day: string): number {
-  return Math.round((Date.parse(day) - Date.parse(calendar.today)) / 86_400_000)
+function wholeEpisodeOf(someone: Someone, calendar: Calendar, referredOn: number): ReconnectRow {
+  const episode = episodeOf(someone, calendar, referredOn)
+  return { ...episode, ...reconnectPartsOf(someone, calendar, episode) }
 }
 
 function episodeOf(someone: Someone, calendar: Calendar, referredOn: number): ReconnectRow {

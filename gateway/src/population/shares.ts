@@ -78,6 +78,60 @@ export const shares = {
   outcome: weights({ SUPPORTED_WITHIN_JUSTICE: 58, NOT_DIVERTED: 30, DIVERTED_OUT_OF_JUSTICE: 12 }, assumption),
   closureOfSeen: weights({ COMPLETED: 52, TRANSFERRED_TO_SERVICE: 22, DISENGAGED: 14, DECLINED: 8, MOVED_OUT_OF_AREA: 3.5, DIED: 0.5 }, assumption),
 
+  // What else happens in an episode of Liaison & Diversion.
+  offerRecorded: share(0.45, `${assumption}: of people screened`),
+  circumstancesRecorded: share(0.85, `${assumption}: of children`),
+  lookedAfter: weights({ NO: 70, YES: 18, NOT_KNOWN: 8, NOT_STATED: 4 }, assumption),
+  childProtectionPlan: weights({ NEVER: 70, PREVIOUSLY: 12, CURRENTLY: 6, NOT_KNOWN: 10, NOT_STATED: 2 }, assumption),
+  adultCalledForChild: share(0.97, `${assumption}: of children at a police station`),
+  vulnerableAdult: share(0.25, `${assumption}: of adults at a police station`),
+  adultCalledForVulnerable: share(0.48, 'HELP-PC, The Psychiatrist 2013: the need for an appropriate adult was missed in over half'),
+  adultArrived: share(0.93, assumption),
+  adultOfChild: weights({ PARENT_OR_GUARDIAN: 48, OTHER_FAMILY: 10, SOCIAL_WORKER: 16, APPROPRIATE_ADULT_SERVICE: 24, OTHER_ADULT: 2 }, assumption),
+  adultOfVulnerable: weights({ APPROPRIATE_ADULT_SERVICE: 60, OTHER_FAMILY: 18, PARENT_OR_GUARDIAN: 6, SOCIAL_WORKER: 10, OTHER_ADULT: 6 }, assumption),
+  womensPathway: share(0.8, `${assumption}: of women`),
+  veteran: share(0.035, `${assumption}: of adults`),
+  onlineOffences: share(0.2, `${assumption}: of adults of whom a sexual offence is alleged`),
+  assessmentMade: share(0.94, `${assumption}: of those that the screening asked for`),
+  assessmentOutcome: weights({ ADVICE_GIVEN: 60, NO_FURTHER_SUPPORT: 37, HOSPITAL: 3 }, `${assumption}: where nobody is referred onward`),
+  specialistAsked: share(0.15, `${assumption}: of people assessed`),
+  specialismOfChild: weights(
+    { SPEECH_AND_LANGUAGE: 71, NEURODEVELOPMENTAL: 14, SOCIAL_CARE: 9, PSYCHIATRY: 6 },
+    'children sentenced April 2019 to March 2020: 71% had speech, language and communication needs (yjlc.uk); of specialists asked, and the rest, assumptions'
+  ),
+  specialismOfAdult: weights(
+    { PSYCHIATRY: 40, SUBSTANCE_USE: 20, NEURODEVELOPMENTAL: 12, LEARNING_DISABILITY: 10, SOCIAL_CARE: 8, MENTAL_HEALTH_ACT: 6, PHYSICAL_HEALTH: 4 },
+    assumption
+  ),
+  specialistCame: share(0.75, assumption),
+  contactMechanism: weights({ FACE_TO_FACE: 45, TELEPHONE: 38, TEXT_MESSAGE: 9, VIDEO: 5, OTHER: 3 }, assumption),
+  contactAttendance: weights({ ON_TIME: 62, LATE_SEEN: 8, DID_NOT_ATTEND: 18, CANCELLED_BY_PERSON: 7, CANCELLED_BY_SERVICE: 4, LATE_NOT_SEEN: 1 }, assumption),
+  contactPlace: weights({ HOME: 28, HEALTH_PREMISES: 24, PROBATION_PREMISES: 18, VOLUNTARY_PREMISES: 16, COURT: 8, POLICE_STATION: 4, STREET: 2 }, assumption),
+  followUpAgreed: share(0.7, `${assumption}: at the last contact, while the episode is open`),
+  reportAtCourt: share(0.35, `${assumption}: of people seen at court`),
+  reportAfterCharge: share(0.12, `${assumption}: of people seen in custody and charged`),
+  reportType: weights(
+    {
+      ...{ VERBAL: 38, WRITTEN_STANDARD: 40, WRITTEN_DETAILED: 8, PRE_SENTENCE_CONTRIBUTION: 8 },
+      ...{ TREATMENT_REQUIREMENT_SUITABILITY: 4, PSYCHIATRIC_REPORT_ADVICE: 2 }
+    },
+    assumption
+  ),
+  reportPurpose: weights({ BAIL_AND_REMAND: 40, CASE_MANAGEMENT: 25, SENTENCING: 35 }, `${assumption}: of reports that are not for sentencing by their kind`),
+  reportIssued: share(0.96, `${assumption}: by the day of the hearing`),
+  outcomeAfterRelease: share(0.5, `${assumption}: of people bailed, released under investigation or gone from a voluntary attendance, some months later`),
+  policeOutcomeLater: weights({ '1': 42, '8': 8, '15': 18, '16': 20, '22': 12 }, assumption),
+  noFurtherAction: weights({ '10': 8, '15': 42, '16': 45, '21': 5 }, assumption),
+  courtOutcomeKnown: share(0.5, `${assumption}: of people charged or met at court`),
+  courtOutcomeOfAdult: weights(
+    {
+      ...{ '1015': 28, '1116': 20, '1019': 10, '1115': 9, '1002': 7, '4506': 12, '4530': 4, '4531': 3 },
+      ...{ '2051': 4, '2004': 2, MHA37: 1 }
+    },
+    `${assumption}: RAND found about half the likelihood of custody, and no share`
+  ),
+  courtOutcomeOfChild: weights({ '1015': 22, '1019': 36, '4506': 28, '2051': 10, '1081': 4 }, assumption),
+
   // RECONNECT.
   prison: weights({ PNI: 30, LFI: 22, WMI: 22, KMI: 16, HVI: 7, GHI: 3 }, assumption),
   lateReferral: share(0.35, `${assumption}: less than four weeks before release, or after it`),
@@ -88,6 +142,28 @@ export const shares = {
   housedOnFirstNight: share(0.85, 'offender accommodation outcomes 2023/24: 85.7%, 2024/25: 84.0% (gov.uk), of those known'),
   firstNightUnknown: share(0.1, assumption),
   extended: share(0.05, `${assumption}: of those supported for six months`),
+
+  // What else happens in an episode of RECONNECT.
+  eligibilityChecked: share(0.92, assumption),
+  custodySetting: weights({ SENTENCED: 78, REMAND: 14, RELEASED_FROM_COURT: 5, TEMPORARY_RELEASE: 3 }, assumption),
+  riskOfSeriousHarm: weights({ LOW: 30, MEDIUM: 62, NOT_KNOWN: 8 }, `${assumption}: of people taken on`),
+  resettlementAreaKnown: share(0.86, assumption),
+  needsAssessed: share(0.92, `${assumption}: of referrals accepted`),
+  planMade: share(0.88, `${assumption}: of people assessed`),
+  gateMeetingPlanned: share(0.6, `${assumption}: of people accepted before their release`),
+  gateMeetingOutcome: weights({ MET: 76, PERSON_NOT_THERE: 12, CANCELLED_BY_PERSON: 8, CANCELLED_BY_SERVICE: 4 }, assumption),
+  temporarilyReleased: share(0.03, assumption),
+  registeredWithGp: share(0.62, `${assumption}: of people released`),
+  treatmentStarted: share(
+    0.33,
+    'pick-up of drug and alcohol treatment after prison: about 30% (gov.uk guidance 2018), 35% (Enhanced RECONNECT study, Plymouth)'
+  ),
+  medicineInHand: share(0.55, `${assumption}: of people released`),
+  daysOfMedicine: weights({ '7': 52, '14': 20, '28': 22, '0': 6 }, assumption),
+  treatmentInHand: share(0.3, `${assumption}: of people with a need for drugs or alcohol`),
+  supplyGoesOn: share(0.78, `${assumption}: the day on which it goes on is known`),
+  reconnectAttendance: weights({ ON_TIME: 64, LATE_SEEN: 8, DID_NOT_ATTEND: 18, CANCELLED_BY_PERSON: 6, CANCELLED_BY_SERVICE: 4 }, assumption),
+  reviewHeld: share(0.75, `${assumption}: of those due at 4, 12 and 26 weeks`),
 
   // Onward referrals, of needs said to be referred on.
   needReferredOn: share(0.8, assumption),

@@ -112,12 +112,94 @@ describe('a synthetic population', () => {
   test('has releases before its day and after it, and nothing that happens later than the day before', () => {
     const planned = population.reconnect.map((row) => row.planned_releases?.split(';').at(-1)?.slice(0, 10) ?? '')
     const instants = [...population.liaisonDiversion, ...population.reconnect].flatMap((row) =>
-      Object.entries(row).flatMap(([column, value]) => (column.endsWith('_at') && /^\d.*T/.test(value) ? [value] : []))
+      Object.entries(row).flatMap(([column, value]) => (column.endsWith('_at') && column !== 'gate_meeting_at' && /^\d.*T/.test(value) ? [value] : []))
     )
 
     expect(shareOf(population.reconnect, (row) => Boolean(row.released_on))).toBeGreaterThan(0.6)
     expect(planned.filter((day) => day >= today).length).toBeGreaterThan(50)
     expect(instants.every((instant) => instant < `${today}T00:00:00Z`)).toBe(true)
+  })
+})
+
+describe('what else happens in its episodes', () => {
+  const items = (rows: Row[], column: string) => rows.flatMap((row) => (row[column] ?? '').split(';').filter(Boolean))
+  const ofChild = () => {
+    const children = new Set(firstRecords().flatMap(({ source_key = '', birth_date = '' }) => (birth_date > '2008-06-01' ? [source_key] : [])))
+    return (row: Row) => children.has(row.source_key?.replace('-again', '') ?? '')
+  }
+  const atPolice = (row: Row) => row.setting === 'POLICE_CUSTODY' || row.setting === 'VOLUNTARY_ATTENDANCE'
+
+  test('every column of a pathway is filled somewhere in either file', () => {
+    for (const rows of [population.liaisonDiversion, population.reconnect])
+      for (const column of Object.keys(rows[0] ?? {})) expect([column, rows.some((row) => row[column] !== '')]).toEqual([column, true])
+  })
+
+  test('circumstances of children only, and an appropriate adult for nearly all of those at a police station', () => {
+    const isChild = ofChild()
+    const children = population.liaisonDiversion.filter(isChild)
+    const adults = population.liaisonDiversion.filter((row) => !isChild(row))
+
+    expect(adults.every((row) => row.is_looked_after === '' && !row.appropriate_adults?.includes('CHILD/'))).toBe(true)
+    near(
+      shareOf(children, (row) => row.is_looked_after !== ''),
+      shares.circumstancesRecorded.value
+    )
+    near(
+      shareOf(children.filter(atPolice), (row) => row.appropriate_adults !== ''),
+      shares.adultCalledForChild.value
+    )
+    near(
+      shareOf(adults.filter(atPolice), (row) => row.appropriate_adults !== ''),
+      shares.vulnerableAdult.value * shares.adultCalledForVulnerable.value
+    )
+    expect(population.liaisonDiversion.every((row) => atPolice(row) || row.appropriate_adults === '')).toBe(true)
+  })
+
+  test('assessments where the screening asked for one, specialists of children mostly for speech and language', () => {
+    const asked = population.liaisonDiversion.filter((row) => row.screening_outcome === 'ASSESSMENT_REQUIRED')
+    const bySpecialist = asked.filter(ofChild()).flatMap((row) => row.specialist_assessments?.split('/')[0] || [])
+
+    near(
+      shareOf(asked, (row) => row.assessments !== ''),
+      shares.assessmentMade.value
+    )
+    expect(population.liaisonDiversion.every((row) => asked.includes(row) || row.assessments === '')).toBe(true)
+    expect(bySpecialist.filter((specialism) => specialism === 'SPEECH_AND_LANGUAGE').length / bySpecialist.length).toBeGreaterThan(0.55)
+  })
+
+  test('hearings in open courts, before its day and after it, and decisions of police and courts', () => {
+    const reports = items(population.liaisonDiversion, 'court_reports').map((report) => report.split('/'))
+    const decided = items(population.liaisonDiversion, 'justice_outcomes').map((decision) => decision.split('/'))
+
+    expect(reports.length).toBeGreaterThan(200)
+    expect(reports.every(([, , court = '']) => !['KENDMC', 'ORMKMC'].includes(court) && /[MCY]C$/.test(court))).toBe(true)
+    expect([true, false].map((isPast) => reports.some(([, , , hearingOn = '']) => hearingOn < today === isPast))).toEqual([true, true])
+    expect(new Set(decided.map(([by]) => by))).toEqual(new Set(['POLICE', 'COURT']))
+    expect(decided.every(([, , on = '']) => on < today)).toBe(true)
+  })
+
+  test('of people released with a need for drugs or alcohol a third begin treatment; supplies run out before they go on for some', () => {
+    const released = population.reconnect.filter((row) => row.released_on && row.released_on < '2026-04-01')
+    const using = released.filter((row) => /(substance-use|alcohol):/.test(row.goals ?? ''))
+    const supplied = released.filter((row) => row.medicine_continues_on)
+    const gap = ({ released_on = '', medicine_days_in_hand: days, medicine_continues_on: on = '' }: Row) =>
+      (Date.parse(on) - Date.parse(released_on)) / 86_400_000 - Number(days)
+
+    expect(shareOf(using, (row) => row.treatment_started_on !== '')).toBeGreaterThan(0.2)
+    expect(shareOf(using, (row) => row.treatment_started_on !== '')).toBeLessThan(0.4)
+    expect([supplied.some((row) => gap(row) > 0), supplied.some((row) => gap(row) <= 0)]).toEqual([true, true])
+    expect(shareOf(released, (row) => row.gate_meeting_outcome === 'MET')).toBeGreaterThan(0.2)
+  })
+
+  test('is later than the day before in nothing but what is due', () => {
+    const instants = [...population.liaisonDiversion, ...population.reconnect].flatMap((row) =>
+      Object.values(row).flatMap((value) => value.match(/\d{4}-\d\d-\d\dT[\d:]+Z/g) ?? [])
+    )
+    const due = items(population.liaisonDiversion, 'contacts').flatMap((contact) => contact.split('/')[4] ?? [])
+    const toCome = population.reconnect.flatMap(({ gate_meeting_at: at = '', released_on: releasedOn }) => (at > today && !releasedOn ? [at] : []))
+
+    expect(instants.filter((instant) => instant >= today).sort()).toEqual(toCome.sort())
+    expect([due.some((day) => day < today), due.some((day) => day >= today)]).toEqual([true, true])
   })
 })
 
