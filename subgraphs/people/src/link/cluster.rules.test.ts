@@ -50,6 +50,7 @@ describe('which records are one person', () => {
     ['of two decisions on one pair the newest holds', 'a#b, a=b', 'ab'],
     ['of two decisions on one pair the newest holds, the other way', 'a=b, a#b', 'a b'],
     ['a chain of SAMEs never joins what a human calls different', 'a=b, b=c, a#c', 'ab c'],
+    ['whom a human parts from one person goes to the next they are like', 'a-b 40, a-c 24, b!c, a#b', 'ac b'],
     ['what a human parted are rivals', 'a-b 40, a-c 24, b-c 23, a#b', 'a b c']
   ])('%s: %s', (_, text, persons) => expect(shown(text)).toBe(persons))
 

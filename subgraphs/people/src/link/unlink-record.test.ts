@@ -30,6 +30,23 @@ describe('unlinkRecord', () => {
     expect(await people.rows('select type from people.outbox where record_id = $1 and type = $2', second.id, 'people.record-unlinked')).toHaveLength(1)
   })
 
+  test('leaves the record to another person that it is like as well', async () => {
+    const details = { name: { given: 'Example', family: 'Twicelike' }, addresses: [{ lines: '1 Sample Street', postcode: 'BB1 1ZZ' }] }
+    const verified = (value: string) => ({ type: 'NHS_NUMBER', value, isVerified: true })
+    const crn = { type: 'CRN', value: 'X000777' }
+    const write = (...identifiers: object[]) => writeDown(people, practitioner, { ...details, identifiers })
+    const [first, subject, other] = [await write(verified('9990000093'), crn), await write(crn), await write(verified('9990000107'))]
+    const personOf = async ({ id }: { id: string }) =>
+      (await people.rows<{ person_id: string }>('select person_id from people.link where record_id = $1 and unlinked_at is null', id))[0]?.person_id
+    expect(await personOf(subject)).toBe(await personOf(first))
+    expect(await personOf(other)).not.toBe(await personOf(first))
+
+    await unlink({ identityRecordId: subject.id })
+
+    expect(await personOf(subject)).toBe(await personOf(other))
+    expect(await personOf(first)).not.toBe(await personOf(subject))
+  })
+
   test('consent given with one record no longer opens the other', async () => {
     const [first, second] = await twoLinked('9990000085')
     const consent = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { id } }'

@@ -9,7 +9,10 @@ import { findCompanions, lockLinking } from './link.store.ts'
 
 export type UnlinkRecordInput = { identityRecordId: string; reason: string; expectedVersion: number; idempotencyKey: string }
 
-/** Undoes a record's link by deciding that it is nobody it was linked to: it becomes a person of its own, and no import joins them again. */
+/**
+ * Undoes a record's link by deciding that it is nobody it was linked to, and no import joins them again. It becomes a person of its own, or
+ * another's where it is like them too.
+ */
 export async function unlinkRecord(context: Context, input: UnlinkRecordInput): Promise<IdentityRecordRow> {
   may(context, 'person:link')
   mustSayWhy(input.reason)
