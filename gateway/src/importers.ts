@@ -1,7 +1,9 @@
+import { takeStock } from '@throughcare/kit/db'
 import { importFile, type ImportOptions } from '@throughcare/kit/import'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import { openImport, type ImportSetting } from '@throughcare/kit/import-session'
 import { openLog } from '@throughcare/kit/log'
+import { schemaOf } from '@throughcare/kit/migrate'
 import { readPolicy } from '@throughcare/kit/policy'
 import type { Service } from '@throughcare/kit/principal'
 import { openRoom, type Room, type RoomDefinition } from '@throughcare/kit/room'
@@ -35,7 +37,9 @@ export async function importInto(
     const session = openImport(doorOf(room), { url, service, neighbours, clock })
     try {
       const report = await importFile(importer, session, options)
-      if (room === 'people' && !options.isDryRun) await hear(roomOf[service], { url, service, neighbours })
+      if (options.isDryRun) return report
+      if (room === 'people') await hear(roomOf[service], { url, service, neighbours })
+      for (const written of room === 'people' ? [room, roomOf[service]] : [room]) await takeStock(url, schemaOf(written), report.added + report.changed)
       return report
     } finally {
       await session.close()

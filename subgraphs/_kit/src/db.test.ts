@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { cloneDatabase, type TestDatabase } from '@throughcare/test/support/database'
-import { openPool, type Database, type Pool } from './db.ts'
+import { fillByLookUps, openPool, takeStock, type Database, type Pool } from './db.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -32,4 +32,44 @@ test.each([
   for (const value of [1, 2, 3]) await within(async (db) => void (await db.execute(sql`select ${sql.raw(`'${mark}'`)}, ${value}::int`)))
 
   expect(await plansOf(pool.db, mark)).toEqual([{ generic: 3, custom: 0 }])
+})
+
+test('a connection that fills tables plans anew each time its transactions have doubled in number', async () => {
+  const said: string[] = []
+  const filling = openPool({ url: database.url, max: 1, onStatement: (statement) => said.push(statement) })
+  const plannedAnew: number[] = []
+  for (let turn = 1; turn <= 17; turn += 1) {
+    await filling.db.transaction((tx) => fillByLookUps(tx))
+    if (said.splice(0).includes('discard plans')) plannedAnew.push(turn)
+  }
+  await filling.close()
+
+  expect(plannedAnew).toEqual([1, 2, 4, 8, 16])
+})
+
+describe('taking stock of a schema', () => {
+  const rowsThoughtOf = async (table: string) => {
+    const [{ rows }] = (await pool.db.execute(sql`select reltuples::int as rows from pg_class where relname = ${table}`)) as unknown as [{ rows: number }]
+    return rows
+  }
+  const fill = async (table: string) => {
+    await pool.db.execute(sql`create schema if not exists stock`)
+    await pool.db.execute(sql.raw(`create table stock.${table} with (autovacuum_enabled = off) as select from generate_series(1, 1000)`))
+  }
+
+  test('has PostgreSQL know how many rows there are', async () => {
+    await fill('many')
+
+    await takeStock(database.url, 'stock', 1_000)
+
+    expect(await rowsThoughtOf('many')).toBe(1_000)
+  })
+
+  test('is left to its own housekeeping where few were written', async () => {
+    await fill('few')
+
+    await takeStock(database.url, 'stock', 999)
+
+    expect(await rowsThoughtOf('few')).toBe(-1)
+  })
 })

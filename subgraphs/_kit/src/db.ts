@@ -110,6 +110,26 @@ export async function fillByLookUps(tx: Database): Promise<void> {
 const lookingUp = sql`set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
   set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`
 
+const manyRows = 1_000
+
+/**
+ * Has PostgreSQL count a room's tables once many rows were written. Left to its own housekeeping it would for a minute or more plan as though
+ * they were small. It does so for whoever owns the tables, so the URL is that of the owner; of others it passes the tables over.
+ */
+export async function takeStock(url: string, schema: string, rows: number): Promise<void> {
+  if (rows < manyRows) return
+  const pool = openPool({ url, max: 1 })
+  try {
+    const tables = await pool.db.execute<{ name: string }>(
+      sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = ${schema}`
+    )
+    const names = [...tables].map(({ name }) => name).join(', ')
+    if (names) await pool.db.execute(sql`vacuum (analyze) ${sql.raw(names)}`)
+  } finally {
+    await pool.close()
+  }
+}
+
 /** True for what no store sends to answer a question: binding a principal, and polling feeds. */
 export function isOverhead(statement: string): boolean {
   return /^select set_config\('(app.subject|enable_)/.test(statement) || /^select [^(]* from "\w+"\."(outbox|feed_cursor)"/.test(statement)

@@ -8,6 +8,7 @@ import { fillByLookUps, openPool, withRows, type Database } from './db.ts'
 import { takePage, type FeedCursor, type Following } from './feed.ts'
 import { isWorthRetrying } from './import-faults.ts'
 import { openLog } from './log.ts'
+import { schemaOf } from './migrate.ts'
 import type { Principal, Service } from './principal.ts'
 import { projectionRows, type Room, type RoomDefinition } from './room.ts'
 
@@ -41,7 +42,7 @@ export function openImport<Context extends RoomContext>(
   { url, service, organisation = provider, neighbours = {}, clock = systemClock }: ImportSetting
 ): ImportSession<Context> {
   const principal: Principal = { subject: 'importer', issuer: 'throughcare', organisation, role: 'system-importer', service, purpose: 'administration' }
-  const pool = openPool({ url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 3 })
+  const pool = openPool({ url, role: `${schemaOf(definition.name)}_app`, max: 3 })
   const settings = rowSettingsOf(principal, alwaysFresh)
   const undone = new Error('A dry run was taken back.')
 

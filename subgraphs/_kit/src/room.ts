@@ -20,6 +20,7 @@ import { follow, readFeed, type FeedCursor, type FeedPage, type Follower, type P
 import { refusalOf, refuse } from './errors.ts'
 import type { Importer } from './import.ts'
 import { describeFault, type Log } from './log.ts'
+import { schemaOf } from './migrate.ts'
 import type { EventContract } from './outbox.ts'
 import { checkDocument, type Policy } from './policy.ts'
 import { systemPrincipal, type Principal } from './principal.ts'
@@ -83,7 +84,7 @@ export function openRoom<Context extends RoomContext>(
   { url, policy, log, clock = systemClock, neighbours, onStatement, poolSize }: RoomSetting
 ): Room {
   const schema = noteReleases(buildSubgraphSchema([{ typeDefs: definition.typeDefs, resolvers: { ...scalarResolvers, ...definition.resolvers } as never }]))
-  const poolOptions: PoolOptions = { url, role: `${definition.name.replaceAll('-', '_')}_app`, ...(poolSize ? { max: poolSize } : {}) }
+  const poolOptions: PoolOptions = { url, role: `${schemaOf(definition.name)}_app`, ...(poolSize ? { max: poolSize } : {}) }
   if (onStatement) poolOptions.onStatement = (statement) => isOverhead(statement) || onStatement(definition.name, statement)
   const pool = openPool(poolOptions)
   const documents = new LRUCache<string, DocumentNode>({ max: 1_000 })

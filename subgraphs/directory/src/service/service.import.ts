@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { basename, extname } from 'node:path'
 import { systemClock, type Clock } from '@throughcare/kit/clock'
+import { takeStock } from '@throughcare/kit/db'
 import { asImporter, importerOf, type Transact } from '../importer-rows.ts'
 import { findNeeds } from '../need/need.store.ts'
 import { findAllPlaces } from '../place/place.store.ts'
@@ -76,7 +77,9 @@ export async function importDirectory(options: DirectoryImport): Promise<ImportO
     if (isWhole()) await withdrawMissing(transact, writing, { present: listing.present, outcome })
     return outcome
   })
-  return importing.finally(() => close?.())
+  const outcome = await importing.finally(() => close?.())
+  if (!isDryRun) await takeStock(url, 'directory', outcome.added + outcome.changed)
+  return outcome
 }
 
 /** Ids met in the feed: of entries that were taken, and of all it lists. */
