@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { allocation } from '../../db/tables.ts'
+import { allocation } from '../../db/tables/parts.ts'
 
 export type AllocationRow = typeof allocation.$inferSelect
 

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { contact } from '../../db/tables.ts'
+import { contact } from '../../db/tables/parts.ts'
 
 export type ContactRow = typeof contact.$inferSelect
 

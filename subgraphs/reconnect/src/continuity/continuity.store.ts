@@ -1,7 +1,7 @@
 import { asc, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { continuity } from '../../db/tables.ts'
+import { continuity } from '../../db/tables/parts.ts'
 
 export type ContinuityRow = typeof continuity.$inferSelect
 

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { goal } from '../../db/tables.ts'
+import { goal } from '../../db/tables/parts.ts'
 
 export type GoalRow = typeof goal.$inferSelect
 

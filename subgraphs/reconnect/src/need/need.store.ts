@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { need } from '../../db/tables.ts'
+import { need } from '../../db/tables/parts.ts'
 
 export type NeedRow = typeof need.$inferSelect
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { peerAssignment, peerOffer } from '../../db/tables.ts'
+import { peerAssignment, peerOffer } from '../../db/tables/parts.ts'
 
 export type PeerOfferRow = Omit<typeof peerOffer.$inferSelect, 'place'>
 export type PeerAssignmentRow = typeof peerAssignment.$inferSelect

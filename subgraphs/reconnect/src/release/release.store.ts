@@ -2,7 +2,8 @@ import { asc, getTableColumns } from 'drizzle-orm'
 import { openPlaces } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { plannedRelease, recordAccess } from '../../db/tables.ts'
+import { recordAccess } from '../../db/tables.ts'
+import { plannedRelease } from '../../db/tables/parts.ts'
 
 export type PlannedReleaseRow = Omit<typeof plannedRelease.$inferSelect, 'place'>
 

@@ -2,7 +2,8 @@ import { and, asc, count, countDistinct, eq, gt, isNull, sql, type SQL } from 'd
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { allocation, episode } from '../../db/tables.ts'
+import { episode } from '../../db/tables.ts'
+import { allocation } from '../../db/tables/parts.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 
 export type Worklist =

@@ -1,0 +1,140 @@
+import { bigint, boolean, date, index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { instant } from '@throughcare/kit/room-tables'
+import type {
+  AllocationSide,
+  ContactAttendance,
+  ContactMechanism,
+  ContactPurpose,
+  ContinuityKind,
+  ContinuityMeans,
+  GoalStatus,
+  PeerSupportAnswer,
+  PeerSupportOutcome,
+  PlannedReleaseReason,
+  ReconnectNeedStatus,
+  ResettlementPathway
+} from '../codes.ts'
+import { ofEpisode, reconnect } from '../tables.ts'
+
+/** A release date as it was planned at some time. Dates move; none is overwritten. */
+export const plannedRelease = reconnect.table(
+  'planned_release',
+  {
+    ...ofEpisode(),
+    date: date().notNull(),
+    reason: text().$type<PlannedReleaseReason>().notNull(),
+    /** Grows with each row: of two dates set at one instant, which came first. */
+    place: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity()
+  },
+  (table) => [index('planned_release_of_episode').on(table.episodeId)]
+)
+
+/** What the person and the navigator set out to reach, for one need. */
+export const goal = reconnect.table(
+  'goal',
+  {
+    ...ofEpisode(),
+    needCode: text('need_code').notNull(),
+    status: text().$type<GoalStatus>().notNull(),
+    setAt: instant('set_at').notNull(),
+    reviewedAt: instant('reviewed_at'),
+    reviewedBy: text('reviewed_by')
+  },
+  (table) => [index('goal_of_episode').on(table.episodeId)]
+)
+
+/** A need that the assessment found. */
+export const need = reconnect.table(
+  'need',
+  {
+    ...ofEpisode(),
+    code: text().notNull(),
+    pathway: text().$type<ResettlementPathway>().notNull(),
+    status: text().$type<ReconnectNeedStatus>().notNull(),
+    identifiedAt: instant('identified_at').notNull(),
+    statusAt: instant('status_at').notNull(),
+    statusBy: text('status_by').notNull()
+  },
+  (table) => [uniqueIndex('need_of_episode').on(table.episodeId, table.code)]
+)
+
+/** A contact with the person, or one that was meant to be. */
+export const contact = reconnect.table(
+  'contact',
+  {
+    ...ofEpisode(),
+    contactAt: instant('contact_at').notNull(),
+    purpose: text().$type<ContactPurpose>().notNull(),
+    mechanism: text().$type<ContactMechanism>().notNull(),
+    attendance: text().$type<ContactAttendance>().notNull(),
+    isPeerSupport: boolean('is_peer_support').notNull().default(false)
+  },
+  (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
+)
+
+/** A worker for a person, on one side of the gate. The two sides overlap; none is taken away by the release itself. */
+export const allocation = reconnect.table(
+  'allocation',
+  {
+    ...ofEpisode(),
+    side: text().$type<AllocationSide>().notNull(),
+    workerId: text('worker_id').notNull(),
+    allocatedAt: instant('allocated_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    endedAt: instant('ended_at')
+  },
+  (table) => [
+    index('allocation_of_episode').on(table.episodeId),
+    index('allocation_of_worker')
+      .on(table.organisation, table.workerId, table.episodeId)
+      .where(sql`ended_at is null`)
+  ]
+)
+
+/** How long the prison's supply of one kind lasts after release, and when it goes on in the community. */
+export const continuity = reconnect.table(
+  'continuity',
+  {
+    ...ofEpisode(),
+    kind: text().$type<ContinuityKind>().notNull(),
+    daysInHand: integer('days_in_hand').notNull(),
+    continuesOn: date('continues_on'),
+    continuesBy: text('continues_by').$type<ContinuityMeans>()
+  },
+  (table) => [uniqueIndex('continuity_of_episode').on(table.episodeId, table.kind)]
+)
+
+/** That peer support was offered, and what the person said. */
+export const peerOffer = reconnect.table(
+  'peer_offer',
+  {
+    ...ofEpisode(),
+    offeredAt: instant('offered_at').notNull(),
+    answer: text().$type<PeerSupportAnswer>().notNull(),
+    /** Grows with each row: of two offers made at one instant, which was written down first. */
+    place: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity()
+  },
+  (table) => [index('peer_offer_of_episode').on(table.episodeId, table.offeredAt)]
+)
+
+/** A peer support worker of a partner organisation who is assigned to the person. */
+export const peerAssignment = reconnect.table(
+  'peer_assignment',
+  {
+    ...ofEpisode(),
+    /** The name they sign in with, and the partner organisation that employs them. */
+    subject: text().notNull(),
+    employer: text().notNull(),
+    assignedAt: instant('assigned_at').notNull(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by'),
+    outcome: text().$type<PeerSupportOutcome>()
+  },
+  (table) => [
+    index('peer_assignment_of_episode').on(table.episodeId),
+    uniqueIndex('peer_assignment_in_force')
+      .on(table.episodeId, table.subject)
+      .where(sql`ended_at is null`)
+  ]
+)
