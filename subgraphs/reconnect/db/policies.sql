@@ -5,6 +5,7 @@ select pg_temp.protect_personal('goal');
 select pg_temp.protect_personal('need');
 select pg_temp.protect_personal('contact');
 select pg_temp.protect_personal('allocation');
+select pg_temp.protect_personal('prison_transfer');
 select pg_temp.protect_personal('continuity');
 select pg_temp.protect_personal('peer_offer');
 select pg_temp.protect_personal('peer_assignment');

@@ -92,6 +92,20 @@ export const allocation = reconnect.table(
   ]
 )
 
+/** A move to another prison before the release; the episode itself names the prison of now. */
+export const prisonTransfer = reconnect.table(
+  'prison_transfer',
+  {
+    ...ofEpisode(),
+    fromFacilityId: text('from_facility_id').notNull(),
+    facilityId: text('facility_id').notNull(),
+    transferredOn: date('transferred_on').notNull(),
+    /** Grows with each row: of two moves on one day, which came first. */
+    place: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity()
+  },
+  (table) => [index('prison_transfer_of_episode').on(table.episodeId)]
+)
+
 /** How long the prison's supply of one kind lasts after release, and when it goes on in the community. */
 export const continuity = reconnect.table(
   'continuity',

@@ -1,3 +1,4 @@
+import { londonDate } from '@throughcare/kit/clock'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
@@ -8,6 +9,14 @@ export function whyNotTransferPrison(episode: Course & Pick<EpisodeRow, 'facilit
   if (episode.actualReleaseDate) return 'The person is released. A return to custody is recorded as such.'
   if (facilityId.trim() === '') return 'Name the prison.'
   return facilityId === episode.facilityId ? 'The person is in this prison already.' : null
+}
+
+/** Why a move cannot have been on a day. `movedOn`: the day of the latest move that stands; null where there is none. */
+export function whyNotMoveOn(episode: Course, transferredOn: string, { movedOn, today }: { movedOn: string | null; today: string }): string | null {
+  if (transferredOn > today) return 'The move lies in the future. Record it once it has taken place.'
+  if (transferredOn < londonDate(episode.referredAt)) return 'The move lies before the referral. Check both days.'
+  if (movedOn !== null && transferredOn < movedOn) return 'A later move is recorded already. Check both days.'
+  return episode.actualReleaseDate && transferredOn > episode.actualReleaseDate ? 'The move lies after the release. Check both days.' : null
 }
 
 /** Temporary release on licence is no release: it starts no clock. */

@@ -5,7 +5,8 @@ let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
 afterAll(() => reconnect.close())
 
-const transfer = (episodeId: string, expectedVersion: number, facilityId: string) => reconnect.act('transferPrison', { episodeId, expectedVersion, facilityId })
+const transfer = (episodeId: string, expectedVersion: number, facilityId: string, transferredOn?: string) =>
+  reconnect.act('transferPrison', { episodeId, expectedVersion, facilityId, ...(transferredOn ? { transferredOn } : {}) })
 
 describe('transferPrison', () => {
   test('moves the episode to the other prison; its workers stay', async () => {
@@ -21,6 +22,37 @@ describe('transferPrison', () => {
       allocations: [{ workerId: 'inside', endedAt: null }]
     })
     expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.prison-transferred', payload: { episodeId: id, facilityId: 'KMI' } })
+  })
+
+  test('keeps from where, to where and on which day, and tells the day on which it was', async () => {
+    const { id, version } = await startAccepted(reconnect, { referredAt: '2026-05-20T09:00:00Z' })
+
+    await transfer(id, version, 'KMI', '2026-05-30')
+    await transfer(id, version + 1, 'LGI', '2026-05-30')
+
+    expect(
+      await reconnect.rows(
+        `select from_facility_id as "from", facility_id as "to", transferred_on::text as "on" from reconnect.prison_transfer where episode_id = $1 order by place`,
+        id
+      )
+    ).toEqual([
+      { from: 'PNI', to: 'KMI', on: '2026-05-30' },
+      { from: 'KMI', to: 'LGI', on: '2026-05-30' }
+    ])
+    expect((await reconnect.events(id)).at(-1)).toMatchObject({ occurred_at: new Date('2026-05-30T12:00:00Z'), payload: { facilityId: 'LGI' } })
+  })
+
+  test.each([
+    ['a day to come', '2026-06-02', 'in the future'],
+    ['a day before the referral', '2026-05-19', 'before the referral'],
+    ['a day before an earlier move', '2026-05-29', 'A later move']
+  ])('refuses %s', async (_, transferredOn, reason) => {
+    const { id, version } = await startAccepted(reconnect, { referredAt: '2026-05-20T09:00:00Z' })
+    await transfer(id, version, 'KMI', '2026-05-30')
+
+    const { errors } = await transfer(id, version + 1, 'LGI', transferredOn)
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining(reason) }])
   })
 
   test('refuses the same prison, and a move after the release', async () => {
