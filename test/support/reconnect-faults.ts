@@ -10,7 +10,8 @@ export const wholeFields: Record<string, string> = {
   ...{ gate_meeting_outcome: 'MET', temporarily_released_on: '2025-10-30', released_on: '2025-11-06', slept_at: 'SOCIAL_RENT' },
   ...{ contacts: '2025-11-08T10:00:00Z/SUPPORT/TELEPHONE/ON_TIME', medicine_days_in_hand: '7', medicine_continues_on: '2025-11-20' },
   ...{ medicine_continues_by: 'APPOINTMENT', gp_registered_on: '2025-11-15', treatment_started_on: '2025-11-18', returned_to_custody_on: '2026-02-01' },
-  ...{ closed_at: '2026-03-01T15:00:00Z', closure_reason: 'OTHER' }
+  ...{ prison_transfers: 'KMI:2025-10-15', workers: 'PRISON/inside/2025-10-03T10:00:00Z/2025-10-04T10:00:00Z;COMMUNITY/outside/2025-10-20T10:00:00Z' },
+  ...{ peer_support_offers: '2025-10-06T09:00:00Z/ACCEPTED', closed_at: '2026-03-01T15:00:00Z', closure_reason: 'OTHER' }
 }
 
 /** Faults of every column that a rule is asked about, as at noon on 1 June 2026. */
@@ -31,8 +32,8 @@ export const reconnectFaults: ReconnectFault[] = [
   ['assessed before the acceptance', { assessed_at: '2025-10-02T09:00:00Z' }, 'assessed_at', 'before the acceptance'],
   ['needs without an assessment', { assessed_at: '', plan_made_at: '' }, 'assessed_at', 'assessed_at is empty'],
   ['a need named twice', { needs: 'alcohol:HEALTH:MET;alcohol:HEALTH:MET' }, 'needs', 'named twice'],
-  ['a need without a pathway', { needs: 'alcohol' }, 'needs', 'needs is empty. Give one of'],
-  ['a need of an unknown status', { needs: 'alcohol:HEALTH:SOLVED' }, 'needs', 'needs is none of'],
+  ['a need without a pathway', { needs: 'alcohol' }, 'needs.pathway', 'needs.pathway is empty. Give one of'],
+  ['a need of an unknown status', { needs: 'alcohol:HEALTH:SOLVED' }, 'needs.status', 'needs.status is none of'],
   ['needs reviewed before the assessment', { needs_reviewed_at: '2025-10-04T09:00:00Z' }, 'needs_reviewed_at', 'later is already recorded'],
   ['a plan before the assessment', { plan_made_at: '2025-10-04T09:00:00Z' }, 'plan_made_at', 'before the assessment'],
   ['a plan without a goal', { goals: '' }, 'plan_made_at', 'at least one goal'],
@@ -47,6 +48,21 @@ export const reconnectFaults: ReconnectFault[] = [
   ['a night of an unknown kind', { slept_at: 'CASTLE' }, 'slept_at', 'slept_at is none of'],
   ['a contact before the referral', { contacts: '2025-09-30T10:00:00Z/SUPPORT/TELEPHONE/ON_TIME' }, 'contacts', 'before the referral'],
   ['two contacts at one time', { contacts: `${wholeFields.contacts};${wholeFields.contacts}` }, 'contacts', 'the same time'],
+  ['a contact of an unknown kind', { contacts: '2025-11-08T10:00:00Z/SUPPORT/PIGEON/ON_TIME' }, 'contacts.mechanism', 'contacts.mechanism is none of'],
+  ['a contact with too many parts', { contacts: `${wholeFields.contacts}/HOME` }, 'contacts', 'at/purpose/mechanism/attendance'],
+  ['a move before the referral', { prison_transfers: 'KMI:2025-09-30' }, 'prison_transfers', 'before the referral'],
+  ['a move to the prison they are in', { prison_transfers: 'PNI:2025-10-15' }, 'prison_transfers', 'in this prison already'],
+  ['a move back before the last', { prison_transfers: 'KMI:2025-10-15;PNI:2025-10-14' }, 'prison_transfers', 'A later move'],
+  ['a move after the release', { prison_transfers: 'KMI:2025-11-07' }, 'prison_transfers', 'after the release'],
+  ['a move without its day', { prison_transfers: 'KMI' }, 'prison_transfers.day', 'prison_transfers.day is empty'],
+  ['a worker of an unknown side', { workers: 'COURT/inside/2025-10-03T10:00:00Z' }, 'workers.side', 'workers.side is none of'],
+  ['a worker without a name', { workers: 'PRISON//2025-10-03T10:00:00Z' }, 'workers.worker', 'workers.worker is empty'],
+  ['a worker before the acceptance', { workers: 'PRISON/inside/2025-10-03T08:59:00Z' }, 'workers', 'before the referral was accepted'],
+  ['a worker in the future', { workers: 'COMMUNITY/outside/2026-06-02T08:59:00Z' }, 'workers', 'in the future'],
+  ['a prison worker after the release', { workers: 'PRISON/inside/2025-11-07T10:00:00Z' }, 'workers', 'Allocate a worker on the community side'],
+  ['a worker who accepted too early', { workers: 'PRISON/inside/2025-10-03T10:00:00Z/2025-10-03T09:59:00Z' }, 'workers', 'before they were allocated'],
+  ['an offer of an unknown answer', { peer_support_offers: '2025-10-06T09:00:00Z/PERHAPS' }, 'peer_support_offers.answer', 'answer is none of'],
+  ['an offer before the referral', { peer_support_offers: '2025-09-30T09:00:00Z/ACCEPTED' }, 'peer_support_offers', 'before the referral'],
   ['half a day of supply', { medicine_days_in_hand: '0.5' }, 'medicine_days_in_hand', 'whole number'],
   ['a supply of 181 days', { medicine_days_in_hand: '181' }, 'medicine_days_in_hand', '0 to 180'],
   ['a supply that goes on before the release', { medicine_continues_on: '2025-11-05' }, 'medicine_days_in_hand', 'from the release on'],

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { endedByAcceptance, whyNotAcceptAllocation } from './allocation.rules.ts'
-import { acceptAllocationRow, endAllocations, findAllocationsOfEpisodes } from './allocation.store.ts'
+import { acceptAllocationRow, endAllocations, findAllocationsOfEpisodes, type AllocationRow } from './allocation.store.ts'
 
 /** A worker accepts; whom they follow is relieved. After the release, the community worker's acceptance relieves the prison side. */
 export function acceptAllocation(context: Context, input: EpisodeChange & { allocationId: string }): Promise<EpisodeRow> {
@@ -21,8 +21,12 @@ export function acceptAllocation(context: Context, input: EpisodeChange & { allo
       now
     )
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointer, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.allocation-accepted', ...subject, payload: { ...pointer, side: allocation.side } })
+    await record(tx, context, allocationAcceptedEvent(changed, { ...allocation, acceptedAt: now }))
     return changed
   })
+}
+
+export function allocationAcceptedEvent(row: EpisodeRow, { side, acceptedAt }: AllocationRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.allocation-accepted' as const, ...subject, occurredAt: acceptedAt ?? undefined, payload: { ...episode, side } }
 }

@@ -15,8 +15,12 @@ export function allocateWorker(context: Context, input: EpisodeChange & Pick<All
     const row: AllocationRow = { ...partOf(context, episode), side, workerId, allocatedAt: context.clock.now(), acceptedAt: null, endedAt: null }
     await insertAllocations(tx, [row])
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointer, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.worker-allocated', ...subject, payload: { ...pointer, side } })
+    await record(tx, context, allocatedEvent(changed, row))
     return changed
   })
+}
+
+export function allocatedEvent(row: EpisodeRow, { side, allocatedAt }: AllocationRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.worker-allocated' as const, ...subject, occurredAt: allocatedAt, payload: { ...episode, side } }
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { allocation } from '../../db/tables/parts.ts'
 
@@ -16,6 +16,11 @@ export async function findAllocationsOfEpisodes(db: Database, episodeIds: readon
 
 export async function insertAllocations(tx: Database, rows: AllocationRow[]): Promise<void> {
   await insertMany(tx, allocation, rows)
+}
+
+/** Writes allocations as they are given, version included. */
+export async function updateAllocations(tx: Database, rows: AllocationRow[]): Promise<void> {
+  await updateMany(tx, allocation, rows)
 }
 
 export async function acceptAllocationRow(tx: Database, id: string, acceptedAt: Date): Promise<void> {

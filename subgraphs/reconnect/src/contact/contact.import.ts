@@ -1,5 +1,5 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
-import { findItems, inColumn, readCode, readInstant, refuseColumn } from '@throughcare/kit/import-fields'
+import { inColumn, readCode, readInstant, readItems, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -10,22 +10,22 @@ const purposes = ['SUPPORT', 'REVIEW'] as const
 const mechanisms = ['FACE_TO_FACE', 'TELEPHONE', 'VIDEO', 'TEXT_MESSAGE', 'EMAIL', 'OTHER'] as const
 const attendances = ['ON_TIME', 'LATE_SEEN', 'LATE_NOT_SEEN', 'CANCELLED_BY_PERSON', 'DID_NOT_ATTEND', 'CANCELLED_BY_SERVICE'] as const
 
-export const contactColumns: Column[] = [
-  {
-    name: 'contacts',
-    about: `time/purpose/mechanism/attendance separated by ";", the time in ISO 8601 with its offset; purpose: ${purposes.join(', ')}; mechanism: ${mechanisms.join(', ')}; attendance: ${attendances.join(', ')}`
-  }
-]
+const column: Column = {
+  name: 'contacts',
+  items: 'at/purpose/mechanism/attendance',
+  about: `at: a time in ISO 8601 with its offset; purpose: ${purposes.join(', ')}; mechanism: ${mechanisms.join(', ')}; attendance: ${attendances.join(', ')}`
+}
+
+export const contactColumns: Column[] = [column]
 
 /** The contacts of a row; one at a time. */
 export function readContacts(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): ContactRow[] {
-  const contacts = findItems(fields, 'contacts').map((part) => {
-    const [time = '', purpose = '', mechanism = '', attendance = ''] = part.split('/').map((text) => text.trim())
+  const contacts = readItems(fields, column).map((item) => {
     const input = {
-      contactAt: readInstant({ contacts: time }, 'contacts'),
-      purpose: readCode({ contacts: purpose }, 'contacts', purposes),
-      mechanism: readCode({ contacts: mechanism }, 'contacts', mechanisms),
-      attendance: readCode({ contacts: attendance }, 'contacts', attendances)
+      contactAt: readInstant(item, 'contacts.at'),
+      purpose: readCode(item, 'contacts.purpose', purposes),
+      mechanism: readCode(item, 'contacts.mechanism', mechanisms),
+      attendance: readCode(item, 'contacts.attendance', attendances)
     }
     const contact = inColumn('contacts', () => addContact(context, episode, input))
     return { ...contact, id: sourceIdOf('reconnect-contact', episode.id, input.contactAt.toISOString()) }

@@ -2,7 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import { whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
-import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
+import { whyNotMoveOn, whyNotReleaseTemporarily, whyNotReturnToCustody, whyNotTransferPrison } from '../custody/custody.rules.ts'
 import { whyNotCheckEligibility } from '../eligibility/eligibility.rules.ts'
 import { whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan, whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
@@ -10,10 +10,12 @@ import type { GoalRow } from '../goal/goal.store.ts'
 import { whyNotExtend, whyNotOpen, whyNotRecordRelease, whyNotSetReleaseDate } from '../release/release.rules.ts'
 import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
+import { whyNotOffer } from '../peer-support/peer-support.rules.ts'
 import { whyNotRecordMilestone } from '../task/task.rules.ts'
 import type { PartNews } from './episode-parts.rules.ts'
 import { whyNotClose, whyNotDecide } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
+import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
 
 /** A planned release of a source; it is not dated where the source does not say on which day it was set. */
 export type GivenPlan = PlannedReleaseRow & { isDated: boolean }
@@ -47,6 +49,8 @@ type Change = {
   goals: readonly GoalRow[]
   reviews: readonly GoalReview[]
   parts: PartNews
+  /** The day of the latest move to another prison that stands. */
+  movedOn: string | null
 }
 
 export type RowRefusal = { column: string; reason: string }
@@ -58,11 +62,7 @@ export type RowRefusal = { column: string; reason: string }
 export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
   const { standing, given, episode, changed, plannedReleases, goals, reviews } = change
   const has = (...steps: Step[]) => steps.some((step) => changed.includes(step))
-  const open: EpisodeRow = {
-    ...episode,
-    closedAt: isToldAgain(standing.closedBy, given, given.closedAt) ? null : standing.closedAt,
-    declinedAt: isToldAgain(standing.declinedBy, given, given.declinedAt) ? null : standing.declinedAt
-  }
+  const open = withoutItsEnd(change)
   const unreleased = isToldAgain(standing.releaseRecordedBy, given, given.actualReleaseDate)
     ? { ...open, actualReleaseDate: null }
     : { ...open, actualReleaseDate: standing.actualReleaseDate }
@@ -94,7 +94,7 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
 type Answer = [column: string, whyNot: string | null]
 
 /** The same of the steps between the acceptance and the end. `unreleased`: before the release that the row tells. */
-function whyNotSteps({ episode, changed, parts }: Change, { open, unreleased }: { open: EpisodeRow; unreleased: EpisodeRow }, now: Date): Answer[] {
+function whyNotSteps({ episode, changed, parts, movedOn }: Change, { open, unreleased }: { open: EpisodeRow; unreleased: EpisodeRow }, now: Date): Answer[] {
   const ask = (step: Step, column: string, rule: () => string | null): Answer => [column, changed.includes(step) ? rule() : null]
   const { assessedAt, planMadeAt, gateMeetingAt, temporarilyReleasedOn, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
   const today = londonDate(now)
@@ -105,6 +105,8 @@ function whyNotSteps({ episode, changed, parts }: Change, { open, unreleased }: 
     ask('meeting', 'gate_meeting_at', () => whyNotPlanGateMeeting({ ...unreleased, gateMeetingOutcome: null }, gateMeetingAt ?? now)),
     ask('temporaryRelease', 'temporarily_released_on', () => whyNotReleaseTemporarily(unreleased, temporarilyReleasedOn ?? today, today)),
     ask('meetingOutcome', 'gate_meeting_outcome', () => whyNotRecordGateMeeting(open, now)),
+    ['prison_transfers', whyNotMove(unreleased, parts.transfers, { movedOn, releasedOn: episode.actualReleaseDate, today })],
+    ...parts.offers.map(({ offeredAt }): Answer => ['peer_support_offers', whyNotOffer(open, offeredAt, now)]),
     ...parts.contacts.map(({ contactAt }): Answer => ['contacts', whyNotRecordContact(open, contactAt, now)]),
     ...parts.supplies.map((supply): Answer => [`${supply.kind.toLowerCase()}_days_in_hand`, whyNotRecordContinuity(open, supply)]),
     ask('gp', 'gp_registered_on', () => whyNotRecordMilestone(open, { milestone: 'REGISTERED_WITH_GP', on: gpRegisteredOn ?? today }, today)),
@@ -113,9 +115,28 @@ function whyNotSteps({ episode, changed, parts }: Change, { open, unreleased }: 
   ]
 }
 
+/** The episode as it would become, but for an end that the row says too. */
+export function withoutItsEnd({ standing, given, episode }: Pick<Change, 'standing' | 'given' | 'episode'>): EpisodeRow {
+  return {
+    ...episode,
+    closedAt: isToldAgain(standing.closedBy, given, given.closedAt) ? null : standing.closedAt,
+    declinedAt: isToldAgain(standing.declinedBy, given, given.declinedAt) ? null : standing.declinedAt
+  }
+}
+
 /** Whether the row says again what an importer wrote, or says it first. */
 function isToldAgain(by: string | null, given: EpisodeRow, value: unknown): boolean {
   return value !== null && (by === null || by === given.recordedBy)
+}
+
+type MoveDays = { movedOn: string | null; releasedOn: string | null; today: string }
+
+function whyNotMove(unreleased: EpisodeRow, [move, ...later]: readonly PrisonTransferRow[], { movedOn, releasedOn, today }: MoveDays): string | null {
+  if (!move) return null
+  const { fromFacilityId, facilityId, transferredOn } = move
+  const whyNot = whyNotTransferPrison({ ...unreleased, facilityId: fromFacilityId }, facilityId)
+  const whyNotThen = whyNotMoveOn({ ...unreleased, actualReleaseDate: releasedOn }, transferredOn, { movedOn, today })
+  return whyNot ?? whyNotThen ?? whyNotMove(unreleased, later, { movedOn: transferredOn, releasedOn, today })
 }
 
 function whyNotPlan(episode: EpisodeRow, [plan, ...later]: readonly PlannedReleaseRow[]): string | null {

@@ -1,21 +1,47 @@
+import { firstContactOn } from '../contact/contact.rules.ts'
+import { goalsOpenSince } from '../goal/goal.rules.ts'
+import type { GoalRow } from '../goal/goal.store.ts'
+import { healthNeedsMetOn } from '../need/need.rules.ts'
+import type { EpisodeRow } from './episode.store.ts'
+import { isOtherwise, type AllocationNews } from '../allocation/allocation-import.rules.ts'
+import type { AllocationRow } from '../allocation/allocation.store.ts'
 import type { ContactRow } from '../contact/contact.store.ts'
 import type { ContinuityRow } from '../continuity/continuity.store.ts'
+import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
 import type { NeedRow } from '../need/need.store.ts'
+import type { PeerOfferRow } from '../peer-support/peer-support.store.ts'
 
 /** The parts of an episode besides its planned releases and goals. */
-export type EpisodeParts = { needs: readonly NeedRow[]; contacts: readonly ContactRow[]; supplies: readonly ContinuityRow[] }
+export type EpisodeParts = {
+  needs: readonly NeedRow[]
+  contacts: readonly ContactRow[]
+  supplies: readonly ContinuityRow[]
+  offers: readonly PeerOfferRow[]
+  transfers: readonly PrisonTransferRow[]
+  allocations: readonly AllocationRow[]
+}
 
 /** What a row of a source tells of parts that is not written down yet. */
-export type PartNews = { needs: NeedRow[]; reviewedNeeds: NeedRow[]; contacts: ContactRow[]; supplies: ContinuityRow[] }
+export type PartNews = {
+  needs: NeedRow[]
+  reviewedNeeds: NeedRow[]
+  contacts: ContactRow[]
+  supplies: ContinuityRow[]
+  offers: PeerOfferRow[]
+  transfers: PrisonTransferRow[]
+  workers: AllocationNews
+}
+
+export const noWorkers: AllocationNews = { added: [], changed: [], accepted: [] }
 
 type Told = { standing: EpisodeParts; given: EpisodeParts; needsReviewedAt: Date | null; endedAt: Date | null }
 
 /** Where a row contradicts what stands: in a column, against staff or against an earlier file. */
 export type Contradiction = { column: string; isStaffs: boolean }
 
-/** The news of a row about parts, or where it contradicts what stands. */
+/** The news of a row about parts, or where it contradicts what stands. Moves and workers are followed apart: what is new of them hangs on more than the rows. */
 export function findPartNews({ standing, given, needsReviewedAt, endedAt }: Told, now: Date): PartNews | Contradiction {
-  const news: PartNews = { needs: [], reviewedNeeds: [], contacts: [], supplies: [] }
+  const news: PartNews = { needs: [], reviewedNeeds: [], contacts: [], supplies: [], offers: [], transfers: [], workers: noWorkers }
   for (const need of given.needs) {
     const before = standing.needs.find(({ code }) => code === need.code)
     if (!before) news.needs.push(need)
@@ -38,11 +64,16 @@ export function findPartNews({ standing, given, needsReviewedAt, endedAt }: Told
     if (before && before.recordedBy !== supply.recordedBy) return { column: `${supply.kind.toLowerCase()}_days_in_hand`, isStaffs: true }
     news.supplies.push(supply)
   }
-  return news
+  for (const offer of given.offers) {
+    const before = standing.offers.find(({ offeredAt }) => offeredAt.getTime() === offer.offeredAt.getTime())
+    if (!before) news.offers.push(offer)
+    else if (before.answer !== offer.answer) return { column: 'peer_support_offers', isStaffs: false }
+  }
+  return isOtherwise({ standing: standing.allocations, given: given.allocations }) ? { column: 'workers', isStaffs: false } : news
 }
 
-export function hasNews({ needs, reviewedNeeds, contacts, supplies }: PartNews): boolean {
-  return needs.length + reviewedNeeds.length + contacts.length + supplies.length > 0
+export function hasNews({ needs, reviewedNeeds, contacts, supplies, offers, transfers, workers }: PartNews): boolean {
+  return [needs, reviewedNeeds, contacts, supplies, offers, transfers, workers.added, workers.changed].some(({ length }) => length > 0)
 }
 
 /** The parts of an episode with what is new of them. */
@@ -50,9 +81,19 @@ export function withNews(standing: EpisodeParts, news: PartNews): EpisodeParts {
   const reviewed = new Map(news.reviewedNeeds.map((need) => [need.id, need]))
   const kinds = news.supplies.map(({ kind }) => kind)
   return {
+    ...standing,
     needs: [...standing.needs.map((need) => reviewed.get(need.id) ?? need), ...news.needs],
     contacts: [...standing.contacts, ...news.contacts],
     supplies: [...standing.supplies.filter(({ kind }) => !kinds.includes(kind)), ...news.supplies]
+  }
+}
+
+/** What an episode keeps of its parts. */
+export function inStep({ actualReleaseDate }: EpisodeRow, { goals, parts }: { goals: readonly GoalRow[]; parts: EpisodeParts }) {
+  return {
+    goalsOpenSince: goalsOpenSince(goals),
+    healthNeedsMetOn: healthNeedsMetOn(parts.needs),
+    firstContactOn: firstContactOn(actualReleaseDate, parts.contacts)
   }
 }
 

@@ -141,6 +141,20 @@ describe('an episode file', () => {
     expect((await take([{ ...later, contacts: contacts.replace('ON_TIME', 'LATE_SEEN') }])).rejected).toMatch(/2,contacts,"A contact of that time stands here/)
   })
 
+  test('reads the codes of another system in the parts of a list, by a mapping', async () => {
+    const { needs, contacts, ...rest } = whole
+    const row = await episodeRow({ ...rest, needs: needs.replace('MET', 'Resolved'), contacts: contacts.replaceAll('TELEPHONE', 'phone') })
+    const codes = {
+      'needs.status': { resolved: 'MET', identified: 'IDENTIFIED' },
+      'contacts.mechanism': { phone: 'TELEPHONE', FACE_TO_FACE: 'FACE_TO_FACE' }
+    }
+
+    const { report, rejected } = await take([row], { mapping: { columns: {}, codes } })
+
+    expect([report.added, rejected]).toEqual([1, null])
+    expect(await standing(row)).toMatchObject({ health_needs_met_on: new Date('2026-03-01'), first_contact_on: new Date('2025-11-08') })
+  })
+
   test('keeps every date that was planned, in the order in which they were set, the last being the episode’s', async () => {
     const row = await episodeRow(released)
     await take([row])

@@ -15,24 +15,28 @@ import {
   refuseColumn
 } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
+import { allocationColumns, readAllocations } from '../allocation/allocation.import.ts'
 import { contactColumns, readContacts } from '../contact/contact.import.ts'
 import { continuityColumns, readContinuity } from '../continuity/continuity.import.ts'
 import type { Context } from '../context.ts'
+import { checkAgainstRelease, readTransfers, transferColumns } from '../custody/prison-transfer.import.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { review } from '../goal/review-goal.ts'
 import { addGoal } from '../goal/set-goal.ts'
 import { needColumns, readNeeds } from '../need/need.import.ts'
 import { healthNeedsMetOn } from '../need/need.rules.ts'
+import { offerColumns, readOffers } from '../peer-support/peer-support.import.ts'
 import { release } from '../release/record-release.ts'
 import { planRelease } from '../release/set-release-date.ts'
 import { accept } from './accept-reconnect-referral.ts'
+import type { GivenEpisode } from './bring-up-to-date.ts'
 import { close } from './close-reconnect-episode.ts'
 import { decline } from './decline-reconnect-referral.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import type { GivenPlan } from './episode-import.rules.ts'
 import { extend } from './extend-reconnect-support.ts'
 import { readAfterRelease, readBeforeRelease, readEligibility, stepColumns } from './episode-steps.import.ts'
-import { receiveEpisodes, type GivenEpisode } from './receive-episodes.ts'
+import { receiveEpisodes } from './receive-episodes.ts'
 import { startEpisode } from './refer-to-reconnect.ts'
 
 // One row an episode, with everything that happened in it: each part goes through the rules of the verb that records it.
@@ -68,7 +72,7 @@ const columns: Column[] = [
   { name: 'episode_key', about: "the source system's own key of the episode", isRequired: true },
   { name: 'source_system', about: 'with source_key: the identity record, as in the people file', isRequired: true },
   { name: 'source_key', about: 'see source_system', isRequired: true },
-  { name: 'facility', about: 'NOMIS id of the prison', isRequired: true },
+  { name: 'facility', about: 'NOMIS id of the prison, at the referral where prison_transfers says more', isRequired: true },
   { name: 'source', about: `who referred: ${sources.join(', ')}`, isRequired: true },
   { name: 'referred_at', about: time, isRequired: true },
   { name: 'accepted_at', about: time },
@@ -90,7 +94,10 @@ const columns: Column[] = [
   ...stepColumns,
   ...needColumns,
   ...contactColumns,
-  ...continuityColumns
+  ...continuityColumns,
+  ...transferColumns,
+  ...allocationColumns,
+  ...offerColumns
 ]
 
 type Importing = Pick<Context, 'principal' | 'clock'>
@@ -109,6 +116,8 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   }
   const episode = inColumn('referred_at', () => startEpisode(context, id, referral))
   const plannedReleases = readPlannedReleases(fields, context, episode)
+  const transfers = readTransfers(fields, context, episode)
+  const offers = readOffers(fields, context, episode)
   Object.assign(episode, readEligibility(fields, context, episode))
   Object.assign(episode, readAcceptance(fields, context, episode))
   const { needs, changes } = readNeeds(fields, context, episode)
@@ -116,13 +125,15 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   const goals = readGoals(fields, context, episode)
   Object.assign(episode, readBeforeRelease(fields, context, { episode, goals }))
   Object.assign(episode, readRelease(fields, context, episode))
+  checkAgainstRelease(context, episode, transfers)
+  const allocations = readAllocations(fields, context, episode)
   const contacts = readContacts(fields, context, episode)
   const supplies = readContinuity(fields, context, episode)
   Object.assign(episode, readAfterRelease(fields, context, episode), { healthNeedsMetOn: healthNeedsMetOn(needs) })
   Object.assign(episode, readExtension(fields, context, episode))
   Object.assign(episode, readDecline(fields, context, episode))
   Object.assign(episode, readClosure(fields, context, episode))
-  const parts = { needs, contacts, supplies }
+  const parts = { needs, contacts, supplies, offers, transfers, allocations }
   const [goalsReviewedAt, needsReviewedAt] = [findInstant(fields, 'goals_reviewed_at'), findInstant(fields, 'needs_reviewed_at')]
   return { id, episode, plannedReleases, goals, goalsReviewedAt, parts, needsReviewedAt }
 }

@@ -1,9 +1,14 @@
+import { londonDate } from '@throughcare/kit/clock'
 import type { Steps } from '@throughcare/kit/import-steps'
+import { allocationAcceptedEvent } from '../allocation/accept-allocation.ts'
+import { allocatedEvent } from '../allocation/allocate-worker.ts'
 import { contactEvent } from '../contact/record-reconnect-contact.ts'
 import { continuityEvents } from '../continuity/record-continuity.ts'
 import type { Context } from '../context.ts'
+import { prisonOn } from '../custody/prison-transfer.rules.ts'
 import { returnEvent } from '../custody/record-return-to-custody.ts'
 import { temporaryReleaseEvent } from '../custody/record-temporary-release.ts'
+import { transferEvent } from '../custody/transfer-prison.ts'
 import { eligibilityEvent } from '../eligibility/check-reconnect-eligibility.ts'
 import { meetingPlannedEvent } from '../gate/plan-gate-meeting.ts'
 import { gateMeetingEvent } from '../gate/record-gate-meeting.ts'
@@ -13,6 +18,7 @@ import { goalReviewedEvent } from '../goal/review-goal.ts'
 import { goalSetEvent } from '../goal/set-goal.ts'
 import { assessmentEvent } from '../need/assess-reconnect-needs.ts'
 import { needReviewedEvent } from '../need/review-reconnect-need.ts'
+import { offerEvent } from '../peer-support/offer-reconnect-peer-support.ts'
 import { releaseEvent } from '../release/record-release.ts'
 import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { releaseDateEvent } from '../release/set-release-date.ts'
@@ -56,27 +62,36 @@ export type Children = { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[];
 
 type Happened = Children & { episode: EpisodeRow; happened: readonly Step[] }
 
-/** One event a step, in the order of the pathway, each the next version of the episode after `episode.version`. */
+/**
+ * One event a step, in the order of the pathway, each the next version of the episode after `episode.version`, and each of the prison where the
+ * person was then.
+ */
 export function eventsOfSteps(context: Context, { episode, plannedReleases, goals, changedGoals, parts, happened }: Happened) {
   const has = (step: Step) => happened.includes(step)
   const reviewed = [...goals.filter((row) => row.reviewedAt), ...changedGoals]
   const reviewedNeeds = [...parts.needs.filter(({ status }) => status !== 'IDENTIFIED'), ...parts.reviewedNeeds]
   const assessedAt = episode.assessedAt ?? context.clock.now()
+  const { transfers } = parts
+  const then = (at: Date | null) => (at ? { ...episode, facilityId: prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers }) } : episode)
   const events = [
-    ...(has('referral') ? [referralEvent(episode)] : []),
-    ...plannedReleases.map((row) => releaseDateEvent(episode, row)),
-    ...(has('eligibility') ? [eligibilityEvent(episode)] : []),
-    ...(has('acceptance') ? [acceptanceEvent(episode)] : []),
-    ...(has('assessment') || parts.needs.length > 0 ? [assessmentEvent(episode, assessedAt)] : []),
-    ...reviewedNeeds.map((row) => needReviewedEvent(episode, row)),
-    ...goals.map((row) => goalSetEvent(episode, row)),
-    ...(has('plan') ? [planEvent(episode)] : []),
-    ...reviewed.map((row) => goalReviewedEvent(episode, row)),
+    ...(has('referral') ? [referralEvent(then(episode.referredAt))] : []),
+    ...plannedReleases.map((row) => releaseDateEvent(then(row.recordedAt), row)),
+    ...(has('eligibility') ? [eligibilityEvent(then(episode.eligibilityCheckedAt))] : []),
+    ...(has('acceptance') ? [acceptanceEvent(then(episode.acceptedAt))] : []),
+    ...parts.offers.map((row) => offerEvent(then(row.offeredAt), row)),
+    ...parts.workers.added.map((row) => allocatedEvent(then(row.allocatedAt), row)),
+    ...(has('assessment') || parts.needs.length > 0 ? [assessmentEvent(then(assessedAt), assessedAt)] : []),
+    ...reviewedNeeds.map((row) => needReviewedEvent(then(row.statusAt), row)),
+    ...goals.map((row) => goalSetEvent(then(row.setAt), row)),
+    ...(has('plan') ? [planEvent(then(episode.planMadeAt))] : []),
+    ...reviewed.map((row) => goalReviewedEvent(then(row.reviewedAt), row)),
+    ...transfers.map((row) => transferEvent(context, episode, row)),
     ...(has('meeting') ? [meetingPlannedEvent(episode)] : []),
     ...(has('temporaryRelease') ? [temporaryReleaseEvent(context, episode)] : []),
     ...(has('release') ? [releaseEvent(context, episode)] : []),
     ...(has('meetingOutcome') ? [gateMeetingEvent(context, episode)] : []),
-    ...parts.contacts.map((row) => contactEvent(episode, row)),
+    ...parts.workers.accepted.map((row) => allocationAcceptedEvent(then(row.acceptedAt), row)),
+    ...parts.contacts.map((row) => contactEvent(then(row.contactAt), row)),
     ...continuityEvents(context, episode, parts.supplies),
     ...(has('gp') ? [milestoneEvent(context, episode, 'REGISTERED_WITH_GP')] : []),
     ...(has('treatment') ? [milestoneEvent(context, episode, 'STARTED_TREATMENT')] : []),

@@ -1,8 +1,11 @@
 import type { Database } from '@throughcare/kit/db'
+import { findAllocationsOfEpisodes } from '../allocation/allocation.store.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import { findContinuityOfEpisodes } from '../continuity/continuity.store.ts'
+import { findTransfersOfEpisodes } from '../custody/prison-transfer.store.ts'
 import { findGoalsOfEpisodes, type GoalRow } from '../goal/goal.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
+import { findOffersOfEpisodes } from '../peer-support/peer-support.store.ts'
 import { findKnownPersons } from '../person/person.store.ts'
 import { findPlannedReleases, type PlannedReleaseRow } from '../release/release.store.ts'
 import type { EpisodeParts } from './episode-parts.rules.ts'
@@ -27,10 +30,15 @@ export async function findStanding(tx: Database, ids: readonly string[]): Promis
   }
   const [plans, goals] = [of(await findPlannedReleases(tx, known)), of(await findGoalsOfEpisodes(tx, known))]
   const [needs, contacts] = [of(await findNeedsOfEpisodes(tx, known)), of(await findContactsOfEpisodes(tx, known))]
-  const supplies = of(await findContinuityOfEpisodes(tx, known))
+  const [supplies, offers] = [of(await findContinuityOfEpisodes(tx, known)), of(await findOffersOfEpisodes(tx, known))]
+  const [transfers, allocations] = [of(await findTransfersOfEpisodes(tx, known)), of(await findAllocationsOfEpisodes(tx, known))]
+  const partsOf = (id: string): EpisodeParts => ({
+    ...{ needs: needs(id), contacts: contacts(id), supplies: supplies(id) },
+    ...{ offers: offers(id), transfers: transfers(id), allocations: allocations(id) }
+  })
   const standingOf = (episode: EpisodeRow): StandingEpisode => ({
     ...{ episode, plannedReleases: plans(episode.id), goals: goals(episode.id) },
-    parts: { needs: needs(episode.id), contacts: contacts(episode.id), supplies: supplies(episode.id) }
+    parts: partsOf(episode.id)
   })
   return new Map(episodes.map((episode) => [episode.id, standingOf(episode)]))
 }

@@ -1,37 +1,14 @@
 import type { Taken } from '@throughcare/kit/import'
-import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
-import { record } from '../change.ts'
-import { firstContactOn } from '../contact/contact.rules.ts'
-import { insertContacts } from '../contact/contact.store.ts'
-import { upsertContinuity } from '../continuity/continuity.store.ts'
+import { says } from '@throughcare/kit/import-steps'
 import type { Context } from '../context.ts'
-import { moveGateMeeting } from '../gate/gate.rules.ts'
-import { goalsOpenSince } from '../goal/goal.rules.ts'
-import { insertGoals, updateGoals, type GoalRow } from '../goal/goal.store.ts'
-import { healthNeedsMetOn } from '../need/need.rules.ts'
-import { insertNeeds, updateNeeds } from '../need/need.store.ts'
-import { insertPlannedReleases } from '../release/release.store.ts'
-import { findGoalChanges, findNewPlans, whyNotFollow, type GivenPlan, type RowRefusal } from './episode-import.rules.ts'
-import { findPartNews, hasNews, withNews, type EpisodeParts } from './episode-parts.rules.ts'
-import { eventsOfSteps, steps, type Children, type Step } from './events-of-steps.ts'
-import { findKnownRecords, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
+import { bringUpToDate, type GivenEpisode } from './bring-up-to-date.ts'
+import type { RowRefusal } from './episode-import.rules.ts'
+import { inStep } from './episode-parts.rules.ts'
+import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
+import { findKnownRecords } from './episode.store.ts'
 import { whyNotRefer } from './episode.rules.ts'
 import { findDeaths, findStanding, type StandingEpisode } from './find-standing.ts'
-
-/** An episode as a source system has it, already through the rules of its verbs. When goals and needs were reviewed is null where it does not say. */
-export type GivenEpisode = {
-  id: string
-  episode: EpisodeRow
-  plannedReleases: GivenPlan[]
-  goals: GoalRow[]
-  goalsReviewedAt: Date | null
-  parts: EpisodeParts
-  needsReviewedAt: Date | null
-}
-
-const contradicted = 'A contact of that time stands here and says otherwise. Correct it here or in the source, then import the row again.'
-
-type Decision = Children & { episode: EpisodeRow; events: ReturnType<typeof eventsOfSteps> }
+import { writeEpisodes, type Decision } from './write-episodes.ts'
 
 /**
  * Writes many episodes of a source system down. What an earlier run wrote is brought up to date; what the source no longer says stays;
@@ -57,34 +34,9 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
   }
-  await write(context, added, changed)
+  await writeEpisodes(context, { added, changed })
   const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
   return { added: added.length, changed: changed.length, ahead, refused }
-}
-
-async function write({ db: tx, ...context }: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {
-  const all = [...added, ...changed]
-  const episodesOf = (decisions: readonly Decision[]) => decisions.map(({ episode }) => episode)
-  await insertEpisodes(tx, episodesOf(added))
-  await updateEpisodes(tx, episodesOf(changed))
-  await insertPlannedReleases(
-    tx,
-    all.flatMap(({ plannedReleases }) => plannedReleases)
-  )
-  await insertGoals(
-    tx,
-    all.flatMap(({ goals }) => goals)
-  )
-  await updateGoals(
-    tx,
-    all.flatMap(({ changedGoals }) => changedGoals)
-  )
-  const partsOf = <Kind extends keyof Children['parts']>(kind: Kind) => all.flatMap(({ parts }): Children['parts'][Kind][number][] => parts[kind])
-  await insertNeeds(tx, partsOf('needs'))
-  await updateNeeds(tx, partsOf('reviewedNeeds'))
-  await insertContacts(tx, partsOf('contacts'))
-  await upsertContinuity(tx, partsOf('supplies'))
-  await record(tx, context, ...all.flatMap(({ events }) => events))
 }
 
 function decide(context: Context, standing: StandingEpisode | undefined, given: GivenEpisode): Decision | RowRefusal | null {
@@ -94,51 +46,15 @@ function decide(context: Context, standing: StandingEpisode | undefined, given: 
   return standing ? bringUpToDate(context, standing, given) : begin(context, given)
 }
 
-function begin(context: Context, { episode, plannedReleases, goals, parts: { needs, contacts, supplies } }: GivenEpisode): Decision {
-  const parts = { needs: [...needs], reviewedNeeds: [], contacts: [...contacts], supplies: [...supplies] }
+function begin(context: Context, { episode, plannedReleases, goals, parts: given }: GivenEpisode): Decision {
+  const { allocations, ...told } = given
+  const workers = { added: [...allocations], changed: [], accepted: allocations.filter(({ acceptedAt }) => acceptedAt) }
+  const [needs, contacts, supplies] = [[...told.needs], [...told.contacts], [...told.supplies]]
+  const parts = { needs, contacts, supplies, reviewedNeeds: [], offers: [...told.offers], transfers: [...told.transfers], workers }
   const children = { plannedReleases, goals, changedGoals: [], parts }
   const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
-  const whole = { ...episode, ...inStep(episode, { goals, parts: { needs, contacts, supplies } }) }
+  const facilityId = told.transfers.at(-1)?.facilityId ?? episode.facilityId
+  const whole = { ...episode, facilityId, ...inStep(episode, { goals, parts: given }) }
   const events = eventsOfSteps(context, { episode: { ...whole, version: 0 }, ...children, happened })
   return { ...children, episode: { ...whole, version: events.length }, events }
-}
-
-/** What an episode keeps of its parts. */
-function inStep({ actualReleaseDate }: EpisodeRow, { goals, parts }: { goals: readonly GoalRow[]; parts: EpisodeParts }) {
-  return {
-    goalsOpenSince: goalsOpenSince(goals),
-    healthNeedsMetOn: healthNeedsMetOn(parts.needs),
-    firstContactOn: firstContactOn(actualReleaseDate, parts.contacts)
-  }
-}
-
-/** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
-function bringUpToDate(context: Context, standing: StandingEpisode, given: GivenEpisode): Decision | RowRefusal | null {
-  const now = context.clock.now()
-  const endedAt = given.episode.closedAt
-  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given.episode)
-  if (isStaffs) return { column: '', reason: changedByStaff }
-  const plans = findNewPlans(standing.plannedReleases, given.plannedReleases, now)
-  if (plans.isStaffs) return { column: 'planned_releases', reason: changedByStaff }
-  const { added, reviews, ...goals } = findGoalChanges(standing.goals, { ...given, endedAt }, now)
-  if (goals.isStaffs) return { column: 'goals', reason: changedByStaff }
-  const parts = findPartNews({ standing: standing.parts, given: given.parts, needsReviewedAt: given.needsReviewedAt, endedAt }, now)
-  if ('column' in parts) return { column: parts.column, reason: parts.isStaffs ? changedByStaff : contradicted }
-  if (changed.length + plans.rows.length + added.length + reviews.length === 0 && !hasNews(parts)) return null
-
-  const merged = withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given: given.episode }, changed)
-  const { plannedReleaseDate } = given.episode
-  if (plans.rows.length > 0 && plannedReleaseDate) Object.assign(merged, { plannedReleaseDate }, moveGateMeeting(merged, plannedReleaseDate))
-  if (changed.includes('extension')) merged.extendedAt = given.episode.extendedAt
-  const reviewed = new Map(reviews.map((review) => [review.goal.id, review.reviewed]))
-  const allGoals = [...standing.goals.map((goal) => reviewed.get(goal.id) ?? goal), ...added]
-  Object.assign(merged, inStep(merged, { goals: allGoals, parts: withNews(standing.parts, parts) }))
-  const change = { standing: standing.episode, given: given.episode, episode: merged, changed, plannedReleases: plans.rows, goals: added, reviews, parts }
-  const refusal = whyNotFollow(change, now)
-  if (refusal) return refusal
-  // A corrected release moves the supplies that stand.
-  const supplies = changed.includes('release') ? withNews(standing.parts, parts).supplies : parts.supplies
-  const children = { plannedReleases: plans.rows, goals: added, changedGoals: [...reviewed.values()], parts }
-  const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed })
-  return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
 }

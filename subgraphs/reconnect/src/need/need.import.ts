@@ -1,5 +1,5 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
-import { findInstant, findItems, inColumn, readCode, refuseColumn } from '@throughcare/kit/import-fields'
+import { findInstant, inColumn, readCode, readItems, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -13,9 +13,11 @@ const pathways = [
 ]
 const statuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED'] as const
 
+const column: Column = { name: 'needs', items: 'need:pathway:status', about: `pathway: ${pathways.join(', ')}; status: ${statuses.join(', ')}` }
+
 export const needColumns: Column[] = [
   { name: 'assessed_at', about: 'a time in ISO 8601 with its offset' },
-  { name: 'needs', about: `need:pathway:status separated by ";"; pathway: ${pathways.join(', ')}; status: ${statuses.join(', ')}` },
+  column,
   {
     name: 'needs_reviewed_at',
     about: 'since when the needs stand so; if empty, closed_at, else assessed_at, or for a need that moved on since the last file, now'
@@ -25,7 +27,7 @@ export const needColumns: Column[] = [
 /** The assessment and the needs of a row. */
 export function readNeeds(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): { needs: NeedRow[]; changes: object } {
   const assessedAt = findInstant(fields, 'assessed_at')
-  const parts = findItems(fields, 'needs')
+  const parts = readItems(fields, column)
   if (!assessedAt) return parts.length > 0 ? refuseColumn('assessed_at', 'assessed_at is empty, though the row names needs.') : { needs: [], changes: {} }
   const statusAt = findInstant(fields, 'needs_reviewed_at') ?? findInstant(fields, 'closed_at') ?? assessedAt
   const { changes } = inColumn('assessed_at', () => assess(context, { episode, standing: [] }, { needs: [], assessedAt }))
@@ -40,8 +42,8 @@ export function readNeeds(fields: Fields, context: Pick<Context, 'principal' | '
   return { needs: rows, changes }
 }
 
-function readNeed(part: string) {
-  const [needCode = '', pathway = '', status = ''] = part.split(':').map((text) => text.trim())
+function readNeed(item: Fields) {
+  const needCode = item['needs.need'] ?? ''
   if (!needCode || needCode.length > 60) refuseColumn('needs', 'A need is written need:pathway:status, and needs are separated by ";".')
-  return { needCode, pathway: readCode({ needs: pathway }, 'needs', pathways), reached: readCode({ needs: status }, 'needs', statuses) }
+  return { needCode, pathway: readCode(item, 'needs.pathway', pathways), reached: readCode(item, 'needs.status', statuses) }
 }

@@ -13,11 +13,25 @@ export function offerReconnectPeerSupport(context: Context, input: EpisodeChange
   return changeEpisode(context, { action: 'offer-reconnect-peer-support', input }, async (tx, episode) => {
     const { answer } = input
     const offeredAt = input.offeredAt ?? context.clock.now()
-    mustPermit(whyNotOffer(episode, offeredAt, context.clock.now()))
-    await insertOffers(tx, [{ ...partOf(context, episode), offeredAt, answer }])
+    const row = offer(context, episode, { offeredAt, answer })
+    await insertOffers(tx, [row])
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointer, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.peer-support-offered', ...subject, occurredAt: offeredAt, payload: { ...pointer, answer } })
+    await record(tx, context, offerEvent(changed, row))
     return changed
   })
+}
+
+/** The offer that is added; refuses one before the referral or in the future. */
+export function offer(
+  context: Pick<Context, 'principal' | 'clock'>,
+  episode: EpisodeRow,
+  { offeredAt, answer }: Pick<PeerOfferRow, 'offeredAt' | 'answer'>
+): PeerOfferRow {
+  mustPermit(whyNotOffer(episode, offeredAt, context.clock.now()))
+  return { ...partOf(context, episode), offeredAt, answer }
+}
+
+export function offerEvent(row: EpisodeRow, { offeredAt, answer }: PeerOfferRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.peer-support-offered' as const, ...subject, occurredAt: offeredAt, payload: { ...episode, answer } }
 }

@@ -1,0 +1,27 @@
+import type { PrisonTransferRow } from './prison-transfer.store.ts'
+
+type Held = { facilityId: string; transfers: readonly PrisonTransferRow[] }
+
+/**
+ * The moves of a source that do not stand yet, each from where the person was, and the prison that the episode names then; null where the
+ * source names another prison than the one they were moved from. A source without moves may name the prison of now too.
+ */
+export function findNewTransfers(standing: Held, given: Held): { transfers: PrisonTransferRow[]; facilityId: string } | null {
+  const referredFrom = standing.transfers[0]?.fromFacilityId
+  const isKnown = given.facilityId === referredFrom || (given.transfers.length === 0 && given.facilityId === standing.facilityId)
+  if (referredFrom !== undefined && !isKnown) return null
+  let facilityId = referredFrom === undefined ? given.facilityId : standing.facilityId
+  const transfers: PrisonTransferRow[] = []
+  for (const row of given.transfers) {
+    if (standing.transfers.some((known) => known.facilityId === row.facilityId && known.transferredOn === row.transferredOn)) continue
+    transfers.push({ ...row, fromFacilityId: facilityId })
+    facilityId = row.facilityId
+  }
+  return { transfers, facilityId }
+}
+
+/** The prison of an episode on a day, by the moves that are told with it. */
+export function prisonOn(day: string, { facilityId, transfers }: Held): string {
+  const [first] = transfers
+  return first ? (transfers.findLast(({ transferredOn }) => transferredOn <= day)?.facilityId ?? first.fromFacilityId) : facilityId
+}

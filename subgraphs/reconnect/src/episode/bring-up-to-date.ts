@@ -1,0 +1,101 @@
+import { changedByStaff, changedSteps, withSteps } from '@throughcare/kit/import-steps'
+import { followAllocations } from '../allocation/allocation-import.rules.ts'
+import type { Context } from '../context.ts'
+import { findNewTransfers } from '../custody/prison-transfer.rules.ts'
+import { moveGateMeeting } from '../gate/gate.rules.ts'
+import type { GoalRow } from '../goal/goal.store.ts'
+import type { PlannedReleaseRow } from '../release/release.store.ts'
+import { findGoalChanges, findNewPlans, whyNotFollow, withoutItsEnd, type GivenPlan, type GoalReview, type RowRefusal } from './episode-import.rules.ts'
+import { findPartNews, hasNews, inStep, noWorkers, withNews, type EpisodeParts, type PartNews } from './episode-parts.rules.ts'
+import type { EpisodeRow } from './episode.store.ts'
+import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
+import type { StandingEpisode } from './find-standing.ts'
+import type { Decision } from './write-episodes.ts'
+
+/** An episode as a source system has it, already through the rules of its verbs. When goals and needs were reviewed is null where it does not say. */
+export type GivenEpisode = {
+  id: string
+  episode: EpisodeRow
+  plannedReleases: GivenPlan[]
+  goals: GoalRow[]
+  goalsReviewedAt: Date | null
+  parts: EpisodeParts
+  needsReviewedAt: Date | null
+}
+
+const correct = 'Correct it here or in the source, then import the row again.'
+const contradicted: Record<string, string> = {
+  contacts: `A contact of that time stands here and says otherwise. ${correct}`,
+  peer_support_offers: `An offer of that time stands here and says otherwise. ${correct}`,
+  workers: `The acceptance of this allocation stands here at another time. ${correct}`
+}
+const movedSince = `The person was moved since, and this is neither the prison they were moved from nor the one they are in. ${correct}`
+
+/** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
+export function bringUpToDate(context: Context, standing: StandingEpisode, told: GivenEpisode): Decision | RowRefusal | null {
+  const now = context.clock.now()
+  const held = findNewTransfers({ ...standing.parts, facilityId: standing.episode.facilityId }, { ...told.parts, facilityId: told.episode.facilityId })
+  if (!held) return { column: 'facility', reason: standing.parts.transfers.some((row) => isStaffs(row, told)) ? changedByStaff : movedSince }
+  // Of one who was moved, the prison of the referral stands with the moves.
+  const given = standing.parts.transfers.length === 0 ? told.episode : { ...told.episode, facilityId: standing.episode.facilityId }
+  const { changed, ...changes } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
+  if (changes.isStaffs) return { column: '', reason: changedByStaff }
+  const news = findNews(standing, told, now)
+  if ('column' in news) return news
+  const { plans, added, reviews } = news
+  const reviewed = new Map(reviews.map((review) => [review.goal.id, review.reviewed]))
+  const goals = [...standing.goals.map((goal) => reviewed.get(goal.id) ?? goal), ...added]
+  const merged = merge({ standing: standing.episode, given }, { changed, isPlanned: plans.length > 0 })
+  Object.assign(merged, { facilityId: held.facilityId }, inStep(merged, { goals, parts: withNews(standing.parts, news.parts) }))
+
+  const workers = followWorkers({ standing, told, episode: withoutItsEnd({ standing: standing.episode, given, episode: merged }), changed }, now)
+  if (typeof workers === 'string') return { column: 'workers', reason: workers }
+  const parts = { ...news.parts, transfers: held.transfers, workers }
+  if (changed.length + plans.length + added.length + reviews.length === 0 && !hasNews(parts)) return null
+  const movedOn = standing.parts.transfers.at(-1)?.transferredOn ?? null
+  const change = { standing: standing.episode, given, episode: merged, changed, plannedReleases: plans, goals: added, reviews, parts, movedOn }
+  const refusal = whyNotFollow(change, now)
+  if (refusal) return refusal
+  // A corrected release moves the supplies that stand.
+  const supplies = changed.includes('release') ? withNews(standing.parts, parts).supplies : parts.supplies
+  const children = { plannedReleases: plans, goals: added, changedGoals: [...reviewed.values()], parts }
+  const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed })
+  return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
+}
+
+function isStaffs({ recordedBy }: { recordedBy: string }, { episode }: GivenEpisode): boolean {
+  return recordedBy !== episode.recordedBy
+}
+
+type News = { plans: PlannedReleaseRow[]; added: GoalRow[]; reviews: GoalReview[]; parts: PartNews }
+
+/** The news of a row about planned dates, goals and parts; a refusal where it contradicts what stands. */
+function findNews(standing: StandingEpisode, given: GivenEpisode, now: Date): News | RowRefusal {
+  const endedAt = given.episode.closedAt
+  const plans = findNewPlans(standing.plannedReleases, given.plannedReleases, now)
+  if (plans.isStaffs) return { column: 'planned_releases', reason: changedByStaff }
+  const goals = findGoalChanges(standing.goals, { ...given, endedAt }, now)
+  if (goals.isStaffs) return { column: 'goals', reason: changedByStaff }
+  const parts = findPartNews({ standing: standing.parts, given: given.parts, needsReviewedAt: given.needsReviewedAt, endedAt }, now)
+  if ('column' in parts) return { column: parts.column, reason: parts.isStaffs ? changedByStaff : (contradicted[parts.column] ?? changedByStaff) }
+  return { plans: plans.rows, added: goals.added, reviews: goals.reviews, parts }
+}
+
+type Merging = { changed: readonly Step[]; isPlanned: boolean }
+
+function merge({ standing, given }: { standing: EpisodeRow; given: EpisodeRow }, { changed, isPlanned }: Merging): EpisodeRow {
+  const merged = withSteps<EpisodeRow, Step>(steps, { standing, given }, changed)
+  const { plannedReleaseDate } = given
+  if (isPlanned && plannedReleaseDate) Object.assign(merged, { plannedReleaseDate }, moveGateMeeting(merged, plannedReleaseDate))
+  if (changed.includes('extension')) merged.extendedAt = given.extendedAt
+  return merged
+}
+
+type Followed = { standing: StandingEpisode; told: GivenEpisode; episode: EpisodeRow; changed: readonly Step[] }
+
+/** A release that is news relieves workers, also where the row tells of none. */
+function followWorkers({ standing, told, episode, changed }: Followed, now: Date) {
+  const given = told.parts.allocations
+  if (given.length === 0 && !changed.includes('release')) return noWorkers
+  return followAllocations(episode, { standing: standing.parts.allocations, given }, now)
+}
