@@ -8,6 +8,7 @@ import { refusalOf, refuse } from '@throughcare/kit/errors'
 import { describeFault, type Log } from '@throughcare/kit/log'
 import type { Principal } from '@throughcare/kit/principal'
 import type { Room } from '@throughcare/kit/room'
+import { serveConfirmation } from './confirmation.ts'
 import { demoRoles, type DemoIssuer } from './demo-issuer.ts'
 import type { Gateway } from './gateway.ts'
 import { serveOpenReferral } from './open-referral.ts'
@@ -43,6 +44,7 @@ export function createApp({ gateway, rooms, signIn, demo, explorer, log }: Door)
     return answer(request, response, next)
   })
   if (rooms.directory) serveOpenReferral(app, rooms.directory)
+  if (rooms.directory) serveConfirmation(app, { directory: rooms.directory, log })
   if (explorer) serveExplorer(app, explorer)
   app.use(() => refuse('NOT_FOUND', 'There is nothing here. The graph is at /graphql.'))
   app.use(toJson(log))

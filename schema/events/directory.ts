@@ -40,7 +40,8 @@ export const directoryEvents = {
   },
   'directory.service-assured': {
     version: 1,
-    shape: z.object({ serviceId: z.uuid(), assuredDate: z.iso.date() }),
+    // The link by which the provider did it, where one did.
+    shape: z.object({ serviceId: z.uuid(), assuredDate: z.iso.date(), linkId: z.uuid().optional() }),
     readers: { audit: 'all' }
   }
 } as const

@@ -27,6 +27,7 @@ const resolvers: Resolvers = {
     ...need.query,
     ...organisation.query,
     ...openReferral.query,
+    ...freshness.query,
     ...position.query,
     ...match.query,
     ...service.query

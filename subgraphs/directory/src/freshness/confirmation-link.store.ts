@@ -15,6 +15,12 @@ export async function findLinkForUse(tx: Database, secretDigest: string): Promis
   return row ?? null
 }
 
+/** The link with that secret, for looking at. */
+export async function findLinkBySecret(db: Database, secretDigest: string): Promise<ConfirmationLinkRow | null> {
+  const [row] = await db.select().from(confirmationLink).where(eq(confirmationLink.secretDigest, secretDigest))
+  return row ?? null
+}
+
 export async function insertConfirmationLink(tx: Database, row: ConfirmationLinkRow): Promise<void> {
   await tx.insert(confirmationLink).values(row)
 }

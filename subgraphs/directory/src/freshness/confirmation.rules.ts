@@ -3,12 +3,24 @@ export const daysToConfirm = 30
 
 type Link = { expiresAt: Date; usedAt: Date | null; serviceVersion: number }
 
+export type LinkState = 'OPEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN' | 'CHANGED'
+
+const reasons: Record<LinkState, string | null> = {
+  OPEN: null,
+  USED: 'This link has been used. A link confirms the entry once; ask the directory for another.',
+  EXPIRED: 'This link has expired. Ask the directory for another.',
+  WITHDRAWN: 'The source of this service no longer lists it, so there is nothing to confirm.',
+  CHANGED: 'The entry has changed since this link was sent. Ask the directory for another, and look at what it says now.'
+}
+
+export function stateOfLink({ expiresAt, usedAt, serviceVersion }: Link, service: { version: number; withdrawnAt: Date | null }, now: Date): LinkState {
+  if (usedAt) return 'USED'
+  if (now >= expiresAt) return 'EXPIRED'
+  if (service.withdrawnAt) return 'WITHDRAWN'
+  return service.version === serviceVersion ? 'OPEN' : 'CHANGED'
+}
+
 /** Why a link confirms nothing; null where it does. */
-export function whyNotConfirm({ expiresAt, usedAt, serviceVersion }: Link, service: { version: number; withdrawnAt: Date | null }, now: Date): string | null {
-  if (usedAt) return 'This link has been used. A link confirms the entry once; ask the directory for another.'
-  if (now >= expiresAt) return 'This link has expired. Ask the directory for another.'
-  if (service.withdrawnAt) return 'The source of this service no longer lists it, so there is nothing to confirm.'
-  return service.version === serviceVersion
-    ? null
-    : 'The entry has changed since this link was sent. Ask the directory for another, and look at what it says now.'
+export function whyNotConfirm(...asked: Parameters<typeof stateOfLink>): string | null {
+  return reasons[stateOfLink(...asked)]
 }

@@ -17,7 +17,10 @@ export function digestOf(secret: string): string {
 }
 
 /** Makes a link by which a provider confirms an entry as it stands, once. Its secret is told only now. */
-export async function makeConfirmationLink(context: Context, input: ConfirmationLinkInput): Promise<ConfirmationLinkRow & { secret: string | null }> {
+export async function makeConfirmationLink(
+  context: Context,
+  input: ConfirmationLinkInput
+): Promise<ConfirmationLinkRow & { secret: string | null; path: string | null }> {
   may(context, 'directory:write')
   const { principal, clock } = context
   const secret = randomBytes(32).toString('base64url')
@@ -39,5 +42,6 @@ export async function makeConfirmationLink(context: Context, input: Confirmation
     })
     return link
   })
-  return { ...made, secret: made.secretDigest === digestOf(secret) ? secret : null }
+  const isNew = made.secretDigest === digestOf(secret)
+  return { ...made, secret: isNew ? secret : null, path: isNew ? `/confirm/${secret}` : null }
 }

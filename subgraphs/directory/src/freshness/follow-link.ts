@@ -1,0 +1,45 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { withRole } from '@throughcare/kit/db'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { change, record } from '../change.ts'
+import type { Context } from '../context.ts'
+import { indexServices } from '../search/search-index.store.ts'
+import { findService, findServicesForChange, writeServices, type ServiceRow } from '../service/service.store.ts'
+import { whyNotConfirm } from './confirmation.rules.ts'
+import { findLinkForUse, useConfirmationLink } from './confirmation-link.store.ts'
+import { digestOf } from './make-confirmation-link.ts'
+
+export type ConfirmInput = { secret: string; idempotencyKey: string }
+
+/** Confirms the entry of a link, and uses the link up. What staff have reported stands until an editor has looked. */
+export async function followLink(context: Context, input: ConfirmInput): Promise<ServiceRow> {
+  const now = context.clock.now()
+  return change(context, { action: 'directory.confirm-service', input, find: findService }, async (tx) => {
+    const { row, linkId } = await withRole(tx, 'directory-editor', async () => {
+      const link =
+        (await findLinkForUse(tx, digestOf(input.secret))) ?? refuse('NOT_FOUND', 'There is no such link. Copy it whole from the message you were sent.')
+      const [standing] = await findServicesForChange(tx, [link.serviceId])
+      if (!standing) return refuse('NOT_FOUND', 'There is no such link.')
+      mustPermit(whyNotConfirm(link, standing, now))
+      const confirmed = {
+        ...standing,
+        assuredDate: londonDate(now),
+        version: standing.version + 1,
+        recordedAt: now,
+        recordedBy: `confirmation-link:${link.id}`
+      }
+      await writeServices(tx, [confirmed])
+      await indexServices(tx, [confirmed.id])
+      await useConfirmationLink(tx, link.id, now)
+      return { row: confirmed, linkId: link.id }
+    })
+    await record(tx, context, {
+      type: 'directory.service-assured',
+      subjectId: row.id,
+      subjectVersion: row.version,
+      recordId: null,
+      payload: { serviceId: row.id, assuredDate: londonDate(now), linkId }
+    })
+    return row
+  })
+}

@@ -1,0 +1,58 @@
+import { room } from '@throughcare/directory'
+import { readPolicy } from '@throughcare/kit/policy'
+import { openRoom } from '@throughcare/kit/room'
+import { postgresTo } from './cluster.ts'
+import { cloneDatabase } from './database.ts'
+import { openDoor, type TestDoor } from './door.ts'
+import { persona } from './personas.ts'
+import { quiet, readable, type Answer } from './room.ts'
+
+export type ConfirmationDoor = {
+  url: string
+  /** Sets the clock of the directory. */
+  at(instant: string): void
+  /** Records a service, with whatever its entry says besides. */
+  record(fields?: object): Promise<{ id: string; version: number }>
+  /** What an editor asks of the directory. */
+  edit(document: string, input: object): Promise<Answer>
+  /** A link for a service as it stands: where it leads at the door. */
+  makeLink(service: { id: string; version: number }): Promise<{ path: string; id: string }>
+  rows: <Row extends object>(query: string, ...values: unknown[]) => Promise<Row[]>
+  close(): Promise<void>
+}
+
+/** The gateway behind HTTP with a real directory, on a database of its own that `load` fills with reference data. */
+export async function openConfirmationDoor(load: (url: string) => Promise<unknown>): Promise<ConfirmationDoor> {
+  const database = await cloneDatabase()
+  let now = new Date('2026-11-26T12:00:00Z')
+  const directory = openRoom(room, { url: database.url, policy: readPolicy(), log: quiet, clock: { now: () => now } })
+  await load(database.url)
+  const door: TestDoor = await openDoor({ directory })
+  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
+  const editor = persona('directory-editor')
+  const edit = async (document: string, input: object) => {
+    const variables = { input: { idempotencyKey: crypto.randomUUID(), ...input } }
+    return readable(await directory.answer({ query: document, variables, requestId: crypto.randomUUID() }, editor))
+  }
+  return {
+    url: door.url,
+    edit,
+    at: (instant) => void (now = new Date(instant)),
+    async record(fields = {}) {
+      const document = 'mutation ($input: RecordServiceInput!) { recordService(input: $input) { id version } }'
+      const { data } = await edit(document, { name: 'Example Confirmed (demo)', status: 'ACTIVE', needCodes: ['housing'], ...fields })
+      return data?.recordService
+    },
+    async makeLink({ id, version }) {
+      const document = 'mutation ($input: MakeConfirmationLinkInput!) { makeConfirmationLink(input: $input) { id path } }'
+      return (await edit(document, { serviceId: id, expectedVersion: version })).data?.makeConfirmationLink
+    },
+    rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
+    async close() {
+      await superuser.end()
+      await door.close()
+      await directory.close()
+      await database.drop()
+    }
+  }
+}
