@@ -11,6 +11,7 @@ import { describeFault } from '@throughcare/kit/log'
 import type { Service } from '@throughcare/kit/principal'
 import { defaultDataFolder } from './data-folder.ts'
 import { demoDatabase, openDemoDatabase } from './demo-database.ts'
+import { writeReport } from './import-report.ts'
 import { doorOf, importInto, personalRooms, type PersonalRoom } from './importers.ts'
 
 // `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
@@ -42,6 +43,7 @@ commandOf('directory')
   .description('takes in a feed of services: Open Referral UK or HSDS as JSON, or CSV files of HSDS or of any other kind')
   .argument('<path>', 'a .json or .ndjson file, a folder, or a .zip')
   .option('--feed <name>', 'the feed by name, if not that of the file: what it no longer lists is withdrawn within it')
+  .addHelpText('after', '\nWhat was refused (error), and what was dropped or repaired (warning), is listed in <path>.report.csv by line and field.')
   .option('--mapping <file>', "how another system's files are read; subgraphs/directory/db/reference/mappings/hsds-1.1.json is an example")
   .action(runDirectory)
 
@@ -118,10 +120,12 @@ async function runDirectory(path: string, { feed, mapping, dryRun, dataDir, json
     const seconds = (performance.now() - began) / 1000
     const rejects = await openRejects(`${resolve(path)}.rejected.csv`)
     await rejects.write(rejected.map(({ line, field, reason }) => ({ line, column: field, reason })))
+    await writeReport(`${resolve(path)}.report.csv`, { rejected, warnings })
     const summary = Object.entries({ ...counts, rejected: rejected.length, warnings: warnings.length })
     const text = summary.map(([what, count]) => `${count} ${what}`).join(', ')
     const measured = { ...Object.fromEntries(summary), seconds, peakMegabytes: peakMegabytes() }
     process.stdout.write(json ? `${JSON.stringify(measured)}\n` : `${text}; ${seconds.toFixed(1)} s\n`)
+    if (!json && rejected.length + warnings.length > 0) process.stdout.write(`What was refused, dropped or repaired, by line: ${path}.report.csv\n`)
     for (const { line, field, reason } of json ? [] : warnings) process.stdout.write(`line ${line} ${field}: ${reason}\n`)
     process.exitCode = rejected.length > 0 ? 1 : 0
   } finally {

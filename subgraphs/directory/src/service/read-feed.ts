@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
 import { createInterface } from 'node:readline'
 import { getManyValues, isMany } from 'stream-chain/defs.js'
 import { Assembler } from 'stream-json/assembler.js'
@@ -9,8 +9,9 @@ import { ConfigurationFault } from '@throughcare/kit/config'
 import { listsOfPage, readOutline, readService } from './feed-json.rules.ts'
 import type { FeedMapping } from './feed-mapping.rules.ts'
 import { readTables } from './read-tables.ts'
+import { readText } from './read-text.ts'
 import { unzip } from './unzip.ts'
-import type { FeedEntry } from './service-import.rules.ts'
+import type { FeedEntry, Remark } from './service-import.rules.ts'
 
 /** A feed, read as its entries are asked for. */
 export type Feed = {
@@ -18,6 +19,8 @@ export type Feed = {
   entries: AsyncIterable<FeedEntry | null>
   /** True when the feed claims to hold its every service; known when all entries are read. */
   isWhole(): boolean
+  /** What is to be said of its files as wholes; known when all entries are read. */
+  remarks: Remark[]
   /** Takes away what was unpacked. */
   close?(): Promise<void>
 }
@@ -34,7 +37,9 @@ export async function readFeed(path: string, mapping: FeedMapping = {}): Promise
       async (error: unknown) => close().then(() => Promise.reject(error))
     )
   }
-  return /\.(ndjson|jsonl)$/i.test(path) ? { entries: readLines(path), isWhole: () => true } : openPages([path])
+  if (!/\.(ndjson|jsonl)$/i.test(path)) return openPages([path])
+  const remarks: Remark[] = []
+  return { entries: readLines(path, remarks), isWhole: () => true, remarks }
 }
 
 /** A folder holds tables, the saved pages of a list, or one service a line. */
@@ -44,16 +49,19 @@ async function openFolder(folder: string, mapping: FeedMapping): Promise<Feed> {
   if (lines && files.length === 1) return readFeed(join(folder, lines))
   const pages = files.filter((file) => /\.json$/i.test(file)).sort(new Intl.Collator('en', { numeric: true }).compare)
   const isTabular = pages.length === 0 || mapping.files !== undefined || files.some((file) => /^services?\.(csv|tsv|txt)$/i.test(file))
-  return isTabular ? { entries: readTables(folder, files, mapping), isWhole: () => true } : openPages(pages.map((page) => join(folder, page)))
+  if (!isTabular) return openPages(pages.map((page) => join(folder, page)))
+  const remarks: Remark[] = []
+  return { entries: readTables(folder, files, { mapping, remarks }), isWhole: () => true, remarks }
 }
 
 /** The pages of one list, one after the other: whole when every page is there. */
 function openPages(paths: readonly string[]): Feed {
   const counted: (number | null)[] = []
+  const remarks: Remark[] = []
   async function* read() {
     let before = 0
     for (const path of paths) {
-      const { entries, pages } = openJson(path)
+      const { entries, pages } = openJson(path, remarks)
       for await (const entry of entries) {
         before += 1
         yield entry && { ...entry, line: before }
@@ -61,15 +69,16 @@ function openPages(paths: readonly string[]): Feed {
       counted.push(pages())
     }
   }
-  return { entries: read(), isWhole: () => counted.length === paths.length && counted.every((pages) => pages !== null && pages <= paths.length) }
+  const isWhole = () => counted.length === paths.length && counted.every((pages) => pages !== null && pages <= paths.length)
+  return { entries: read(), isWhole, remarks }
 }
 
-function openJson(path: string): { entries: AsyncIterable<FeedEntry | null>; pages(): number | null } {
+function openJson(path: string, remarks: Remark[]): { entries: AsyncIterable<FeedEntry | null>; pages(): number | null } {
   const outline: { pages: number | null } = { pages: null }
   async function* read() {
     const document = new Assembler()
     let count = 0
-    for await (const tokens of readTokens(path)) {
+    for await (const tokens of readTokens(path, remarks)) {
       for (const token of tokens) {
         document.consume(token)
         for (const service of takeServices(document)) yield readService(service, (count += 1))
@@ -93,9 +102,9 @@ function takeServices(document: Assembler): unknown[] {
 const notJson = 'The file is not JSON. A feed of one service a line must end in .ndjson.'
 
 /** What each piece of the file holds, all at once: a stream of single tokens takes ten times as long. */
-async function* readTokens(path: string): AsyncGenerator<Token[]> {
+async function* readTokens(path: string, remarks: Remark[]): AsyncGenerator<Token[]> {
   const parse = jsonParser({ streamValues: false })
-  for await (const text of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+  for await (const text of readPieces(path, remarks)) {
     try {
       const found = parse(text.replace(/^\uFEFF/, ''))
       if (isMany(found)) yield getManyValues(found) as Token[]
@@ -105,11 +114,21 @@ async function* readTokens(path: string): AsyncGenerator<Token[]> {
   }
 }
 
-async function* readLines(path: string): AsyncGenerator<FeedEntry | null> {
+async function* readPieces(path: string, remarks: Remark[]): AsyncGenerator<string> {
+  const text = await readText(path)
+  remarks.push(...text.remarks)
+  const decoder = new StringDecoder('utf8')
+  for await (const piece of text.open() as AsyncIterable<Buffer | string>) yield typeof piece === 'string' ? piece : decoder.write(piece)
+  yield decoder.end()
+}
+
+async function* readLines(path: string, remarks: Remark[]): AsyncGenerator<FeedEntry | null> {
+  const text = await readText(path)
+  remarks.push(...text.remarks)
   let line = 0
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const row of createInterface({ input: text.open(), crlfDelay: Infinity })) {
     line += 1
-    const written = text.replace(/^\uFEFF/, '')
+    const written = row.replace(/^\uFEFF/, '')
     if (written.trim()) yield readService(parseJson(written), line)
   }
 }

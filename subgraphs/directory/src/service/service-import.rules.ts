@@ -42,8 +42,16 @@ export type CleanSite = ReturnType<typeof cleanSite>
 /** An entry made fit to store, with a remark for everything that was dropped or doubted; or why it cannot be taken at all. */
 export function cleanEntry(entry: FeedEntry, known: Known): { clean: CleanEntry; warnings: Remark[] } | { fault: Remark } {
   const warnings: Remark[] = []
-  const clean = cleanFields(entry, known, (field, reason) => void warnings.push({ line: entry.line, field, reason }))
+  const warn: Warn = (field, reason) => void warnings.push({ line: entry.line, field, reason })
+  const clean = cleanFields(entry, known, warn)
+  for (const field of brokenFields(entry.service)) warn(field, 'Characters of this were lost before it came here; it was kept as it is.')
   return clean.name === '' ? { fault: { line: entry.line, field: 'name', reason: 'A service needs a name.' } } : { clean, warnings }
+}
+
+/** The fields in which a character could not be read. */
+function brokenFields(service: Json): string[] {
+  if (!JSON.stringify(service).includes('\uFFFD')) return []
+  return Object.keys(service).filter((field) => JSON.stringify(service[field] ?? null).includes('\uFFFD'))
 }
 
 function cleanFields({ service, isOrganisationMissing }: FeedEntry, known: Known, warn: Warn) {

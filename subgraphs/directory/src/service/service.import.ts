@@ -43,7 +43,7 @@ export async function importDirectory(options: DirectoryImport): Promise<ImportO
   const { path, url, dryRun: isDryRun = false, clock = systemClock } = options
   const feed = options.feed ?? basename(path, extname(path))
   const mapping = options.mapping === undefined ? {} : await readFeedMapping(options.mapping)
-  const { entries, isWhole, close } = await readFeed(path, mapping)
+  const { entries, isWhole, remarks, close } = await readFeed(path, mapping)
   const principal = importerOf('directory')
   const importing = asImporter(url, principal, async (transact) => {
     const known = await transact(async (tx) => ({ needs: await findNeeds(tx), areas: await findAreas(tx) }))
@@ -74,6 +74,7 @@ export async function importDirectory(options: DirectoryImport): Promise<ImportO
       await written
     }
     if (chunk.length > 0) await write(chunk)
+    outcome.warnings.unshift(...remarks)
     if (isWhole()) await withdrawMissing(transact, writing, { present: listing.present, outcome })
     return outcome
   })
