@@ -137,12 +137,20 @@ describe('introspection through the gateway', () => {
 })
 
 describe('roles without a person in their graph', () => {
-  const nobody: Role[] = ['public', 'commissioner', 'analyst', 'reporting-client', 'directory-editor', 'court-recipient', 'privacy-officer']
+  const nobody: Role[] = ['public', 'commissioner', 'analyst', 'reporting-client', 'directory-editor', 'court-recipient']
+  const leadsToPerson = (role: Role) =>
+    sorted(reachableFor(role)).filter((coordinate) =>
+      /^(Person|IdentityRecord|Consent|RecordLink)\.|\.(person|people|personOverseen|identityRecord)$/.test(coordinate)
+    )
 
   test.each(nobody)('%s has no field that leads to a person', (role) => {
-    expect(
-      sorted(reachableFor(role)).filter((coordinate) => /^(Person|IdentityRecord|Consent|RecordLink)\.|\.(person|people|identityRecord)$/.test(coordinate))
-    ).toEqual([])
+    expect(leadsToPerson(role)).toEqual([])
+  })
+
+  test('the privacy officer reads of a person who saw them, and nothing else; nobody but they do', () => {
+    expect(leadsToPerson('privacy-officer')).toEqual(['Person.accessLog', 'Query.personOverseen'])
+    for (const role of roles.filter((other) => other !== 'privacy-officer'))
+      expect(sorted(reachableFor(role)).filter((coordinate) => /^Person\.accessLog$|\.personOverseen$/.test(coordinate))).toEqual([])
   })
 
   test('whoever has not signed in can change nothing', () => {

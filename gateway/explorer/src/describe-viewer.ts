@@ -18,6 +18,7 @@ const scopesInWords: Record<string, string> = {
   'journey:read': 'journeys',
   'court-report:read': 'court reports that were issued to it',
   'audit:read': 'the access log',
+  'person:oversee': 'who saw a person',
   'access:limit': 'who is shut out of a person',
   'access:review': 'broken glass and claims of a relationship',
   'directory:read': 'places and services',

@@ -62,7 +62,7 @@ export const scopesOfRole = {
   commissioner: staff,
   analyst: staff,
   'reporting-client': staff,
-  'privacy-officer': [...staff, 'audit:read', 'access:limit', 'access:review', 'access:end-claim'],
+  'privacy-officer': [...staff, 'audit:read', 'person:oversee', 'access:limit', 'access:review', 'access:end-claim'],
   public: directoryReader,
   // Machines inside the building: the gateway writes the audit, importers call the verbs of their own service, readers pull event feeds.
   'system-gateway': ['audit:write'],

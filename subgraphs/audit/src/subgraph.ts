@@ -3,6 +3,7 @@ import { readSdl } from '@throughcare/kit/sdl'
 import { auditEvents } from '@throughcare/schema/events/audit'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
+import { createAccessLogLoaders } from './access-log/access-log.loader.ts'
 import * as accessLog from './access-log/access-log.resolvers.ts'
 import { projectChanges } from './access-log/change-event.projection.ts'
 import { projectWrongLinks } from './access-log/wrong-link.projection.ts'
@@ -11,6 +12,7 @@ import type { Context } from './context.ts'
 const resolvers: Resolvers = {
   Query: accessLog.query,
   Mutation: accessLog.mutation,
+  Person: accessLog.person,
   AccessLogEntry: accessLog.accessLogEntry,
   ChangeLogEntry: accessLog.changeLogEntry
 }
@@ -33,5 +35,5 @@ export const room: RoomDefinition<Context> = {
     reconnect: projectChanges,
     referrals: projectChanges
   },
-  createContext: (base) => base
+  createContext: (base) => ({ ...base, loaders: createAccessLogLoaders(base.db) })
 }

@@ -1,6 +1,6 @@
 import { readPage, toConnection } from '@throughcare/kit/page'
-import type { AccessLogEntryResolvers, ChangeLogEntryResolvers, MutationResolvers, QueryResolvers } from '../../generated/graphql.ts'
-import { findAccessLog, findChangeLog, findWrongLinkViewers } from './find-access-log.ts'
+import type { AccessLogEntryResolvers, ChangeLogEntryResolvers, MutationResolvers, PersonResolvers, QueryResolvers } from '../../generated/graphql.ts'
+import { findAccessLog, findAccessLogOfPerson, findChangeLog, findWrongLinkViewers } from './find-access-log.ts'
 import { recordOperation } from './record-operation.ts'
 
 export const query: QueryResolvers = {
@@ -17,6 +17,14 @@ export const query: QueryResolvers = {
 
 export const mutation: MutationResolvers = {
   recordOperation: (_, { input }, context) => recordOperation(context, input)
+}
+
+export const person: PersonResolvers = {
+  __resolveReference: async (reference) => reference,
+  accessLog: async ({ recordIds = [] }, pageArguments, context) => {
+    const page = readPage(pageArguments)
+    return toConnection(await findAccessLogOfPerson(context, recordIds, page), page, (row) => [row.at.toISOString(), row.id])
+  }
 }
 
 export const accessLogEntry: AccessLogEntryResolvers = {

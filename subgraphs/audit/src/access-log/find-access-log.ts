@@ -9,6 +9,12 @@ export function findAccessLog(context: Context, recordId: string, page: Page): P
   return findOperations(context.db, recordId, page)
 }
 
+/** Who saw data of a person, by all their records. */
+export function findAccessLogOfPerson(context: Context, recordIds: readonly string[], page: Page): Promise<OperationRow[]> {
+  may(context, 'person:oversee')
+  return context.loaders.accessLogOfPerson(page).load(recordIds)
+}
+
 /** Who changed data of a record. */
 export function findChangeLog(context: Context, recordId: string): Promise<ChangeEventRow[]> {
   may(context, 'audit:read')

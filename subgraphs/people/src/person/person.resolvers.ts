@@ -3,11 +3,13 @@ import { refuse } from '@throughcare/kit/errors'
 import type { PersonResolvers, PersonSourcesResolvers, QueryResolvers } from '../../generated/graphql.ts'
 import { toEthnicity } from '../identity-record/identity-record.resolvers.ts'
 import { findPeople } from './find-people.ts'
+import { getOverseenPerson } from './get-overseen-person.ts'
 import { bestOf, identifiersOf, otherNamesOf, type PersonField, type PersonView } from './person.rules.ts'
 
-export const query: Pick<QueryResolvers, 'person' | 'people'> = {
+export const query: Pick<QueryResolvers, 'person' | 'people' | 'personOverseen'> = {
   person: async (_, { id }, { loaders }) => (await loaders.person.load(id)) ?? refuse('NOT_FOUND', 'There is no such person, or none you may know of.'),
-  people: (_, { where, ...page }, context) => findPeople(context, where, page)
+  people: (_, { where, ...page }, context) => findPeople(context, where, page),
+  personOverseen: (_, { identityRecordId }, context) => getOverseenPerson(context, identityRecordId)
 }
 
 /** The record whose value of a field is believed; where none says anything, the newest. */
