@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,8 +10,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import { openDemoDatabase } from './demo-database.ts'
+import { writeFeedTables } from './evidence-feed.ts'
 import type { Figure } from './evidence.ts'
-import { demoServicesFile } from './population/onward-referrals.ts'
 import { populationFiles, writePopulation } from './population/write-population.ts'
 
 const rows = 100_000
@@ -25,12 +24,10 @@ const leastLinkedPerSecond = 1_112
 const program = fileURLToPath(new URL('./import.ts', import.meta.url))
 const about = `${rows.toLocaleString('en-GB')} rows of the synthetic population, seed 1; a fresh database with PostgreSQL's own durability`
 
-const feedFile = 'feed.json'
-const aboutFeed = `${rows.toLocaleString('en-GB')} invented services as one page of ORUK JSON; a row is a service with its organisation, place, contacts and needs`
+const feedFolder = 'feed'
 
 type Measured = Pick<ImportReport, 'added' | 'unchanged' | 'seconds' | 'afterwards'> & { peakMegabytes: number }
-type FeedService = { name: string; service_at_locations?: { location: { id: string } }[] }
-type Ground = { folder: string; url: string; taken: Map<string, Measured>; close(): Promise<void> }
+type Ground = { folder: string; url: string; feed: { rows: number; services: number }; taken: Map<string, Measured>; close(): Promise<void> }
 
 let ground: Promise<Ground> | undefined
 
@@ -49,7 +46,7 @@ export const figures: Figure[] = [
   ...importing('Liaison & Diversion episodes', 'liaison-diversion', 'liaison-diversion.csv'),
   ...importing('RECONNECT episodes', 'reconnect', 'reconnect.csv'),
   ...importing('onward referrals', 'referrals', 'referrals-liaison-diversion.csv'),
-  ...importing('a directory feed', 'directory', feedFile),
+  ...importing('a directory feed', 'directory', feedFolder),
   {
     name: 'an import killed half-way and run again',
     target: 'every row once, and a third run changes nothing',
@@ -74,23 +71,26 @@ export const figures: Figure[] = [
 
 type File = (typeof populationFiles)[keyof typeof populationFiles]
 
-function importing(what: string, room: string, file: File | typeof feedFile): Figure[] {
+function importing(what: string, room: string, file: File | typeof feedFolder): Figure[] {
   const measured = async () => {
-    const { folder, url, taken } = await (ground ??= prepare())
+    const { folder, url, feed, taken } = await (ground ??= prepare())
     if (room === 'reconnect' && !taken.has(room))
       await take(url, 'people', { file: await cut(folder, 'people-reconnect.csv', { from: 0, to: rows }), service: 'reconnect' })
     const result = taken.get(room) ?? (await take(url, room, { file: await rowsOf(folder, file) }))
     taken.set(room, result)
-    if (result.added !== rows) throw new Error(`Of ${rows} rows of ${what}, ${result.added} were added.`)
-    return result
+    // A feed's rows come to services; those of the others are what they add.
+    const [brought, wanted] = file === feedFolder ? [feed.rows, feed.services] : [rows, rows]
+    if (result.added !== wanted) throw new Error(`Of ${wanted} ${what}, ${result.added} were added.`)
+    const detail =
+      file === feedFolder ? `${brought.toLocaleString('en-GB')} rows of nine HSDS tables, which come to ${wanted.toLocaleString('en-GB')} services` : about
+    return { ...result, perSecond: Math.round(brought / result.seconds), detail }
   }
-  const detail = file === feedFile ? aboutFeed : about
   return [
     {
       name: `taking in ${what}`,
       target: `≥ ${leastPerSecond.toLocaleString('en-GB')} rows a second`,
       async measure() {
-        const perSecond = Math.round(rows / (await measured()).seconds)
+        const { perSecond, detail } = await measured()
         return { value: `${perSecond.toLocaleString('en-GB')} rows a second`, met: perSecond >= leastPerSecond, detail }
       }
     },
@@ -98,7 +98,7 @@ function importing(what: string, room: string, file: File | typeof feedFile): Fi
       name: `taking in ${what}, memory`,
       target: `≤ ${mostMegabytes} MB at most`,
       async measure() {
-        const { peakMegabytes } = await measured()
+        const { peakMegabytes, detail } = await measured()
         return { value: `${peakMegabytes} MB`, met: peakMegabytes <= mostMegabytes, detail: `resident size of the import command; ${detail}` }
       }
     }
@@ -110,32 +110,17 @@ async function prepare(): Promise<Ground> {
   // Open to PostgreSQL's own user, so that the cluster lies in the folder and goes with it.
   await chmod(folder, 0o755)
   await writePopulation({ people, seed: 1, today: new Date().toISOString().slice(0, 10), folder })
-  await writeFeed(join(folder, feedFile))
+  const feed = await writeFeedTables(join(folder, feedFolder), rows)
   const { url, cluster } = await openDemoDatabase(folder)
   const close = async () => {
     await cluster.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { folder, url, taken: new Map(), close }
+  return { folder, url, feed, taken: new Map(), close }
 }
 
-/** The demo's services over and over, each time under names, ids and places of their own. */
-async function writeFeed(path: string): Promise<void> {
-  const { contents } = JSON.parse(await readFile(demoServicesFile, 'utf8')) as { contents: FeedService[] }
-  const out = createWriteStream(path)
-  out.write('{"total_pages":1,"contents":[')
-  for (let number = 0; number < rows; number += 1) {
-    const service = structuredClone(contents[number % contents.length] as FeedService)
-    for (const { location } of service.service_at_locations ?? []) location.id = `place ${number}`
-    const text = JSON.stringify({ ...service, id: `${number}`, name: `${service.name} ${number}` })
-    if (!out.write(`${number > 0 ? ',' : ''}${text}`)) await once(out, 'drain')
-  }
-  out.end(']}')
-  await finished(out)
-}
-
-function rowsOf(folder: string, file: File | typeof feedFile): Promise<string> | string {
-  if (file === feedFile) return join(folder, file)
+function rowsOf(folder: string, file: File | typeof feedFolder): Promise<string> | string {
+  if (file === feedFolder) return join(folder, file)
   // The people who are in have a fifth as many referrals as that, so each is sent five times.
   return cut(folder, file, file.startsWith('referrals') ? { from: 0, to: rows / 5, times: 5 } : { from: 0, to: rows })
 }

@@ -1,10 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { loadavg } from 'node:os'
 import type { Figure } from '@throughcare/gateway/evidence'
-import { startPostgres } from '@throughcare/kit/embedded-postgres'
-import { setUp } from '../support/cluster.ts'
-import { openTestGraph, type TestGraph } from '../support/graph.ts'
+import { openDurableGraph, type DurableGraph } from '../support/durable-graph.ts'
+import type { TestGraph } from '../support/graph.ts'
 import { fillEpisodes, openOf, standings } from '../support/many-episodes.ts'
 import { loadedSelect, loadedVerbs, type Loaded } from '../support/many-verbs.ts'
 import { persona, practitioner } from '../support/personas.ts'
@@ -23,29 +20,17 @@ const about = `${episodes.toLocaleString('en-GB')} episodes, one in 25 open, Pos
 const peer = persona('ld-peer-support-worker', { subject: 'peer' })
 
 type Asked = { mutation: string; input: object; isPeers: boolean }
-type Ground = { graph: TestGraph; close(): Promise<void> }
 
-let ground: Promise<Ground> | undefined
+let ground: Promise<DurableGraph> | undefined
 
-async function prepare(): Promise<Ground> {
-  const folder = await mkdtemp(join(tmpdir(), 'throughcare-load-'))
-  await chmod(folder, 0o755)
-  const cluster = await startPostgres(folder, { max_connections: '200' })
-  process.env.TEST_DATABASE_URL = cluster.urlOf('postgres')
-  await setUp()
-  const graph = await openTestGraph('one process')
+async function prepare(): Promise<DurableGraph> {
+  const opened = await openDurableGraph()
+  const { graph } = opened
   await fillEpisodes(graph.rows, episodes)
   // So long a write holds back the news of who may read what; nothing is measured before it has come.
   const [one] = await graph.rows<Loaded>(`${loadedSelect} from generate_series(${episodes - 10}, ${episodes}) as n where n % 10 = ${standings.withPeer}`)
   await graph.askUntil(peer, 'query ($id: ID!) { liaisonDiversionEpisode(id: $id) { id } }', { id: one?.id }, ({ errors }) => errors.length === 0)
-  return {
-    graph,
-    async close() {
-      await graph.close()
-      await cluster.stop()
-      await rm(folder, { recursive: true, force: true })
-    }
-  }
+  return opened
 }
 
 /** What is asked of the graph, verb after verb in turn, each on an episode of its own. */

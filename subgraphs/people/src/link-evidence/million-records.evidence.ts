@@ -48,12 +48,13 @@ export const figures = [
     name: 'taking in and linking 1,000,000 records',
     target: '≤ 15 min, ≤ 400 MB',
     async measure() {
-      const { report } = await (ground ??= prepare())
-      const minutes = report.seconds / 60
+      const { added, seconds: takingIn, afterwards, peakMegabytes } = (await (ground ??= prepare())).report
+      const linking = afterwards?.seconds ?? Number.POSITIVE_INFINITY
+      const minutes = (takingIn + linking) / 60
       return {
-        value: `${minutes.toFixed(1)} min (${Math.round(report.added / report.seconds)} a second), ${report.peakMegabytes} MB at most`,
-        met: report.added === records && minutes <= 15 && report.peakMegabytes <= 400,
-        detail: `${about}, by the import command`
+        value: `${minutes.toFixed(1)} min, ${peakMegabytes} MB at most`,
+        met: added === records && afterwards?.rows === records && minutes <= 15 && peakMegabytes <= 400,
+        detail: `${Math.round(records / takingIn)} a second taken in, ${Math.round(records / linking)} a second linked; ${about}, by the import command`
       }
     }
   },
