@@ -22,11 +22,11 @@ type Identities = Map<string, ComparableIdentity>
  */
 export async function linkAnew(tx: Database, context: Context, subjects: readonly Subject[]): Promise<Settled> {
   if (subjects.length === 0) return { persons: new Set(), newcomers: new Set() }
-  await lockLinking(tx)
   const identities = toIdentities(subjects)
   const keys = keysOf(identities)
-  await keepKeys(tx, context, keys)
-  return linkByPairs(tx, context, { subjects, identities, alike: await findAlike(tx, identities, keys) })
+  // Sent without waiting for each other: the connection keeps their order.
+  const [alike] = await Promise.all([lockLinking(tx).then(() => findAlike(tx, identities, keys)), keepKeys(tx, context, keys)])
+  return linkByPairs(tx, context, { subjects, identities, alike })
 }
 
 /** What records say, in the form in which they are compared, by record. */

@@ -61,10 +61,14 @@ export async function settleLinks(tx: Database, context: Context, { identities, 
 async function readTangle(tx: Database, identities: Question['identities'], touched: readonly string[]): Promise<Tangle & { ids: string[] }> {
   if (touched.length === 0) return { ids: [], pairs: [], decisions: [], links: [] }
   const ids = await findTangle(tx, touched, linkageModel.thresholds.review)
-  await readIdentities(tx, identities, ids)
+  const [pairs, decisions, links] = await Promise.all([
+    findPairsOf(tx, ids),
+    findDecisionsAmong(tx, ids),
+    findLinksInForce(tx, ids),
+    readIdentities(tx, identities, ids)
+  ])
   const here = new Set(ids)
-  const pairs = (await findPairsOf(tx, ids)).filter(({ recordId, otherRecordId }) => here.has(recordId) && here.has(otherRecordId))
-  return { ids, pairs, decisions: await findDecisionsAmong(tx, ids), links: await findLinksInForce(tx, ids) }
+  return { ids, pairs: pairs.filter(({ recordId, otherRecordId }) => here.has(recordId) && here.has(otherRecordId)), decisions, links }
 }
 
 function changedReasons(pairs: readonly RecordPairRow[], reviews: ReturnType<typeof planLinks>['reviews']) {
