@@ -1,7 +1,6 @@
 import postgres from 'postgres'
-import { loadReferenceData } from '@throughcare/directory/reference'
 import { startPostgres, type EmbeddedPostgres } from '@throughcare/kit/embedded-postgres'
-import { migrateRooms } from './one-process.ts'
+import { bringUpToDate } from './one-process.ts'
 
 /** The name of the demo's database in its cluster. */
 export const demoDatabase = 'throughcare'
@@ -12,8 +11,7 @@ export async function openDemoDatabase(dataFolder: string): Promise<{ url: strin
   try {
     await makeDatabase(cluster.urlOf('postgres'))
     const url = cluster.urlOf(demoDatabase)
-    await migrateRooms(url)
-    await loadReferenceData(url)
+    await bringUpToDate(url)
     return { url, cluster }
   } catch (error) {
     await cluster.stop()

@@ -33,7 +33,7 @@ export async function importInto(
   if (!service) throw new Error(`Whose ${room} these are must be said.`)
   const { importer } = doorOf(room)
   if (!importer) throw new Error(`The room ${room} takes in no files.`)
-  return withNeighbours(url, async (neighbours) => {
+  return withNeighbours(room, url, async (neighbours) => {
     const session = openImport(doorOf(room), { url, service, neighbours, clock })
     try {
       const report = await importFile(importer, session, options)
@@ -57,10 +57,12 @@ async function hear(room: PersonalRoom, setting: ImportSetting): Promise<void> {
   }
 }
 
-const heard = ['people', 'directory'] as const
+const heard = ['people', 'directory']
 
-async function withNeighbours<T>(url: string, work: (neighbours: Record<string, Pick<Room, 'feed'>>) => Promise<T>): Promise<T> {
-  const rooms = heard.map((name) => [name, openRoom(doorOf(name), { url, policy: readPolicy(), log: openLog(name, 'silent'), poolSize: 1 })] as const)
+/** Those of its neighbours that a room listens to, and `people`, of whom a service's room is told as soon as its people are in. */
+async function withNeighbours<T>(room: PersonalRoom, url: string, work: (neighbours: Record<string, Pick<Room, 'feed'>>) => Promise<T>): Promise<T> {
+  const names = heard.filter((name) => name === 'people' || name in doorOf(room).follows)
+  const rooms = names.map((name) => [name, openRoom(doorOf(name), { url, policy: readPolicy(), log: openLog(name, 'silent'), poolSize: 1 })] as const)
   try {
     return await work(Object.fromEntries(rooms))
   } finally {

@@ -1,7 +1,7 @@
 import { ConfigurationFault } from '@throughcare/kit/config'
-import { migrateRooms } from './one-process.ts'
+import { bringUpToDate } from './one-process.ts'
 
-// `npm run migrate`: brings every room's schema of DATABASE_URL up to date. Its user may create roles and schemas.
+// `npm run migrate`: brings the database of DATABASE_URL up to date. Its user may create roles and schemas.
 
 const url = process.env.DATABASE_URL
 if (!url) {
@@ -9,7 +9,7 @@ if (!url) {
   process.exit(2)
 }
 try {
-  await migrateRooms(url)
+  await bringUpToDate(url)
   process.stdout.write('Every room is up to date.\n')
 } catch (error) {
   process.stderr.write(

@@ -1,5 +1,6 @@
 import { room as audit } from '@throughcare/audit'
 import { room as directory } from '@throughcare/directory'
+import { loadReferenceData } from '@throughcare/directory/reference'
 import { room as journeys } from '@throughcare/journeys'
 import { room as liaisonDiversion } from '@throughcare/liaison-diversion'
 import { room as people } from '@throughcare/people'
@@ -17,6 +18,12 @@ export const doors = [people, directory, liaisonDiversion, reconnect, referrals,
 /** Brings every room's schema up to date. */
 export async function migrateRooms(url: string): Promise<void> {
   for (const door of doors) await migrateRoom(door.name, door.folder, url)
+}
+
+/** Brings a database up to date with this release: every room's schema, and the places, facilities, needs and postcodes that ship with it. */
+export async function bringUpToDate(url: string): Promise<void> {
+  await migrateRooms(url)
+  await loadReferenceData(url)
 }
 
 export type House = { rooms: Record<string, Room>; close(): Promise<void> }

@@ -4,7 +4,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Figure } from './evidence.ts'
 import { findFreePort } from './free-port.ts'
 
@@ -61,11 +60,12 @@ async function firstStart(): Promise<{ seconds: number; memory: number | null }>
 async function startOnce(): Promise<Running> {
   const port = await findFreePort()
   const began = Date.now()
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('start.ts', import.meta.url)), '--people', String(people), '--data-dir', join(folder ?? '', 'data')],
-    { env: { ...process.env, PORT: String(port) }, stdio: 'ignore' }
-  )
+  const child = spawn('npm', ['start', '--', '--people', String(people), '--data-dir', join(folder ?? '', 'data')], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: 'ignore',
+    // A group of its own, to be told to stop as a terminal tells it.
+    detached: true
+  })
   while (!(await isReady(port))) {
     if (child.exitCode !== null || Date.now() - began > giveUpAfterMilliseconds)
       throw new Error(`npm start did not become ready (exit code ${child.exitCode}).`)
@@ -79,7 +79,7 @@ async function startOnce(): Promise<Running> {
     memory,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGINT')
+      if (child.pid) process.kill(-child.pid, 'SIGINT')
       await ended
     }
   }

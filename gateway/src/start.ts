@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { spawn } from 'node:child_process'
+import { once as onceTold } from 'node:events'
 import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { londonDate } from '@throughcare/kit/clock'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { openLog } from '@throughcare/kit/log'
@@ -10,7 +13,6 @@ import { defaultDataFolder, readNote, takeDataFolder, writeNote, type DataFolder
 import { openDemoDatabase } from './demo-database.ts'
 import { demoRoles, openDemoIssuer } from './demo-issuer.ts'
 import { openGateway, readSupergraph } from './gateway.ts'
-import { loadDemoData } from './load-demo-data.ts'
 import { openHouse } from './one-process.ts'
 import { waitUntilReady } from './ready.ts'
 import { openRoomsApart } from './rooms-apart.ts'
@@ -20,12 +22,15 @@ import { createApp, listen, startingApp } from './serve.ts'
 
 type Options = { people: number; dataDir: string; reset: boolean; roomsApart: boolean }
 
+const fillProgram = fileURLToPath(new URL('fill.ts', import.meta.url))
 const populationNote = 'population.json'
 const seed = 1
 
+type Stops = (() => Promise<unknown>)[]
+
 async function start(port: number, { people, dataDir, reset, roomsApart }: Options): Promise<void> {
   const began = Date.now()
-  const stops: (() => Promise<unknown>)[] = []
+  const stops: Stops = []
   const stop = once(async () => {
     for (const step of stops.toReversed()) await step().catch(() => {})
   })
@@ -42,7 +47,7 @@ async function start(port: number, { people, dataDir, reset, roomsApart }: Optio
     explorer.catch(() => {})
     const { url, cluster } = await openDemoDatabase(folder.path)
     stops.push(() => cluster.stop())
-    const population = await populateOnce(folder, url, people)
+    const population = await populateOnce(folder, url, { people, stops })
 
     const policy = readPolicy()
     const house = roomsApart ? await openRoomsApart({ url, keyFolder: folder.file('keys'), environment: process.env }) : openHouse({ url, policy, log })
@@ -63,14 +68,22 @@ async function start(port: number, { people, dataDir, reset, roomsApart }: Optio
 type PopulationNote = { people: number; seed: number; today: string; isComplete: boolean }
 
 /** Fills a new data folder; a folder that was filled before keeps what it has. An interrupted filling goes on where it was, with the same people. */
-async function populateOnce(folder: DataFolder, url: string, people: number): Promise<number> {
+async function populateOnce(folder: DataFolder, url: string, { people, stops }: { people: number; stops: Stops }): Promise<number> {
   const standing = await readNote<PopulationNote>(folder, populationNote)
   if (standing?.isComplete) return standing.people
   const population = standing ?? { people, seed, today: londonDate(new Date()), isComplete: false }
   await writeNote(folder, populationNote, population)
-  await loadDemoData({ url, ...population })
+  await fill({ url, ...population }, stops)
   await writeNote(folder, populationNote, { ...population, isComplete: true })
   return population.people
+}
+
+/** Has the copy filled by a process of its own: what that leaves in memory goes with it. */
+async function fill(population: object, stops: Stops): Promise<void> {
+  const filling = spawn(process.execPath, [fillProgram, JSON.stringify(population)], { stdio: ['ignore', 'inherit', 'inherit'] })
+  stops.push(async () => filling.kill())
+  const [code] = (await onceTold(filling, 'exit')) as [number | null]
+  if (code !== 0) throw new ConfigurationFault('The synthetic people could not all be taken in. Start again to go on with those that are missing.')
 }
 
 type Welcome = { port: number; population: number; seconds: number; roomsApart: boolean; dataDir: string }

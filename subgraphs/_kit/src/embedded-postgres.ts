@@ -43,6 +43,8 @@ export async function startPostgres(dataFolder: string, settings: Record<string,
     unix_socket_directories: sockets,
     port: String(socketPort),
     shared_buffers: '256MB',
+    // A large import would bring a checkpoint on every few seconds, after each of which every page it touches is logged whole.
+    max_wal_size: '2GB',
     max_connections: '120',
     wal_level: 'minimal',
     max_wal_senders: '0',

@@ -14,6 +14,8 @@ export type Importer<Context extends RoomContext, Row extends { id: string }> = 
   readRow(fields: Fields, context: Pick<RoomContext, 'principal' | 'clock'>): Row
   /** Writes rows in the transaction of `context.db`. A row that stands as given is not written and leaves no event. */
   importRows(context: Context, rows: readonly Row[]): Promise<Taken>
+  /** How many rows make a chunk: fewer where each brings many more with it. */
+  rowsPerChunk?: number
   /** How many chunks may be written at a time: more than one only where no row touches what another row wrote. */
   chunksAtOnce?: number
   /** What follows once every row is in. Stopped half-way, the next run goes on with it. */
@@ -71,7 +73,7 @@ type Run<Context extends RoomContext, Row extends { id: string }> = {
 export async function importFile<Context extends RoomContext, Row extends { id: string }>(
   importer: Importer<Context, Row>,
   session: ImportSession<Context>,
-  { path, mapping, isDryRun = false, rowsPerChunk = 500, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
+  { path, mapping, isDryRun = false, rowsPerChunk = importer.rowsPerChunk ?? 500, patienceMilliseconds = 5_000, onProgress, signal }: ImportOptions
 ): Promise<ImportReport> {
   const total = await sizeOf(path)
   const report: ImportReport = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, isComplete: true, seconds: 0 }

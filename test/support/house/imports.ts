@@ -49,7 +49,7 @@ const isRoom = (part: string) => !parts.has(part)
 const isDoor = (path: string) => path.endsWith('/src/subgraph.ts')
 
 /** The only files outside a room that may open it: the one process, and what runs a room's importers or figures. */
-export const openers = ['one-process', 'demo-database', 'load-demo-data', 'import', 'importers', 'evidence'].map((name) => `gateway/src/${name}.ts`)
+export const openers = ['one-process', 'load-demo-data', 'import', 'importers', 'evidence'].map((name) => `gateway/src/${name}.ts`)
 
 /** Rooms meet only through the graph: who may import whom, between the parts of the house. */
 export function partFaults(tree: readonly SourceFile[]): string[] {
