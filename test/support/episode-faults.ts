@@ -41,7 +41,7 @@ export const episodeFaults: EpisodeFault[] = [
   fault('a need without a status', { ...screened, needs: 'housing' }, 'needs', 'needs is empty. Give one of'),
   fault(
     'a custody clock outside custody',
-    { setting: 'CROWN_COURT', custody_clock_started_at: '2026-05-01T08:00:00Z' },
+    { setting: 'CROWN_COURT', facility: 'PRESCC', custody_clock_started_at: '2026-05-01T08:00:00Z' },
     'received_at',
     'in police custody only'
   ),
@@ -49,7 +49,7 @@ export const episodeFaults: EpisodeFault[] = [
   fault('a screening before its offer', { ...screened, screening_offered_at: '2026-05-01T11:00:01Z' }, 'screened_at', 'before its offer'),
   fault(
     'an end of custody at court',
-    { setting: 'CROWN_COURT', custody_disposal: 'BAILED', custody_disposal_at: '2026-05-01T20:00:00Z' },
+    { setting: 'CROWN_COURT', facility: 'PRESCC', custody_disposal: 'BAILED', custody_disposal_at: '2026-05-01T20:00:00Z' },
     'custody_disposal',
     'met at court'
   ),
@@ -111,7 +111,7 @@ export const episodeFaults: EpisodeFault[] = [
   ),
   fault(
     'an adult called to court',
-    { setting: 'CROWN_COURT', appropriate_adults: 'VULNERABLE_ADULT/SOCIAL_WORKER/2026-05-01T10:00:00Z' },
+    { setting: 'CROWN_COURT', facility: 'PRESCC', appropriate_adults: 'VULNERABLE_ADULT/SOCIAL_WORKER/2026-05-01T10:00:00Z' },
     'appropriate_adults',
     'met at court'
   ),
