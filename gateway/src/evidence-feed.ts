@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { toField } from '@throughcare/kit/import-report'
 import { demoServicesFile } from './population/onward-referrals.ts'
 
 type Value = string | number | null | undefined
@@ -50,7 +51,7 @@ export async function writeFeedTables(folder: string, atLeast: number): Promise<
     )
     for (const [table, values] of found) {
       if (table === 'taxonomy_terms') terms.add(values.id)
-      const line = columns[table].map((name) => quote(values[name])).join()
+      const line = columns[table].map((name) => toField(values[name] ?? '')).join()
       if (!files.get(table)?.write(`${line}\n`)) await once(files.get(table) as WriteStream, 'drain')
     }
     rows += found.length
@@ -81,8 +82,4 @@ function rowsOf({ organization, service_at_locations = [], contacts = [], attrib
       ['attributes', { link_id: service_id, taxonomy_term_id: id }]
     ])
   ]
-}
-
-function quote(value: Value): string {
-  return value === null || value === undefined ? '' : `"${String(value).replaceAll('"', '""')}"`
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { ConfigurationFault } from '@throughcare/kit/config'
+import { toField } from '@throughcare/kit/import-report'
 
 type Remark = { line: number; field: string; reason: string }
 
@@ -11,13 +12,9 @@ export async function writeReport(path: string, { rejected, warnings }: { reject
   const all = [...rejected.map((remark) => ({ ...remark, severity: 'error' })), ...warnings.map((remark) => ({ ...remark, severity: 'warning' }))]
   const lines = all
     .toSorted((one, other) => one.line - other.line)
-    .map(({ line, field, severity, reason }) => `${[line, field, severity, reason].map(quoted).join(',')}\n`)
+    .map(({ line, field, severity, reason }) => `${[line, field, severity, reason].map(toField).join(',')}\n`)
   const work = lines.length === 0 ? rm(path, { force: true }) : writeFile(path, `line,column,severity,reason\n${lines.join('')}`)
   await work.catch(() => {
     throw new ConfigurationFault(`The report could not be written to ${path}. Copy the feed to a folder that can be written, and run again.`)
   })
-}
-
-function quoted(value: string | number): string {
-  return /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
 }

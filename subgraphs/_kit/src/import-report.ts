@@ -35,6 +35,12 @@ export async function openRejects(path: string): Promise<RejectFile> {
   }
 }
 
+/** A field of a line of CSV, in quotes where it has to be. */
+export function toField(value: string | number): string {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
 function unwritable(path: string): never {
   throw new ConfigurationFault(`The rejected rows could not be listed in ${path}. Copy the file to a folder that can be written, and run again.`)
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { openPool } from '@throughcare/kit/db'
 import { clearPostgres, startPostgres } from '@throughcare/kit/embedded-postgres'
+import { toField } from '@throughcare/kit/import-report'
 import { describeFault } from '@throughcare/kit/log'
 import { migrateRoom } from '@throughcare/kit/migrate'
 import { columnKeys, readColumnMap, type ColumnMap } from './link-files/columns.rules.ts'
@@ -76,10 +77,6 @@ async function linkInto(url: string, { records, map, out }: { records: string[];
 
 function toLine({ idA, idB, weight, decision }: LinkedPair): string {
   return `${toField(idA)},${toField(idB)},${weight.toFixed(4)},${decision}\n`
-}
-
-function toField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 async function inThrowAwayDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
