@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { z } from 'zod'
 import type { Clock } from './clock.ts'
 import { preferLookUps, type Database } from './db.ts'
 import { describeFault, type Log } from './log.ts'
@@ -42,6 +43,11 @@ export function newestOfEach(events: readonly FeedEvent[], type: string): FeedEv
     if (event.type === type && event.subjectVersion >= (latest.get(event.subjectId)?.subjectVersion ?? 0)) latest.set(event.subjectId, event)
   }
   return [...latest.values()]
+}
+
+/** The same as what was told, in the given shape, and which version of the subject tells it. */
+export function newestTold<Shape extends z.ZodType>(events: readonly FeedEvent[], type: string, shape: Shape): { told: z.infer<Shape>; version: number }[] {
+  return newestOfEach(events, type).map(({ payload, subjectVersion: version }) => ({ told: shape.parse(payload), version }))
 }
 
 /** Reads one page of a room's outbox for a reader: settled transactions only, the events meant for that reader, the fields it may have. */

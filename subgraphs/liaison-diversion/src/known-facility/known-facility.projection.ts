@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@throughcare/kit/db'
-import { newestOfEach, type FeedEvent } from '@throughcare/kit/feed'
+import { newestTold, type FeedEvent } from '@throughcare/kit/feed'
 import { writeKnownFacilities } from './known-facility.store.ts'
 
 const facilityShape = z.object({
@@ -12,9 +12,10 @@ const facilityShape = z.object({
 
 /** Keeps what `directory` tells of facilities: what each is, and when it opened and closed. */
 export async function projectFacilities(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const news = newestOfEach(events, 'directory.facility-recorded').map(({ payload, subjectVersion: version }) => {
-    const { facilityId: id, ...facts } = facilityShape.parse(payload)
-    return { id, ...facts, version }
-  })
+  const news = newestTold(events, 'directory.facility-recorded', facilityShape).map(({ told: { facilityId: id, ...facts }, version }) => ({
+    id,
+    ...facts,
+    version
+  }))
   await writeKnownFacilities(tx, news)
 }

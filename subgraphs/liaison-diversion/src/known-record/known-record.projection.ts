@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@throughcare/kit/db'
-import { newestOfEach, type FeedEvent } from '@throughcare/kit/feed'
+import { newestTold, type FeedEvent } from '@throughcare/kit/feed'
 import { writeBirthDates, writeDeaths, writePositions } from './known-record.store.ts'
 
 const identityShape = z.object({ recordId: z.uuid(), birthDate: z.iso.date() })
@@ -19,11 +19,9 @@ const positionsShape = z.object({
 
 /** Keeps what `people` tells of identity records; of several tellings the newest holds. */
 export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const told = <Shape extends z.ZodType>(type: string, shape: Shape): { told: z.infer<Shape>; version: number }[] =>
-    newestOfEach(events, type).map(({ payload, subjectVersion: version }) => ({ told: shape.parse(payload), version }))
-  const identities = told('people.identity-recorded', identityShape)
-  const positions = told('people.consent-positions-changed', positionsShape)
-  const deaths = told('people.death-recorded', deathShape)
+  const identities = newestTold(events, 'people.identity-recorded', identityShape)
+  const positions = newestTold(events, 'people.consent-positions-changed', positionsShape)
+  const deaths = newestTold(events, 'people.death-recorded', deathShape)
   await writeBirthDates(
     tx,
     identities.map(({ told: { recordId, birthDate }, version }) => ({ recordId, bornOn: birthDate, version }))

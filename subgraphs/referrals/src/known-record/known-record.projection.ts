@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@throughcare/kit/db'
-import { newestOfEach, type FeedEvent } from '@throughcare/kit/feed'
+import { newestTold, type FeedEvent } from '@throughcare/kit/feed'
 import { writeDeaths, writePositions } from './known-record.store.ts'
 
 const purpose = 'SHARE_ONWARD_SERVICE'
@@ -22,10 +22,8 @@ const positionsShape = z.object({
 
 /** Keeps what `people` tells of identity records; of several tellings the newest holds. */
 export async function projectKnownRecords(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const told = <Shape extends z.ZodType>(type: string, shape: Shape): { told: z.infer<Shape>; version: number }[] =>
-    newestOfEach(events, type).map(({ payload, subjectVersion: version }) => ({ told: shape.parse(payload), version }))
-  const positions = told('people.consent-positions-changed', positionsShape)
-  const deaths = told('people.death-recorded', deathShape)
+  const positions = newestTold(events, 'people.consent-positions-changed', positionsShape)
+  const deaths = newestTold(events, 'people.death-recorded', deathShape)
   await writePositions(
     tx,
     positions.map(({ told: { recordId, positions: all }, version }) => ({
