@@ -5,7 +5,8 @@ type Link = { expiresAt: Date; usedAt: Date | null; serviceVersion: number }
 
 export type LinkState = 'OPEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN' | 'CHANGED'
 
-const reasons: Record<LinkState, string | null> = {
+/** Why a link that stands so confirms nothing; null where it confirms. */
+export const reasonOf: Record<LinkState, string | null> = {
   OPEN: null,
   USED: 'This link has been used. A link confirms the entry once; ask the directory for another.',
   EXPIRED: 'This link has expired. Ask the directory for another.',
@@ -22,5 +23,5 @@ export function stateOfLink({ expiresAt, usedAt, serviceVersion }: Link, service
 
 /** Why a link confirms nothing; null where it does. */
 export function whyNotConfirm(...asked: Parameters<typeof stateOfLink>): string | null {
-  return reasons[stateOfLink(...asked)]
+  return reasonOf[stateOfLink(...asked)]
 }

@@ -5,7 +5,7 @@ import { findSites } from '../location/site.store.ts'
 import { findNeeds } from '../need/need.store.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
 import { findService } from '../service/service.store.ts'
-import { stateOfLink, whyNotConfirm, type LinkState } from './confirmation.rules.ts'
+import { reasonOf, stateOfLink, type LinkState } from './confirmation.rules.ts'
 import { findLinkBySecret } from './confirmation-link.store.ts'
 import { tellEntry, type Told } from './entry.rules.ts'
 import { digestOf } from './make-confirmation-link.ts'
@@ -25,9 +25,14 @@ export async function showConfirmation(context: Context, secret: string): Promis
     const link = await withRole(tx, 'directory-editor', () => findLinkBySecret(tx, digestOf(secret)))
     const service = link && (await findService(tx, link.serviceId))
     if (!link || !service) return unknown
-    const asked = [link, service, context.clock.now()] as const
-    const [state, reason] = [stateOfLink(...asked), whyNotConfirm(...asked)]
-    return { state, reason, name: service.name, expiresAt: link.expiresAt.toISOString(), entry: state === 'OPEN' ? await readEntry(tx, service) : [] }
+    const state = stateOfLink(link, service, context.clock.now())
+    return {
+      state,
+      reason: reasonOf[state],
+      name: service.name,
+      expiresAt: link.expiresAt.toISOString(),
+      entry: state === 'OPEN' ? await readEntry(tx, service) : []
+    }
   })
 }
 
