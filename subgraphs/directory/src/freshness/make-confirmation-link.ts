@@ -28,9 +28,10 @@ export async function makeConfirmationLink(
     const service = await getService(tx, input.serviceId)
     mustBeAt(service, input.expectedVersion)
     mustPermit(whyNotReport(service))
+    const now = clock.now()
     const link: ConfirmationLinkRow = {
-      ...{ id: randomUUID(), serviceId: service.id, serviceVersion: service.version, secretDigest: digestOf(secret), madeAt: clock.now() },
-      ...{ madeBy: principal.subject, expiresAt: new Date(clock.now().getTime() + daysToConfirm * 86_400_000), usedAt: null, retentionClass: 'operational' }
+      ...{ id: randomUUID(), serviceId: service.id, serviceVersion: service.version, secretDigest: digestOf(secret), madeAt: now },
+      ...{ madeBy: principal.subject, expiresAt: new Date(now.getTime() + daysToConfirm * 86_400_000), usedAt: null, retentionClass: 'operational' }
     }
     await insertConfirmationLink(tx, link)
     await record(tx, context, {

@@ -19,14 +19,15 @@ export async function assureService(context: Context, input: AssuranceInput): Pr
     const [standing] = await findServicesForChange(tx, [input.serviceId])
     if (!standing) return refuse('NOT_FOUND', 'There is no service with that id.')
     mustBeAt(standing, input.expectedVersion)
-    const today = londonDate(clock.now())
+    const now = clock.now()
+    const today = londonDate(now)
     const assuredDate = input.assuredDate ?? today
     const whyNot = whyNotAssure(standing, assuredDate, today)
     if (whyNot) refuse('BAD_USER_INPUT', whyNot)
-    const assured = { ...standing, assuredDate, version: standing.version + 1, recordedAt: clock.now(), recordedBy: principal.subject }
+    const assured = { ...standing, assuredDate, version: standing.version + 1, recordedAt: now, recordedBy: principal.subject }
     await writeServices(tx, [assured])
     await indexServices(tx, [assured.id])
-    await settleReports(tx, assured.id, { at: clock.now(), by: principal.subject })
+    await settleReports(tx, assured.id, { at: now, by: principal.subject })
     await record(tx, context, {
       type: 'directory.service-assured',
       subjectId: assured.id,

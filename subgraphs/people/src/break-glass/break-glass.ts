@@ -20,12 +20,13 @@ export async function breakGlass(context: Context, input: BreakGlassInput): Prom
   return change(context, { action: 'people.break-glass', input, find: findBreakGlass }, async (tx) => {
     const overseers = await getOverseers(tx, { recordId: input.identityRecordId, employer: organisation })
     mustPermit(whyNotBreakGlass(input.explanation))
+    const now = context.clock.now()
     const row = {
       ...{ id: randomUUID(), recordId: input.identityRecordId, organisation, overseers, reasonCode: input.reasonCode },
       service: service ?? refuse('FORBIDDEN', 'Only staff of a service break the glass.'),
       explanation: input.explanation.trim(),
-      until: untilOfBreakGlass(context.clock.now()),
-      recordedAt: context.clock.now(),
+      until: untilOfBreakGlass(now),
+      recordedAt: now,
       recordedBy: subject,
       retentionClass: 'audit'
     }

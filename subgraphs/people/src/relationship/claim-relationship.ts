@@ -17,13 +17,14 @@ export async function claimRelationship(context: Context, input: ClaimRelationsh
   return change(context, { action: 'people.claim-relationship', input, find: findRelationship }, async (tx) => {
     const overseers = await getOverseers(tx, { recordId: input.identityRecordId, employer: organisation })
     mustPermit(whyNotClaim(input.reason))
+    const now = context.clock.now()
     const row = {
       ...{ id: randomUUID(), recordId: input.identityRecordId, organisation, subject, overseers },
       service: service ?? refuse('FORBIDDEN', 'Only staff of a service claim a relationship.'),
       kind: 'SELF_CLAIMED' as const,
       reason: input.reason.trim(),
-      until: untilOfClaim(context.clock.now()),
-      recordedAt: context.clock.now(),
+      until: untilOfClaim(now),
+      recordedAt: now,
       recordedBy: subject,
       retentionClass: 'audit'
     }
