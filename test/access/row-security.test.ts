@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 import { roomNames } from '@throughcare/gateway/rooms'
 import { schemaOf } from '@throughcare/kit/migrate'
-import { postgresTo } from '../support/cluster.ts'
+import { postgresTo } from '../support/database.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { forgetWhatRowsMayBe, insertRow, tablesOf, type Table } from '../support/rows.ts'
 

@@ -7,7 +7,7 @@ import { openPool, withRows, type Database, type Pool } from '@throughcare/kit/d
 import { schemaOf } from '@throughcare/kit/migrate'
 import type { Principal, Service } from '@throughcare/kit/principal'
 import type { AccessLevel } from '@throughcare/kit/room-tables'
-import { postgresTo } from '../support/cluster.ts'
+import { postgresTo } from '../support/database.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { persona, stranger } from '../support/personas.ts'
 import { columnsOf, forgetWhatRowsMayBe, insertRow, type Table } from '../support/rows.ts'

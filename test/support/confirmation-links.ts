@@ -1,7 +1,7 @@
 import { room } from '@throughcare/directory'
 import { readPolicy } from '@throughcare/kit/policy'
 import { openRoom } from '@throughcare/kit/room'
-import { postgresTo } from './cluster.ts'
+import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 import { openDoor, type TestDoor } from './door.ts'
 import { persona } from './personas.ts'

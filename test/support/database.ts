@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { databaseUrl, postgresTo, template } from './cluster.ts'
+import postgres from 'postgres'
+
+/** The database with every room's schema that each test clones; the cluster's set-up makes it. */
+export const template = 'throughcare_template'
 
 export type TestDatabase = { url: string; drop(): Promise<void> }
 
@@ -17,4 +20,17 @@ export async function cloneDatabase(): Promise<TestDatabase> {
       await closing.end()
     }
   }
+}
+
+export function databaseUrl(database: string): string {
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '')
+  url.pathname = `/${database}`
+  return url.href
+}
+
+export function postgresTo(database: string): postgres.Sql {
+  const url = new URL(databaseUrl(database))
+  const host = url.searchParams.get('host')
+  url.searchParams.delete('host')
+  return postgres(url.href, { ...(host ? { host } : {}), max: 1, onnotice: () => {} })
 }

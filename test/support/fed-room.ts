@@ -6,7 +6,7 @@ import { takePage, type FeedEvent, type FeedPage } from '@throughcare/kit/feed'
 import { readPolicy } from '@throughcare/kit/policy'
 import type { Principal } from '@throughcare/kit/principal'
 import { openRoom, projectionRows, type RoomDefinition } from '@throughcare/kit/room'
-import { postgresTo } from './cluster.ts'
+import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 import { quiet, readable, type Answer } from './room.ts'
 

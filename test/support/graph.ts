@@ -11,7 +11,7 @@ import { openRoom, type Room } from '@throughcare/kit/room'
 import { serveRoom } from '@throughcare/kit/serve'
 import { makeKeyFile, openKeyRing, openVerifier } from '@throughcare/kit/signature'
 import { cloneDatabase } from './database.ts'
-import { postgresTo } from './cluster.ts'
+import { postgresTo } from './database.ts'
 import { quiet, readable, type Answer } from './room.ts'
 
 /** The two ways of running the house; every story passes in both. */

@@ -6,7 +6,7 @@ import type { Clock } from '@throughcare/kit/clock'
 import type { ImportOptions } from '@throughcare/kit/import'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import type { Service } from '@throughcare/kit/principal'
-import { postgresTo } from './cluster.ts'
+import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 
 export type Taking = Partial<Omit<ImportOptions, 'path'>> & { service?: Service; clock?: Clock }

@@ -7,7 +7,7 @@ import { openRoom, type RoomDefinition } from '@throughcare/kit/room'
 import type { Principal } from '@throughcare/kit/principal'
 import type { RoomContext } from '@throughcare/kit/context'
 import { cloneDatabase } from './database.ts'
-import { postgresTo } from './cluster.ts'
+import { postgresTo } from './database.ts'
 
 export const quiet = openLog('test', 'silent')
 
