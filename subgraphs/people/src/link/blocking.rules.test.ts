@@ -1,4 +1,4 @@
-import { blockingKeys } from './blocking.rules.ts'
+import { blockingKeys, isEnough } from './blocking.rules.ts'
 import { normaliseIdentity, type GivenIdentity } from './identity.rules.ts'
 
 const whole: GivenIdentity = {
@@ -61,4 +61,11 @@ test('a record has few keys, each once', () => {
 
   expect(new Set(keys).size).toBe(keys.length)
   expect(keysOf(only('names', 'birthDates', 'postcodes', 'identifiers')).length).toBeLessThanOrEqual(16)
+})
+
+test('what belongs to one person or household is enough by itself; a name and a date, which strangers share, are not', () => {
+  const kinds = (keys: string[]) => [...new Set(keys.map((key) => key.split(':')[0]))].sort()
+
+  expect(kinds(keysOf(whole).filter(isEnough))).toEqual(['a', 'e', 'i', 't'])
+  expect(kinds(keysOf(whole).filter((key) => !isEnough(key)))).toEqual(['d', 'md', 'n', 'p', 's', 'w', 'yd', 'ym'])
 })

@@ -22,11 +22,11 @@ export function blockingKeys(identity: ComparableIdentity): string[] {
 }
 
 /**
- * Whether a key that many share is enough by itself: an identifier, a whole name, address, email or phone. Of the others, such as a birth
- * date or a month of birth with the sound of a name, two must agree, unless few share the one.
+ * Whether a key that many share is enough by itself: an identifier, a whole address, email or phone. Of the others, such as a whole name, a
+ * birth date or a month of birth with the sound of a name, two must agree, unless few share the one.
  */
 export function isEnough(key: string): boolean {
-  return /^[inaet]:/.test(key)
+  return /^[iaet]:/.test(key)
 }
 
 const unique = (keys: readonly string[]) => [...new Set(keys.filter((key) => key !== ''))]

@@ -41,27 +41,30 @@ function jaroOf(one: string, other: string): number {
 export function editsBetween(one: string, other: string, most = 2): number {
   if (one === other) return 0
   if (Math.abs(one.length - other.length) > most) return most + 1
-  let before: number[] = []
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column)
+  if (other.length >= rows[0].length) rows = openRows(other.length * 2)
+  let [before, above, line] = rows
+  for (let column = 0; column <= other.length; column += 1) above[column] = column
   for (let row = 1; row <= one.length; row += 1) {
-    const line = [row]
-    let least = row
+    const letter = one.charCodeAt(row - 1)
+    let least = (line[0] = row)
     for (let column = 1; column <= other.length; column += 1) {
-      const isSame = one.charCodeAt(row - 1) === other.charCodeAt(column - 1)
-      let edits = Math.min(valueAt(above, column) + 1, valueAt(line, column - 1) + 1, valueAt(above, column - 1) + (isSame ? 0 : 1))
-      const isSlip = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
-      if (isSlip) edits = Math.min(edits, valueAt(before, column - 2) + 1)
-      line.push(edits)
-      least = Math.min(least, edits)
+      const theirs = other.charCodeAt(column - 1)
+      let edits = Math.min(at(above, column) + 1, at(line, column - 1) + 1, at(above, column - 1) + (letter === theirs ? 0 : 1))
+      const isSlip = row > 1 && column > 1 && letter === other.charCodeAt(column - 2) && one.charCodeAt(row - 2) === theirs
+      if (isSlip) edits = Math.min(edits, at(before, column - 2) + 1)
+      line[column] = edits
+      if (edits < least) least = edits
     }
     if (least > most) return most + 1
-    before = above
-    above = line
+    ;[before, above, line] = [above, line, before]
   }
-  return Math.min(valueAt(above, other.length), most + 1)
+  return Math.min(at(above, other.length), most + 1)
 }
 
-const valueAt = (line: readonly number[], at: number) => line[at] ?? Number.POSITIVE_INFINITY
+// Three rows of the table are enough, and are used over and over: dates are compared a million times a minute.
+const openRows = (length: number): [Uint16Array, Uint16Array, Uint16Array] => [new Uint16Array(length), new Uint16Array(length), new Uint16Array(length)]
+let rows = openRows(64)
+const at = (line: Uint16Array, place: number) => line[place] as number
 
 export type BirthDateLikeness = 'exact' | 'dayAndMonthSwapped' | 'oneEdit' | 'twoEdits' | 'withinFiveYears' | 'different'
 

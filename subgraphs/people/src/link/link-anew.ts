@@ -1,6 +1,5 @@
 import type { Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
-import type { Belief } from '../identity-record/belief.rules.ts'
 import { blockingKeys, isEnough } from './blocking.rules.ts'
 import type { ComparableIdentity } from './identity.rules.ts'
 import { linkageModel } from './linkage-model.rules.ts'
@@ -8,11 +7,11 @@ import { lockLinking } from './link.store.ts'
 import { findCandidates, putKeys, type RecordKey } from './match-key.store.ts'
 import { findPairsOf, putPairs } from './record-pair.store.ts'
 import { settleLinks, type Settled } from './settle-links.ts'
-import { toComparable } from './to-comparable.rules.ts'
+import { toComparable, type ComparedBelief } from './to-comparable.rules.ts'
 import { toPair, toPairRow, weighPairs, type Two, type WeighedPair } from './weigh-pairs.ts'
 
 /** `isNew`: nobody has linked the record yet. */
-export type Subject = { recordId: string; belief: Belief; isNew: boolean }
+export type Subject = { recordId: string; belief: ComparedBelief; isNew: boolean }
 
 type Identities = Map<string, ComparableIdentity>
 

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identityLocation, identityRecord, link, linkDecision } from '../../db/tables.ts'
-import type { Belief } from '../identity-record/belief.rules.ts'
+import type { ComparedBelief } from './to-comparable.rules.ts'
 
 export type LinkRow = typeof link.$inferSelect
 export type NewLink = typeof link.$inferInsert
@@ -19,15 +19,18 @@ export async function lockLinking(tx: Database): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${linkingLock}::bigint)`)
 }
 
-/** What each record says now, with its addresses. */
-export async function findBeliefs(tx: Database, recordIds: readonly string[]): Promise<(Belief & { id: string; version: number })[]> {
+const { id, version, givenName, familyName, aliases, birthDate, birthDateIsEstimated, otherBirthDates, sex, identifiers } = getTableColumns(identityRecord)
+const compared = { id, version, givenName, familyName, aliases, birthDate, birthDateIsEstimated, otherBirthDates, sex, identifiers }
+
+/** What each record says now that records are compared by: the linker reads a dozen for each it links, so nothing more. */
+export async function findBeliefs(tx: Database, recordIds: readonly string[]): Promise<(ComparedBelief & { id: string; version: number })[]> {
   if (recordIds.length === 0) return []
   const rows = await tx
-    .select({ record: identityRecord, addresses: identityLocation.addresses })
+    .select({ ...compared, addresses: identityLocation.addresses })
     .from(identityRecord)
     .leftJoin(identityLocation, eq(identityLocation.recordId, identityRecord.id))
     .where(isAnyOf(identityRecord.id, recordIds))
-  return rows.map(({ record, addresses }) => ({ ...record, addresses: addresses ?? [] }))
+  return rows.map(({ addresses, ...record }) => ({ ...record, addresses: addresses ?? [] }))
 }
 
 /** The links in force of these records. */

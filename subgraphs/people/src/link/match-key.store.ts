@@ -9,8 +9,10 @@ export type RecordKey = { recordId: string; key: string; isEnough: boolean }
 const mostRecordsOfKey = 50
 // By a key that so few share, more than are usually of one person, everyone is worth comparing: it finds whom nothing else does.
 const fewRecordsOfKey = 8
-// Of many candidates those that share most keys are compared: one person's two records share far more than strangers do.
-const mostCandidates = 12
+// Of many candidates those that share most are compared: one person's two records share far more than strangers do.
+const mostCandidates = 8
+// What sharing a key tells: nothing where too many share it, most where nobody else does.
+const told = sql`ln(${mostRecordsOfKey}::float8 / found.sharing)`
 // A search looks further: it is for one record, not for thousands.
 const mostRecordsOfSearch = 200
 
@@ -29,7 +31,7 @@ export async function findCandidates(tx: Database, keys: readonly RecordKey[]): 
   if (keys.length === 0) return []
   const rows = await tx.execute(sql`select "recordId", "otherId" from
     (select given.record_id as "recordId", found.record_id as "otherId",
-        row_number() over (partition by given.record_id order by bool_or(given.is_enough) desc, count(*) desc, min(found.sharing), found.record_id) as place
+        row_number() over (partition by given.record_id order by bool_or(given.is_enough) desc, sum(${told}) desc, found.record_id) as place
       from ${given(keys)} cross join lateral ${sharing(mostRecordsOfKey)}
       where found.sharing <= ${mostRecordsOfKey} and found.record_id <> given.record_id
       group by given.record_id, found.record_id having count(*) > 1 or bool_or(given.is_enough) or min(found.sharing) <= ${fewRecordsOfKey}) as ranked

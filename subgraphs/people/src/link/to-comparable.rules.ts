@@ -8,8 +8,11 @@ const placeKinds: Record<Belief['addresses'][number]['kind'], PlaceKind> = {
   HOSTEL: 'HOSTEL'
 }
 
+/** The part of a belief that records are compared by. */
+export type ComparedBelief = Omit<Belief, 'genderIdentity' | 'ethnicityCodeList' | 'ethnicityCode'>
+
 /** What a record says, in the form in which records are compared. A number that breaks its shape proves nothing, so it is left out. */
-export function toComparable(recordId: string, belief: Belief): ComparableIdentity {
+export function toComparable(recordId: string, belief: ComparedBelief): ComparableIdentity {
   const { aliases, identifiers, addresses, sex } = belief
   return normaliseIdentity({
     id: recordId,
