@@ -1,34 +1,46 @@
-import type { Figure } from '@throughcare/gateway/evidence'
-import { room } from '@throughcare/reconnect'
-import { setUp, tearDown } from '../support/cluster.ts'
-import { openEpisodeImports } from '../support/episode-imports.ts'
-import { openReconnect } from '../support/reconnect.ts'
+import { legacyFigures } from '../support/legacy-file.ts'
 import { reconnectFaults, wholeFields } from '../support/reconnect-faults.ts'
 
-const faulty = 1_000
-
-/** A file in which every row breaks one rule, but for the last, which breaks none. */
-async function plant(): Promise<{ value: string; met: boolean; detail: string }> {
-  await setUp()
-  const reconnect = await openReconnect()
-  const imports = await openEpisodeImports(reconnect, room, { service: 'RECONNECT', first: wholeFields })
-  imports.at('2026-06-01T12:00:00Z')
-  const planted = Array.from({ length: faulty }, (_, place) => reconnectFaults[place % reconnectFaults.length] ?? reconnectFaults[0])
-  const rows = []
-  for (const fault of planted) rows.push(await imports.row(fault?.[1]))
-  const { report, rejected } = await imports.take(...rows, await imports.row())
-  const wrong = planted.flatMap((fault, place) => {
-    const [name, , column, reason] = fault ?? []
-    const line = rejected[place] ?? ''
-    return line.startsWith(`${place + 2},${column},`) && line.includes(reason ?? '?') ? [] : [`${name}: ${line}`]
-  })
-  await imports.close()
-  await tearDown()
-  return {
-    value: `${faulty - wrong.length} of ${faulty} with the right column and reason`,
-    met: wrong.length === 0 && report.rejected === faulty && report.added === 1,
-    detail: [`${reconnectFaults.length} kinds of fault; ${report.rejected} rejected, the row without one taken`, ...new Set(wrong)].slice(0, 6).join('; ')
-  }
+/** What most rows tell: the pathway's own steps, each once. */
+const pathway = [
+  ...['facility', 'source', 'referred_at', 'eligibility_checked_at', 'health_need', 'risk_of_serious_harm', 'accepted_at', 'assessed_at', 'plan_made_at'],
+  ...['goals', 'released_on', 'slept_at', 'contacts', 'closed_at', 'closure_reason']
+]
+const usual = {
+  ...Object.fromEntries(pathway.map((column) => [column, wholeFields[column] ?? ''])),
+  ...{ planned_releases: '2025-11-06:FIRST_KNOWN:2025-10-01', needs: 'housing:ACCOMMODATION:REFERRED' }
 }
 
-export const figures: Figure[] = [{ name: 'Rows of a RECONNECT file that break a rule', target: `${faulty} of ${faulty} rejected for that`, measure: plant }]
+export const figures = legacyFigures(
+  {
+    room: 'reconnect',
+    service: 'RECONNECT',
+    columns: [
+      'episode_key',
+      'source_key',
+      ...new Set([wholeFields, ...reconnectFaults.map(([, changes]) => changes)].flatMap((fields) => Object.keys(fields)))
+    ],
+    mapping: {
+      columns: {
+        episode_key: 'Ref',
+        source_key: 'Client',
+        facility: 'Prison',
+        source: 'Referred by',
+        released_on: 'Gate date',
+        closure_reason: 'Ended because'
+      },
+      codes: {
+        source: { themselves: 'SELF', shop: 'BARBER' },
+        closure_reason: { 'something else': 'OTHER', 'time is up': 'SIX_MONTHS_REACHED', 'still inside': 'NOT_RELEASED', '': '' },
+        source_system: { '': 'legacy' }
+      }
+    },
+    whole: wholeFields,
+    usual,
+    faults: reconnectFaults.map(([, changes, column, reason]) => ({ fields: { ...wholeFields, ...changes }, column, reason })),
+    know: (sql, recordIds) =>
+      sql`insert into reconnect.known_person (record_id, birth_date) select id, date '1990-02-28' from unnest(${recordIds as string[]}::uuid[]) as id`,
+    about: 'one in four with the whole pathway (a move, two workers, peer support, medicine, a return to custody), the others with a step of each kind'
+  },
+  { speed: 'Taking in legacy RECONNECT episodes with all that happened in them', faults: 'Planted faults in a legacy RECONNECT file' }
+)
