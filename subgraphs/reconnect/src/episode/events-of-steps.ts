@@ -72,7 +72,9 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
   const reviewedNeeds = [...parts.needs.filter(({ status }) => status !== 'IDENTIFIED'), ...parts.reviewedNeeds]
   const assessedAt = episode.assessedAt ?? context.clock.now()
   const { transfers } = parts
-  const then = (at: Date | null) => (at ? { ...episode, facilityId: prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers }) } : episode)
+  const isMoved = transfers.length > 0
+  const then = (at: Date | null) =>
+    at && isMoved ? { ...episode, facilityId: prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers }) } : episode
   const events = [
     ...(has('referral') ? [referralEvent(then(episode.referredAt))] : []),
     ...plannedReleases.map((row) => releaseDateEvent(then(row.recordedAt), row)),

@@ -6,7 +6,7 @@ import { findTransfersOfEpisodes } from '../custody/prison-transfer.store.ts'
 import { findGoalsOfEpisodes, type GoalRow } from '../goal/goal.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { findOffersOfEpisodes } from '../peer-support/peer-support.store.ts'
-import { findKnownPersons } from '../person/person.store.ts'
+import { findDeadPersons } from '../person/person.store.ts'
 import { findPlannedReleases, type PlannedReleaseRow } from '../release/release.store.ts'
 import type { EpisodeParts } from './episode-parts.rules.ts'
 import { findEpisodesForChange, type EpisodeRow } from './episode.store.ts'
@@ -15,7 +15,7 @@ export type StandingEpisode = { episode: EpisodeRow; plannedReleases: PlannedRel
 
 /** The day of death of those who died, by their records. */
 export async function findDeaths(tx: Database, recordIds: readonly string[]): Promise<Map<string, string>> {
-  const persons = await findKnownPersons(tx, recordIds)
+  const persons = await findDeadPersons(tx, recordIds)
   return new Map(persons.flatMap(({ recordId, diedOn }) => (diedOn ? [[recordId, diedOn] as const] : [])))
 }
 
@@ -24,14 +24,14 @@ export async function findStanding(tx: Database, ids: readonly string[]): Promis
   const episodes = await findEpisodesForChange(tx, ids)
   if (episodes.length === 0) return new Map()
   const known = episodes.map(({ id }) => id)
-  const of = <Row extends { episodeId: string }>(rows: readonly Row[]) => {
-    const byEpisode = Map.groupBy(rows, ({ episodeId }) => episodeId)
+  const of = async <Row extends { episodeId: string }>(find: (tx: Database, episodeIds: readonly string[]) => Promise<Row[]>) => {
+    const byEpisode = Map.groupBy(await find(tx, known), ({ episodeId }) => episodeId)
     return (id: string) => byEpisode.get(id) ?? []
   }
-  const [plans, goals] = [of(await findPlannedReleases(tx, known)), of(await findGoalsOfEpisodes(tx, known))]
-  const [needs, contacts] = [of(await findNeedsOfEpisodes(tx, known)), of(await findContactsOfEpisodes(tx, known))]
-  const [supplies, offers] = [of(await findContinuityOfEpisodes(tx, known)), of(await findOffersOfEpisodes(tx, known))]
-  const [transfers, allocations] = [of(await findTransfersOfEpisodes(tx, known)), of(await findAllocationsOfEpisodes(tx, known))]
+  const [plans, goals, needs, contacts, supplies, offers, transfers, allocations] = await Promise.all([
+    ...([of(findPlannedReleases), of(findGoalsOfEpisodes), of(findNeedsOfEpisodes), of(findContactsOfEpisodes)] as const),
+    ...([of(findContinuityOfEpisodes), of(findOffersOfEpisodes), of(findTransfersOfEpisodes), of(findAllocationsOfEpisodes)] as const)
+  ])
   const partsOf = (id: string): EpisodeParts => ({
     ...{ needs: needs(id), contacts: contacts(id), supplies: supplies(id) },
     ...{ offers: offers(id), transfers: transfers(id), allocations: allocations(id) }

@@ -16,13 +16,11 @@ import { writeEpisodes, type Decision } from './write-episodes.ts'
  */
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
-  const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
+  const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
+  const [known, deaths] = await Promise.all([findKnownRecords(tx, recordIds), findDeaths(tx, recordIds)])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
-  const standing = await findStanding(
-    tx,
-    taken.map(({ id }) => id)
-  )
-  const deaths = await findDeaths(tx, [...new Set(taken.map(({ episode }) => episode.recordId))])
+  const ids = taken.map(({ id }) => id)
+  const standing = await findStanding(tx, ids)
   const added: Decision[] = []
   const changed: Decision[] = []
   const refused: (RowRefusal & { id: string })[] = []

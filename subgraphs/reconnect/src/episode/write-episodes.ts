@@ -22,34 +22,15 @@ export async function writeEpisodes(
 ): Promise<void> {
   const all = [...added, ...changed]
   const episodesOf = (decisions: readonly Decision[]) => decisions.map(({ episode }) => episode)
-  await insertEpisodes(tx, episodesOf(added))
-  await updateEpisodes(tx, episodesOf(changed))
-  await insertPlannedReleases(
-    tx,
-    all.flatMap(({ plannedReleases }) => plannedReleases)
-  )
-  await insertGoals(
-    tx,
-    all.flatMap(({ goals }) => goals)
-  )
-  await updateGoals(
-    tx,
-    all.flatMap(({ changedGoals }) => changedGoals)
-  )
+  const of = <Kind extends Exclude<keyof Children, 'parts'>>(kind: Kind) => all.flatMap((decision): Children[Kind][number][] => decision[kind])
   const partsOf = <Kind extends Exclude<keyof PartNews, 'workers'>>(kind: Kind) => all.flatMap(({ parts }): PartNews[Kind][number][] => parts[kind])
-  await insertNeeds(tx, partsOf('needs'))
-  await updateNeeds(tx, partsOf('reviewedNeeds'))
-  await insertContacts(tx, partsOf('contacts'))
-  await upsertContinuity(tx, partsOf('supplies'))
-  await insertOffers(tx, partsOf('offers'))
-  await insertTransfers(tx, partsOf('transfers'))
-  await insertAllocations(
-    tx,
-    all.flatMap(({ parts }) => parts.workers.added)
-  )
-  await updateAllocations(
-    tx,
-    all.flatMap(({ parts }) => parts.workers.changed)
-  )
-  await record(tx, context, ...all.flatMap(({ events }) => events))
+  const workersOf = (kind: 'added' | 'changed') => all.flatMap(({ parts }) => parts.workers[kind])
+  // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
+  await Promise.all([
+    ...[insertEpisodes(tx, episodesOf(added)), updateEpisodes(tx, episodesOf(changed)), insertPlannedReleases(tx, of('plannedReleases'))],
+    ...[insertGoals(tx, of('goals')), updateGoals(tx, of('changedGoals')), insertNeeds(tx, partsOf('needs')), updateNeeds(tx, partsOf('reviewedNeeds'))],
+    ...[insertContacts(tx, partsOf('contacts')), upsertContinuity(tx, partsOf('supplies')), insertOffers(tx, partsOf('offers'))],
+    ...[insertTransfers(tx, partsOf('transfers')), insertAllocations(tx, workersOf('added')), updateAllocations(tx, workersOf('changed'))],
+    record(tx, context, ...all.flatMap(({ events }) => events))
+  ])
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { episode, knownPerson } from '../../db/tables.ts'
@@ -7,6 +7,14 @@ export type KnownPersonRow = typeof knownPerson.$inferSelect
 
 export async function findKnownPersons(db: Database, recordIds: readonly string[]): Promise<KnownPersonRow[]> {
   return db.select().from(knownPerson).where(isAnyOf(knownPerson.recordId, recordIds))
+}
+
+/** The same of those who died: row-level security is asked of them alone. */
+export async function findDeadPersons(db: Database, recordIds: readonly string[]): Promise<KnownPersonRow[]> {
+  return db
+    .select()
+    .from(knownPerson)
+    .where(and(isAnyOf(knownPerson.recordId, recordIds), isNotNull(knownPerson.diedOn)))
 }
 
 type Birth = { recordId: string; birthDate: string; version: number }
