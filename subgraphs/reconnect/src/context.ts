@@ -2,6 +2,7 @@ import type { RoomContext } from '@throughcare/kit/context'
 import type { createAllocationLoaders } from './allocation/allocation.loader.ts'
 import type { createContactLoaders } from './contact/contact.loader.ts'
 import type { createContinuityLoaders } from './continuity/continuity.loader.ts'
+import type { createTransferLoaders } from './custody/prison-transfer.loader.ts'
 import type { createEpisodeLoaders } from './episode/episode.loader.ts'
 import type { createGoalLoaders } from './goal/goal.loader.ts'
 import type { createNeedLoaders } from './need/need.loader.ts'
@@ -19,5 +20,6 @@ export type Context = RoomContext & {
     ReturnType<typeof createNeedLoaders> &
     ReturnType<typeof createPeerSupportLoaders> &
     ReturnType<typeof createPersonLoaders> &
-    ReturnType<typeof createReleaseLoaders>
+    ReturnType<typeof createReleaseLoaders> &
+    ReturnType<typeof createTransferLoaders>
 }

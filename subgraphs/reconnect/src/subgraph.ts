@@ -13,6 +13,7 @@ import { createContinuityLoaders } from './continuity/continuity.loader.ts'
 import * as continuity from './continuity/continuity.resolvers.ts'
 import type { Context } from './context.ts'
 import * as custody from './custody/custody.resolvers.ts'
+import { createTransferLoaders } from './custody/prison-transfer.loader.ts'
 import * as eligibility from './eligibility/eligibility.resolvers.ts'
 import { episodeImporter } from './episode/episode.import.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
@@ -56,6 +57,7 @@ const resolvers: Resolvers = {
     ...need.reconnectEpisode,
     ...release.reconnectEpisode,
     ...gate.reconnectEpisode,
+    ...custody.reconnectEpisode,
     ...contact.reconnectEpisode,
     ...continuity.reconnectEpisode,
     ...peerSupport.reconnectEpisode,
@@ -65,6 +67,7 @@ const resolvers: Resolvers = {
   ReconnectCaseload: worklist.reconnectCaseload,
   ReconnectContact: contact.reconnectContact,
   ReconnectGoal: goal.reconnectGoal,
+  ReconnectPrisonTransfer: custody.reconnectPrisonTransfer,
   ReconnectPeerSupportAssignment: peerSupport.reconnectPeerSupportAssignment,
   ReconnectNeed: need.reconnectNeed,
   Person: episode.person,
@@ -97,7 +100,8 @@ function createLoaders(base: RoomContext): Context['loaders'] {
     ...createNeedLoaders(base.db),
     ...createPeerSupportLoaders(base.db),
     ...createPersonLoaders(base.db),
-    ...createReleaseLoaders(base.db)
+    ...createReleaseLoaders(base.db),
+    ...createTransferLoaders(base.db)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
+import { navigator } from '@throughcare/test/support/personas'
 import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
@@ -24,21 +25,20 @@ describe('transferPrison', () => {
     expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.prison-transferred', payload: { episodeId: id, facilityId: 'KMI' } })
   })
 
-  test('keeps from where, to where and on which day, and tells the day on which it was', async () => {
+  test('keeps from where, to where, on which day and who wrote it down, and tells the day on which it was', async () => {
     const { id, version } = await startAccepted(reconnect, { referredAt: '2026-05-20T09:00:00Z' })
 
     await transfer(id, version, 'KMI', '2026-05-30')
-    await transfer(id, version + 1, 'LGI', '2026-05-30')
+    const { data } = await transfer(id, version + 1, 'LGI', '2026-05-30')
 
-    expect(
-      await reconnect.rows(
-        `select from_facility_id as "from", facility_id as "to", transferred_on::text as "on" from reconnect.prison_transfer where episode_id = $1 order by place`,
-        id
-      )
-    ).toEqual([
-      { from: 'PNI', to: 'KMI', on: '2026-05-30' },
-      { from: 'KMI', to: 'LGI', on: '2026-05-30' }
-    ])
+    const by = { transferredOn: '2026-05-30', recordedBy: navigator.subject }
+    expect(data?.transferPrison).toMatchObject({
+      facility: { id: 'LGI' },
+      prisonTransfers: [
+        { from: { id: 'PNI' }, to: { id: 'KMI' }, ...by },
+        { from: { id: 'KMI' }, to: { id: 'LGI' }, ...by }
+      ]
+    })
     expect((await reconnect.events(id)).at(-1)).toMatchObject({ occurred_at: new Date('2026-05-30T12:00:00Z'), payload: { facilityId: 'LGI' } })
   })
 

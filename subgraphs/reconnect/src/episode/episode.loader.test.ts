@@ -4,7 +4,8 @@ import { openReconnect, startAccepted } from '@throughcare/test/support/reconnec
 
 const ofPersons = `query ($persons: [_Any!]!, $first: Int, $after: String) { _entities(representations: $persons) { ... on Person {
   reconnectEpisodes(first: $first, after: $after) { pageInfo { hasNextPage endCursor } edges { node {
-    id phase supportEndsOn plannedReleaseDates { date } goals { status need { code } } } } } } } }`
+    id phase supportEndsOn plannedReleaseDates { date } goals { status need { code } }
+    prisonTransfers { from { id } to { id } } } } } } } }`
 
 let reconnect: EpisodeRoom
 const episodes: StartedEpisode[] = []
@@ -13,6 +14,7 @@ beforeAll(async () => {
   for (let count = 0; count < 20; count++) {
     const episode = await startAccepted(reconnect, { plannedReleaseDate: '2026-07-01' }, { consent: true })
     await reconnect.act('setGoal', { episodeId: episode.id, needCode: 'housing', expectedVersion: episode.version })
+    await reconnect.act('transferPrison', { episodeId: episode.id, facilityId: 'KMI', expectedVersion: episode.version + 1 })
     episodes.push(episode)
   }
 })
@@ -35,7 +37,11 @@ describe("persons' episodes", () => {
 
     expect(errors).toEqual([])
     expect(data?._entities.flatMap((person: { reconnectEpisodes: EpisodePage }) => person.reconnectEpisodes.edges)).toHaveLength(20)
-    expect(data?._entities[19].reconnectEpisodes.edges[0].node).toMatchObject({ id: episodes[19]?.id, goals: [{ status: 'NOT_STARTED' }] })
+    expect(data?._entities[19].reconnectEpisodes.edges[0].node).toMatchObject({
+      id: episodes[19]?.id,
+      goals: [{ status: 'NOT_STARTED' }],
+      prisonTransfers: [{ from: { id: 'PNI' }, to: { id: 'KMI' } }]
+    })
     expect(reconnect.statements()).toHaveLength(ofOne)
   })
 
