@@ -29,6 +29,8 @@ const lists: [query: string, index: string, principal: Principal][] = [
   [page('FIRST_CONTACTS_OVERDUE'), 'episode_unseen_since_release', navigator],
   [page('GOALS_STALLED'), 'episode_with_open_goals', navigator],
   [page('NEAR_THE_END_OF_SUPPORT'), 'episode_near_the_end', navigator],
+  [page('EXTENSIONS_ENDING'), 'episode_extended', navigator],
+  [page('HEALTH_NEEDS_MET'), 'episode_with_needs_met', navigator],
   [page('RETURNED_TO_CUSTODY'), 'episode_back_in_custody', navigator],
   [page('LATE_REFERRALS'), 'episode_planned', navigator],
   [page('CASELOAD'), 'episode_open', navigator]

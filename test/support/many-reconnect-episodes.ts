@@ -18,7 +18,7 @@ export async function fillReconnect(graph: Pick<TestGraph, 'rows'>, episodes: nu
       select distinct record_id, audience, level, reason, 'RECONNECT', 1 from made,
         (values ('team:RW5/RECONNECT', 'read', null), ('team:RW5/LIAISON_DIVERSION', 'know', 'CONSENT_REQUIRED')) as said(audience, level, reason);
     insert into reconnect.episode (id, organisation, service, retention_class, recorded_by, record_id, facility_id, source, referred_at, accepted_at,
-        planned_release_date, plan_made_at, gate_meeting_at, actual_release_date, first_contact_on, goals_open_since, returned_to_custody_on, closed_at, closure_reason)
+        planned_release_date, plan_made_at, gate_meeting_at, actual_release_date, first_contact_on, goals_open_since, returned_to_custody_on, extended_until, health_needs_met_on, closed_at, closure_reason)
       select id, 'RW5', 'RECONNECT', 'adult-mental-health', 'evidence', record_id, facility_id, 'SELF',
         case when is_open and state < 5 then lately else referred_at end,
         case when not is_open or state > 1 then lately end,
@@ -28,6 +28,8 @@ export async function fillReconnect(graph: Pick<TestGraph, 'rows'>, episodes: nu
         case when not is_open or is_seen then released_on + 1 end,
         case when not is_open or state > 3 then lately end,
         case when is_open and state = 9 then released_on + 1 end,
+        case when is_open and state = 8 then released_on + 200 end,
+        case when is_open and state = 7 then released_on + 5 end,
         case when not is_open then lately end, case when not is_open then 'NEEDS_MET' end
       from made;
     insert into reconnect.planned_release (id, organisation, service, retention_class, recorded_by, record_id, episode_id, date, reason)

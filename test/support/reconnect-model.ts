@@ -108,7 +108,7 @@ async function ask({ room, team }: World, mutation: string, { input, refused }: 
 
 const lists = [
   ...['RELEASES_IN_14_DAYS_WITHOUT_PLAN', 'RELEASES_IN_28_DAYS_WITHOUT_PLAN', 'GATE_MEETINGS_TODAY', 'FIRST_CONTACTS_DUE', 'FIRST_CONTACTS_OVERDUE'],
-  ...['GOALS_STALLED', 'NEAR_THE_END_OF_SUPPORT', 'RETURNED_TO_CUSTODY', 'LATE_REFERRALS', 'CASELOAD']
+  ...['GOALS_STALLED', 'NEAR_THE_END_OF_SUPPORT', 'EXTENSIONS_ENDING', 'HEALTH_NEEDS_MET', 'RETURNED_TO_CUSTODY', 'LATE_REFERRALS', 'CASELOAD']
 ]
 const everything = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on ReconnectEpisode { ${fields} } }
   ${lists.map((list) => `${list}: reconnectWorklist(list: ${list}) { edges { node { id } } }`).join('\n')} }`

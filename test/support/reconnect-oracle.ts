@@ -195,6 +195,8 @@ export function listsOf(e: OracleEpisode, now: number): string[] {
     ['FIRST_CONTACTS_OVERDUE', isUnseen && today - (e.released ?? 0) > 2],
     ['GOALS_STALLED', unfinished.length > 0 && today - dayOf(Math.min(...unfinished)) > 28],
     ['NEAR_THE_END_OF_SUPPORT', e.released !== null && e.extended === null && e.released <= monthsOn(today, -5)],
+    ['EXTENSIONS_ENDING', e.extended !== null && e.extended <= today + 28],
+    ['HEALTH_NEEDS_MET', e.released !== null && e.extended === null && metOn(e) !== null],
     ['RETURNED_TO_CUSTODY', e.returned !== null],
     ['LATE_REFERRALS', isInside && planned - dayOf(e.referred) < 28],
     ['CASELOAD', e.accepted !== null]

@@ -118,6 +118,14 @@ export const episode = reconnect.table(
     index('episode_near_the_end')
       .on(table.organisation, table.actualReleaseDate, table.id)
       .where(sql`closed_at is null and declined_at is null and died_on is null and extended_until is null`),
+    index('episode_extended')
+      .on(table.organisation, table.extendedUntil, table.id)
+      .where(sql`closed_at is null and declined_at is null and died_on is null and extended_until is not null`),
+    index('episode_with_needs_met')
+      .on(table.organisation, table.healthNeedsMetOn, table.id)
+      .where(
+        sql`closed_at is null and declined_at is null and died_on is null and actual_release_date is not null and health_needs_met_on is not null and extended_until is null`
+      ),
     index('episode_back_in_custody')
       .on(table.organisation, table.returnedToCustodyOn, table.id)
       .where(sql`closed_at is null and declined_at is null and died_on is null and returned_to_custody_on is not null`),

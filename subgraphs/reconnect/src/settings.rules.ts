@@ -12,6 +12,12 @@ export const settingsTakenOn = { SENTENCED: true, REMAND: true, RELEASED_FROM_CO
 /** For so many days a goal that is not finished may go without a review before it is stalled: a proposed setting. */
 export const daysUntilGoalStalls = 28
 
+/** From when on support is near its end: so many months after release, or so many days before an extension ends: proposed settings. */
+export const nearTheEndOfSupport = { monthsAfterRelease: 5, daysBeforeExtensionEnds: 28 }
+
+/** A referral is late with fewer days than these to the planned release: a proposed setting. */
+export const lateReferralDays = 28
+
 /**
  * Days from the acceptance or the release to each task. Treatment within 3 weeks is official (gov.uk, continuity of care for prisoners who
  * need substance misuse treatment); the others are proposed.

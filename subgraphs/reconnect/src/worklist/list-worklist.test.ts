@@ -113,6 +113,39 @@ describe('worklists', () => {
     expect(await idsOf('NEAR_THE_END_OF_SUPPORT')).toEqual([near.id])
   })
 
+  test('an extension is on the list from 28 days before its last day on, also once that has gone by', async () => {
+    const extended = async (until: string) => {
+      const { id, version } = await released('2025-11-15')
+      reconnect.at('2026-05-10T09:00:00Z')
+      const { errors } = await reconnect.act('extendReconnectSupport', { episodeId: id, expectedVersion: version, until, reason: 'Treatment would break off.' })
+      reconnect.at('2026-06-01T09:00:00Z')
+      expect(errors).toEqual([])
+      return id
+    }
+    const [in28, past] = [await extended('2026-06-29'), await extended('2026-05-31')]
+    await extended('2026-06-30')
+
+    expect(await idsOf('EXTENSIONS_ENDING')).toEqual([past, in28])
+  })
+
+  test('whose health needs are all met is on the list once released, unless support was extended', async () => {
+    const withNeedMet = async ({ id, version }: { id: string; version: number }, pathway: string) => {
+      const needs = [{ needCode: 'alcohol', pathway, status: 'MET' }]
+      const { errors } = await reconnect.act('assessReconnectNeeds', { episodeId: id, expectedVersion: version, needs })
+      expect(errors).toEqual([])
+      return { id, version: version + 1 }
+    }
+    const met = await withNeedMet(await released('2026-05-01'), 'HEALTH')
+    await withNeedMet(await released('2026-05-01'), 'FINANCE_AND_ID')
+    await withNeedMet(await startAccepted(reconnect), 'HEALTH')
+    expect(await idsOf('HEALTH_NEEDS_MET')).toEqual([met.id])
+
+    const extension = { until: '2026-12-01', reason: 'Treatment would break off.' }
+    await reconnect.act('extendReconnectSupport', { episodeId: met.id, expectedVersion: met.version, ...extension })
+
+    expect(await idsOf('HEALTH_NEEDS_MET')).toEqual([])
+  })
+
   test('a referral is late less than 28 days before release', async () => {
     const late = await reconnect.start({ plannedReleaseDate: '2026-06-28' })
     await reconnect.start({ plannedReleaseDate: '2026-06-29' })

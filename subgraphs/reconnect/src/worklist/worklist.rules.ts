@@ -1,8 +1,8 @@
 import { addDays, addMonths, startOfDay } from '@throughcare/kit/day.rules'
-import { daysUntilGoalStalls, taskDays } from '../settings.rules.ts'
+import { daysUntilGoalStalls, lateReferralDays, nearTheEndOfSupport, taskDays } from '../settings.rules.ts'
 import type { Cuts } from './worklist.store.ts'
 
-/** Where the worklists are cut on a day in London. Support is near its end from five months after release on: a proposed setting. */
+/** Where the worklists are cut on a day in London. */
 export function cutsOn(today: string): Cuts {
   return {
     in14Days: addDays(today, 14),
@@ -10,7 +10,9 @@ export function cutsOn(today: string): Cuts {
     todayBegins: startOfDay(today),
     tomorrowBegins: startOfDay(addDays(today, 1)),
     firstContactDueSince: addDays(today, -taskDays.firstContact),
-    nearEndSince: addMonths(today, -5),
+    nearEndSince: addMonths(today, -nearTheEndOfSupport.monthsAfterRelease),
+    extendedUpTo: addDays(today, nearTheEndOfSupport.daysBeforeExtensionEnds),
+    lateReferralDays,
     stalledBefore: startOfDay(addDays(today, -daysUntilGoalStalls))
   }
 }

@@ -14,6 +14,8 @@ export type Worklist =
   | 'FIRST_CONTACTS_OVERDUE'
   | 'GOALS_STALLED'
   | 'NEAR_THE_END_OF_SUPPORT'
+  | 'EXTENSIONS_ENDING'
+  | 'HEALTH_NEEDS_MET'
   | 'RETURNED_TO_CUSTODY'
   | 'LATE_REFERRALS'
   | 'CASELOAD'
@@ -26,6 +28,8 @@ export type Cuts = {
   tomorrowBegins: Date
   firstContactDueSince: string
   nearEndSince: string
+  extendedUpTo: string
+  lateReferralDays: number
   stalledBefore: Date
 }
 
@@ -72,13 +76,24 @@ const lists: Record<Worklist, List> = {
     order: released,
     type: 'date'
   },
+  EXTENSIONS_ENDING: {
+    condition: ({ extendedUpTo }) => sql`${isLive} and ${episode.extendedUntil} is not null and ${episode.extendedUntil} <= ${extendedUpTo}::date`,
+    order: sql`${episode.extendedUntil}`,
+    type: 'date'
+  },
+  HEALTH_NEEDS_MET: {
+    condition: () => sql`${isLive} and ${released} is not null and ${episode.healthNeedsMetOn} is not null and ${episode.extendedUntil} is null`,
+    order: sql`${episode.healthNeedsMetOn}`,
+    type: 'date'
+  },
   RETURNED_TO_CUSTODY: {
     condition: () => sql`${isLive} and ${episode.returnedToCustodyOn} is not null`,
     order: sql`${episode.returnedToCustodyOn}`,
     type: 'date'
   },
   LATE_REFERRALS: {
-    condition: () => sql`${isLive} and ${episode.actualReleaseDate} is null and ${planned} - (${episode.referredAt} at time zone 'Europe/London')::date < 28`,
+    condition: ({ lateReferralDays }) =>
+      sql`${isLive} and ${episode.actualReleaseDate} is null and ${planned} - (${episode.referredAt} at time zone 'Europe/London')::date < ${lateReferralDays}::int`,
     order: planned,
     type: 'date'
   },

@@ -1,0 +1,2 @@
+CREATE INDEX "episode_extended" ON "reconnect"."episode" USING btree ("organisation","extended_until","id") WHERE closed_at is null and declined_at is null and died_on is null and extended_until is not null;--> statement-breakpoint
+CREATE INDEX "episode_with_needs_met" ON "reconnect"."episode" USING btree ("organisation","health_needs_met_on","id") WHERE closed_at is null and declined_at is null and died_on is null and actual_release_date is not null and health_needs_met_on is not null and extended_until is null;
