@@ -33,6 +33,7 @@ export const reconnectEvents = {
   'reconnect.goal-set': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
   'reconnect.goal-reviewed': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
   'reconnect.needs-assessed': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.unmet-need-explained': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
   'reconnect.need-reviewed': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
   'reconnect.plan-made': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.worker-allocated': { version: 1, shape: z.object({ ...episode, side: z.string() }), readers: { audit: ['episodeId', 'side'] } },

@@ -7,8 +7,9 @@ const signpost = { signpostId: z.uuid(), serviceId: z.string(), madeBy: services
 /** Readers of a referral's event: its pointers, and the coded facts named. */
 const readers = <Fact extends string>(...facts: Fact[]) => ({ audit: ['referralId'], journeys: ['referralId', 'serviceId', 'episodeId', 'madeBy', ...facts] })
 
-/** Liaison & Diversion follows which of its needs a referral serves, and whether it failed. */
-const forNeeds = { 'liaison-diversion': ['referralId', 'episodeId', 'madeBy', 'needCode'] } as const
+const ofNeed = ['referralId', 'episodeId', 'madeBy', 'needCode'] as const
+/** Both services follow which of their needs a referral serves, and whether it failed. */
+const forNeeds = { 'liaison-diversion': ofNeed, reconnect: ofNeed } as const
 
 /** What `referrals` publishes: times, pointers and coded facts. Why something was shared without consent stays in the room. */
 export const referralsEvents = {

@@ -37,6 +37,7 @@ export const pathwaySteps: PathwayStep[] = [
   later('allocateWorker', { side: 'PRISON', workerId: 'inside' }),
   later('acceptAllocation', ({ parts: { allocation } }) => ({ allocationId: allocation })),
   later('assessReconnectNeeds', { needs: [{ needCode: 'alcohol', pathway: 'DRUGS_AND_ALCOHOL' }] }),
+  later('explainUnmetReconnectNeed', ({ parts: { need } }) => ({ needId: need, reason: 'BETTER_LATER' })),
   later('makeReconnectPlan', { needCodes: ['housing'] }),
   later('setGoal', { needCode: 'gp' }),
   later('reviewGoal', ({ parts: { goal } }) => ({ goalId: goal, status: 'IN_PROGRESS' })),

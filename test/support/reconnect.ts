@@ -4,7 +4,7 @@ import { persona } from './personas.ts'
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
   housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } temporarilyReleasedOn returnedToCustodyOn firstContactOn
-  assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet statusAt } tasks { kind dueOn doneOn state isOfficial } rePlan { from to isGateMeetingMoved moves { kind from to isPast } }
+  assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet noReferralReason statusAt onwardReferrals { id } } tasks { kind dueOn doneOn state isOfficial } rePlan { from to isGateMeetingMoved moves { kind from to isPast } }
   contacts { id purpose isSeen contactAt recordedBy isPeerSupport }
   continuity { kind daysInHand runsOutOn continuesOn continuesBy uncoveredDays } peerSupportOffers { answer offeredAt } peerSupport { id subject employer { id } assignedAt endedAt outcome } gateMeeting { meetAt outcome } prisonTransfers { from { id } to { id } transferredOn recordedBy } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
   goals { id need { code } status setAt reviewedAt }`
@@ -81,4 +81,23 @@ export async function startAssigned(reconnect: EpisodeRoom, ...start: Parameters
     `subject:${subject}`
   )
   return { id, version: version + 1, recordId, assignmentId: data?.assignReconnectPeerSupport.peerSupport[0].id }
+}
+
+/** An accepted episode in which the need of housing was found. */
+export async function startWithNeed(reconnect: EpisodeRoom, known: Parameters<EpisodeRoom['start']>[1] = {}): Promise<StartedEpisode & { needId: string }> {
+  const { id, version, recordId } = await startAccepted(reconnect, {}, known)
+  const needs = [{ needCode: 'housing', pathway: 'ACCOMMODATION' }]
+  const { data } = await reconnect.act('assessReconnectNeeds', { episodeId: id, needs, expectedVersion: version })
+  return { id, version: version + 1, recordId, needId: data?.assessReconnectNeeds.needs[0].id }
+}
+
+/** Writes down that an onward referral was sent in an episode, as the referrals room would tell; returns its id. */
+export async function tellReferral(reconnect: EpisodeRoom, { id, recordId }: StartedEpisode, needCode: string, hasFailed = false): Promise<string> {
+  const referralId = crypto.randomUUID()
+  await reconnect.rows(
+    `insert into reconnect.onward_referral (id, record_id, episode_id, organisation, service, retention_class, recorded_by, need_code, sent_at, failed_at)
+     values ($1, $2, $3, 'RW5', 'RECONNECT', 'adult-mental-health', 'test', $4, now(), case when $5::boolean then now() end)`,
+    ...[referralId, recordId, id, needCode, hasFailed]
+  )
+  return referralId
 }

@@ -77,6 +77,9 @@ export type ResettlementPathway =
 
 export type ReconnectNeedStatus = 'IDENTIFIED' | 'ALREADY_SUPPORTED' | 'REFERRED' | 'MET' | 'DECLINED'
 
+/** Why a person was not referred on for a need. */
+export type NoReferralReason = 'NO_SERVICE' | 'WAIT_TOO_LONG' | 'NOT_ELIGIBLE' | 'BETTER_LATER' | 'OTHER'
+
 export type ContactMechanism = 'FACE_TO_FACE' | 'TELEPHONE' | 'VIDEO' | 'TEXT_MESSAGE' | 'EMAIL' | 'OTHER'
 
 export type ContactAttendance = 'ON_TIME' | 'LATE_SEEN' | 'LATE_NOT_SEEN' | 'CANCELLED_BY_PERSON' | 'DID_NOT_ATTEND' | 'CANCELLED_BY_SERVICE'

@@ -9,6 +9,7 @@ select pg_temp.protect_personal('prison_transfer');
 select pg_temp.protect_personal('continuity');
 select pg_temp.protect_personal('peer_offer');
 select pg_temp.protect_personal('peer_assignment');
+select pg_temp.protect_personal('onward_referral');
 
 -- A death that `people` tells stops the clocks of the episodes too.
 create policy projection_reads on episode for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
@@ -23,6 +24,11 @@ select pg_temp.shut_out('known_person');
 create policy projection_keeps_persons on known_person for all to reconnect_app
   using ((select current_setting('app.role', true)) = 'system-reader')
   with check ((select current_setting('app.role', true)) = 'system-reader');
+
+-- Onward referrals are told by `referrals`: the projection writes them.
+create policy projection_adds on onward_referral for insert to reconnect_app with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_reads on onward_referral for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
+create policy projection_changes on onward_referral for update to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
 
 -- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
 create policy peer_adds_own_contacts on contact for insert to reconnect_app

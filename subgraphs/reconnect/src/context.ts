@@ -6,6 +6,7 @@ import type { createTransferLoaders } from './custody/prison-transfer.loader.ts'
 import type { createEpisodeLoaders } from './episode/episode.loader.ts'
 import type { createGoalLoaders } from './goal/goal.loader.ts'
 import type { createNeedLoaders } from './need/need.loader.ts'
+import type { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
 import type { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
 import type { createPersonLoaders } from './person/person.loader.ts'
 import type { createReleaseLoaders } from './release/release.loader.ts'
@@ -18,6 +19,7 @@ export type Context = RoomContext & {
     ReturnType<typeof createEpisodeLoaders> &
     ReturnType<typeof createGoalLoaders> &
     ReturnType<typeof createNeedLoaders> &
+    ReturnType<typeof createOnwardReferralLoaders> &
     ReturnType<typeof createPeerSupportLoaders> &
     ReturnType<typeof createPersonLoaders> &
     ReturnType<typeof createReleaseLoaders> &

@@ -24,6 +24,8 @@ import { createGoalLoaders } from './goal/goal.loader.ts'
 import * as goal from './goal/goal.resolvers.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import * as need from './need/need.resolvers.ts'
+import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
+import { projectOnwardReferrals } from './onward-referral/onward-referral.projection.ts'
 import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
 import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import { createPersonLoaders } from './person/person.loader.ts'
@@ -35,7 +37,7 @@ import * as worklist from './worklist/worklist.resolvers.ts'
 
 // `satisfies Required<…>`: a question or change without its resolver, or a field of an episode that is no column of it, stops the compiler.
 const resolvers: Resolvers = {
-  Query: { ...episode.query, ...worklist.query } satisfies Required<QueryResolvers>,
+  Query: { ...episode.query, ...need.query, ...worklist.query } satisfies Required<QueryResolvers>,
   Mutation: {
     ...episode.mutation,
     ...eligibility.mutation,
@@ -98,6 +100,7 @@ function createLoaders(base: RoomContext): Context['loaders'] {
     ...createEpisodeLoaders(base),
     ...createGoalLoaders(base.db),
     ...createNeedLoaders(base.db),
+    ...createOnwardReferralLoaders(base.db),
     ...createPeerSupportLoaders(base.db),
     ...createPersonLoaders(base.db),
     ...createReleaseLoaders(base.db),
@@ -120,7 +123,8 @@ export const room: RoomDefinition<Context> = {
     people: async (tx, events) => {
       await projectAccess(tx, events)
       await projectPersons(tx, events)
-    }
+    },
+    referrals: projectOnwardReferrals
   },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

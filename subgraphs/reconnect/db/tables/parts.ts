@@ -9,6 +9,7 @@ import type {
   ContinuityKind,
   ContinuityMeans,
   GoalStatus,
+  NoReferralReason,
   PeerSupportAnswer,
   PeerSupportOutcome,
   PlannedReleaseReason,
@@ -54,9 +55,31 @@ export const need = reconnect.table(
     status: text().$type<ReconnectNeedStatus>().notNull(),
     identifiedAt: instant('identified_at').notNull(),
     statusAt: instant('status_at').notNull(),
-    statusBy: text('status_by').notNull()
+    statusBy: text('status_by').notNull(),
+    /** Why nothing followed; null where that was not recorded, and once the need is identified anew. */
+    noReferralAt: instant('no_referral_at'),
+    noReferralBy: text('no_referral_by'),
+    noReferralReason: text('no_referral_reason').$type<NoReferralReason>()
   },
-  (table) => [uniqueIndex('need_of_episode').on(table.episodeId, table.code)]
+  (table) => [
+    uniqueIndex('need_of_episode').on(table.episodeId, table.code),
+    index('need_without_answer')
+      .on(table.organisation, table.identifiedAt, table.id)
+      .where(sql`status = 'IDENTIFIED' and no_referral_at is null`)
+  ]
+)
+
+/** An onward referral that was sent in the episode, as `referrals` told: of a need by its code. */
+export const onwardReferral = reconnect.table(
+  'onward_referral',
+  {
+    ...ofEpisode(),
+    needCode: text('need_code').notNull(),
+    sentAt: instant('sent_at').notNull(),
+    /** When the service declined it, the person was sent elsewhere, or the team took it back. */
+    failedAt: instant('failed_at')
+  },
+  (table) => [index('onward_referral_of_episode').on(table.episodeId)]
 )
 
 /** A contact with the person, or one that was meant to be. */

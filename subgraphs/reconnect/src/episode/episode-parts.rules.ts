@@ -1,7 +1,7 @@
 import { firstContactOn } from '../contact/contact.rules.ts'
 import { goalsOpenSince } from '../goal/goal.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
-import { healthNeedsMetOn } from '../need/need.rules.ts'
+import { healthNeedsMetOn, reviewed } from '../need/need.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { isOtherwise, type AllocationNews } from '../allocation/allocation-import.rules.ts'
 import type { AllocationRow } from '../allocation/allocation.store.ts'
@@ -48,7 +48,7 @@ export function findPartNews({ standing, given, needsReviewedAt, endedAt }: Told
     else if (before.status !== need.status) {
       if (before.statusBy !== need.statusBy) return { column: 'needs', isStaffs: true }
       const statusAt = needsReviewedAt ?? latest(before.statusAt, endedAt ?? now)
-      news.reviewedNeeds.push({ ...before, status: need.status, statusAt, statusBy: need.statusBy, version: before.version + 1 })
+      news.reviewedNeeds.push(reviewed(before, { status: need.status, statusAt, statusBy: need.statusBy }))
     }
   }
   for (const contact of given.contacts) {

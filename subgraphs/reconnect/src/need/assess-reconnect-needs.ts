@@ -36,7 +36,8 @@ export function assess(
     status: status ?? 'IDENTIFIED',
     identifiedAt: at,
     statusAt: at,
-    statusBy: context.principal.subject
+    statusBy: context.principal.subject,
+    ...{ noReferralAt: null, noReferralBy: null, noReferralReason: null }
   }))
   const first = episode.assessedAt ? {} : { assessedAt: at, assessedBy: context.principal.subject }
   return { needs, at, changes: { ...first, healthNeedsMetOn: healthNeedsMetOn([...standing, ...needs]) } }

@@ -35,7 +35,26 @@ describe('a need', () => {
     expect([need('HEALTH', 'MET'), need('DRUGS_AND_ALCOHOL', 'MET'), need('ACCOMMODATION', 'MET')].map(isHealthNeed)).toEqual([true, true, false])
   })
 
-  test('is unmet while nothing was done, and not once referred on or declined', () => {
-    expect([need('HEALTH', 'IDENTIFIED'), need('HEALTH', 'REFERRED'), need('HEALTH', 'DECLINED')].map(isUnmet)).toEqual([true, false, false])
+  const housing = { code: 'housing', status: 'IDENTIFIED' as const, noReferralAt: null }
+  const at = new Date('2026-06-01T12:00:00Z')
+  test.each([
+    ['nothing was done', housing, [], true],
+    ['it was referred on', { ...housing, status: 'REFERRED' as const }, [], false],
+    ['help with it was declined', { ...housing, status: 'DECLINED' as const }, [], false],
+    ['a reason is recorded', { ...housing, noReferralAt: at }, [], false],
+    ['a referral for it stands', housing, [{ needCode: 'housing', failedAt: null }], false],
+    ['the referral for it failed', housing, [{ needCode: 'housing', failedAt: at }], true],
+    [
+      'one failed and the next stands',
+      housing,
+      [
+        { needCode: 'housing', failedAt: at },
+        { needCode: 'housing', failedAt: null }
+      ],
+      false
+    ],
+    ['a referral for another need stands', housing, [{ needCode: 'alcohol', failedAt: null }], true]
+  ])('where %s', (_, given, referrals, expected) => {
+    expect(isUnmet(given, referrals)).toBe(expected)
   })
 })

@@ -3,8 +3,8 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { healthNeedsMetOn, whyNotReviewNeed } from './need.rules.ts'
-import { findNeedsOfEpisodes, updateNeed, type NeedRow } from './need.store.ts'
+import { healthNeedsMetOn, reviewed, whyNotReviewNeed } from './need.rules.ts'
+import { findNeedsOfEpisodes, updateNeeds, type NeedRow } from './need.store.ts'
 
 type ReviewInput = { needId: string; status: NeedRow['status']; statusAt?: Date | null }
 
@@ -16,11 +16,11 @@ export function reviewReconnectNeed(context: Context, input: EpisodeChange & Rev
     const need = needs.find(({ id }) => id === input.needId) ?? refuse('NOT_FOUND', 'There is no such need in this episode.')
     const statusAt = input.statusAt ?? clock.now()
     mustPermit(whyNotReviewNeed(episode, { need, statusAt }, clock.now()))
-    const reviewed = { ...need, status: input.status, statusAt, statusBy: principal.subject }
-    await updateNeed(tx, need.id, { status: reviewed.status, statusAt, statusBy: reviewed.statusBy })
+    const after = reviewed(need, { status: input.status, statusAt, statusBy: principal.subject })
+    await updateNeeds(tx, [after])
     const others = needs.filter(({ id }) => id !== need.id)
-    const changed = await updateEpisode(tx, episode.id, { healthNeedsMetOn: healthNeedsMetOn([...others, reviewed]) })
-    await record(tx, context, needReviewedEvent(changed, reviewed))
+    const changed = await updateEpisode(tx, episode.id, { healthNeedsMetOn: healthNeedsMetOn([...others, after]) })
+    await record(tx, context, needReviewedEvent(changed, after))
     return changed
   })
 }
