@@ -1,5 +1,5 @@
 import { ageOn } from '@throughcare/kit/clock'
-import type { DeclineReason, EligibilityFinding } from '../../db/codes.ts'
+import type { ClosureReason, DeclineReason, EligibilityFinding } from '../../db/codes.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { checkReferralWindow, type RuleAnswer } from '../release/release.rules.ts'
 import { ownPrisons, settingsTakenOn } from '../settings.rules.ts'
@@ -99,12 +99,18 @@ export function whyNotEligible(facts: EligibilityFacts): string | null {
 }
 
 // Where another service takes the person over, the referral to it is followed to its outcome: nobody is dropped between two services.
-const handovers: readonly DeclineReason[] = ['SUITABLE_FOR_ENHANCED_RECONNECT', 'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA']
+const handovers: readonly (DeclineReason | ClosureReason)[] = [
+  'SUITABLE_FOR_ENHANCED_RECONNECT',
+  'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA',
+  'TRANSFERRED_TO_SERVICE'
+]
+// Whoever moves away from an open episode may be handed over, or may want no more support.
+const mayBeHandovers: readonly (DeclineReason | ClosureReason)[] = ['MOVED_OUT_OF_AREA', 'TRANSFERRED_PRISON']
 
-export function whyNotHandOver(reason: DeclineReason, handoverReferralId: string | null): string | null {
-  const isHandover = handovers.includes(reason)
-  if (isHandover && !handoverReferralId) return 'Make the onward referral to the service that takes over first, then decline and name that referral.'
-  return !isHandover && handoverReferralId
+/** Why a referral cannot be declined, or an episode closed, with this reason and this onward referral. */
+export function whyNotHandOver(reason: DeclineReason | ClosureReason, handoverReferralId: string | null): string | null {
+  if (handovers.includes(reason) && !handoverReferralId) return 'Make the onward referral to the service that takes over first, then name that referral here.'
+  return ![...handovers, ...mayBeHandovers].includes(reason) && handoverReferralId
     ? 'A handover goes with a reason that names the service taking over. Leave the referral out, or change the reason.'
     : null
 }

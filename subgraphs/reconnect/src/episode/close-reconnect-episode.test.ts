@@ -39,6 +39,27 @@ describe('closeReconnectEpisode', () => {
     expect((await close(episode, { reason: 'SIX_MONTHS_REACHED' })).data?.closeReconnectEpisode.phase).toBe('CLOSED')
   })
 
+  test('where another service takes over, names the onward referral that is followed to its outcome', async () => {
+    const [episode, moved] = [await startAccepted(reconnect), await startAccepted(reconnect)]
+    const handoverReferralId = crypto.randomUUID()
+
+    expect((await close(episode, { reason: 'TRANSFERRED_TO_SERVICE' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('Make the onward referral') }
+    ])
+    expect((await close(episode, { reason: 'DISENGAGED', handoverReferralId })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('A handover goes with') }
+    ])
+    expect((await close(episode, { reason: 'TRANSFERRED_TO_SERVICE', handoverReferralId })).data?.closeReconnectEpisode).toMatchObject({
+      closureReason: 'TRANSFERRED_TO_SERVICE',
+      handover: { id: handoverReferralId }
+    })
+    expect((await close(moved, { reason: 'MOVED_OUT_OF_AREA', handoverReferralId })).data?.closeReconnectEpisode.handover).toEqual({ id: handoverReferralId })
+  })
+
+  test('whoever moves away need not be handed over', async () => {
+    expect((await close(await startAccepted(reconnect), { reason: 'MOVED_OUT_OF_AREA' })).data?.closeReconnectEpisode).toMatchObject({ handover: null })
+  })
+
   test('refuses to close a referral nobody decided on', async () => {
     expect((await close(await reconnect.start())).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('Accept or decline') }])
   })
