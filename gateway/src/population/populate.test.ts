@@ -19,7 +19,8 @@ test('a synthetic population goes through the importers without one row rejected
   expect(before['liaison_diversion.episode']).toBeGreaterThan(380)
   expect(before['reconnect.episode']).toBeGreaterThan(60)
   const parts = ['appropriate_adult', 'cohort_flag', 'assessment', 'contact', 'court_report', 'justice_outcome'].map((part) => `liaison_diversion.${part}`)
-  expect([...parts, 'reconnect.need', 'reconnect.contact', 'reconnect.continuity'].filter((table) => !before[table])).toEqual([])
+  const ofReconnect = ['need', 'contact', 'continuity', 'prison_transfer', 'allocation', 'peer_offer'].map((part) => `reconnect.${part}`)
+  expect([...parts, ...ofReconnect].filter((table) => !before[table])).toEqual([])
   expect(await imports.count()).toEqual(before)
 }, 60_000)
 

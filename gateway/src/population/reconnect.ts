@@ -22,7 +22,8 @@ export const reconnectColumns = [
   ...(['residential_rehabilitation', 'resettlement_area', 'assessed_at', 'needs', 'plan_made_at', 'gate_meeting_at', 'gate_meeting_outcome'] as const),
   ...(['temporarily_released_on', 'gp_registered_on', 'treatment_started_on', 'returned_to_custody_on', 'contacts'] as const),
   ...(['medicine_days_in_hand', 'medicine_continues_on', 'medicine_continues_by'] as const),
-  ...(['treatment_days_in_hand', 'treatment_continues_on', 'treatment_continues_by'] as const)
+  ...(['treatment_days_in_hand', 'treatment_continues_on', 'treatment_continues_by'] as const),
+  ...(['prison_transfers', 'workers', 'peer_support_offers'] as const)
 ]
 
 export type ReconnectRow = Partial<Record<(typeof reconnectColumns)[number], string>>
