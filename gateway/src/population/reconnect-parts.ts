@@ -15,7 +15,7 @@ const isOfHealth = (code: string) => ['HEALTH', 'DRUGS_AND_ALCOHOL'].includes(pa
 
 type Told = { random: Random; calendar: Calendar; episode: ReconnectRow; codes: string[]; /** Until when something can have happened in it. */ end: string }
 
-/** What else happened in an episode, beside what is said of it already: eligibility, needs, plan, gate, supplies, milestones, contacts. */
+/** What else happened in an episode, beside what is said of it already: eligibility, needs, plan, gate, supplies, milestones, contacts, moves, workers, offers. */
 export function reconnectPartsOf(someone: Someone, calendar: Calendar, episode: ReconnectRow): ReconnectRow {
   const goals = (episode.goals ?? '').split(';').flatMap((goal) => goal.split(':')[0] || [])
   // Nobody is taken on without a health need.
@@ -23,7 +23,8 @@ export function reconnectPartsOf(someone: Someone, calendar: Calendar, episode: 
   const told: Told = { random: someone.aside, calendar, episode, codes, end: episode.closed_at ?? calendar.at(-1, 23.9) }
   const eligibility = eligibilityOf(told)
   if (!episode.accepted_at) return eligibility
-  return { ...eligibility, ...assessed(told), ...gate(told), ...afterRelease(told), contacts: contacts(told).join(';') }
+  const known = { ...eligibility, ...assessed(told), ...gate(told), ...afterRelease(told), contacts: contacts(told).join(';') }
+  return { ...known, ...moved(told), workers: workers(told).join(';'), ...offered(told) }
 }
 
 function eligibilityOf({ random, calendar, episode }: Told): ReconnectRow {
@@ -126,4 +127,36 @@ function contacts({ random, calendar, episode, end }: Told): string[] {
     ...after.map((at) => written(at, 'SUPPORT', false)),
     ...reviews.map((at) => written(at, 'REVIEW', false))
   ]
+}
+
+/** A move to another prison, while there is time for one. */
+function moved({ random, calendar, episode }: Told): ReconnectRow {
+  const { accepted_at: acceptedAt = '', released_on: releasedOn, planned_releases: planned, facility } = episode
+  const leavesOn = calendar.offsetOf(releasedOn ?? planned?.split(';').at(-1)?.slice(0, 10) ?? '')
+  const [from, to] = [calendar.offsetOf(acceptedAt) + 1, Math.min(leavesOn, 0) - 1]
+  if (from > to || !random.chance(shares.movedPrison.value)) return {}
+  const others = Object.keys(shares.prison.value).filter((prison) => prison !== facility)
+  return { prison_transfers: `${random.pick(others)}:${calendar.day(random.whole(from, to))}` }
+}
+
+const navigators = ['demo-reconnect-navigator', ...Array.from({ length: 11 }, (_, place) => `navigator-${place + 2}`)]
+
+/** A worker inside from the acceptance on, and one outside from two weeks before the release on, or after it. */
+function workers({ random, calendar, episode, end }: Told): string[] {
+  const { accepted_at: acceptedAt = '', released_on: releasedOn } = episode
+  const written = (side: string, at: string, until: string) => {
+    const takenOnAt = calendar.after(at, 1 + random.next() * 47)
+    const accepts = random.chance(shares.workerAccepts.value) && takenOnAt < until
+    return at < until ? [`${side}/${random.pick(navigators)}/${at}${accepts ? `/${takenOnAt}` : ''}`] : []
+  }
+  const insideAt = calendar.after(acceptedAt, 1 + random.next() * 20)
+  const leavesAt = releasedOn ? `${releasedOn}T00:00:00Z` : end
+  const outsideAt = releasedOn ? calendar.after(`${releasedOn}T12:00:00Z`, (random.next() * 18 - 14) * 24) : ''
+  const earliest = calendar.after(acceptedAt, 2)
+  return [...written('PRISON', insideAt, leavesAt), ...(releasedOn ? written('COMMUNITY', outsideAt < earliest ? earliest : outsideAt, end) : [])]
+}
+
+function offered({ random, calendar, episode, end }: Told): ReconnectRow {
+  const at = calendar.after(episode.accepted_at ?? '', 24 + random.next() * 14 * 24)
+  return random.chance(shares.peerSupportOffered.value) && at < end ? { peer_support_offers: `${at}/${random.weigh(shares.peerSupportAnswer.value)}` } : {}
 }

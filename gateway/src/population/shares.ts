@@ -163,6 +163,10 @@ export const shares = {
   treatmentInHand: share(0.3, `${assumption}: of people with a need for drugs or alcohol`),
   supplyGoesOn: share(0.78, `${assumption}: the day on which it goes on is known`),
   reconnectAttendance: weights({ ON_TIME: 64, LATE_SEEN: 8, DID_NOT_ATTEND: 18, CANCELLED_BY_PERSON: 6, CANCELLED_BY_SERVICE: 4 }, assumption),
+  movedPrison: share(0.12, `${assumption}: of people accepted before their release`),
+  workerAccepts: share(0.95, `${assumption}: within two days`),
+  peerSupportOffered: share(0.6, assumption),
+  peerSupportAnswer: weights({ ACCEPTED: 45, DECLINED: 38, UNDECIDED: 17 }, assumption),
   reviewHeld: share(0.75, `${assumption}: of those due at 4, 12 and 26 weeks`),
 
   // Onward referrals, of needs said to be referred on.
