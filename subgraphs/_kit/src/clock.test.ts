@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { ageOn, londonDate } from './clock.ts'
 
 describe('age', () => {
@@ -18,4 +19,14 @@ describe('the day in London', () => {
     ['the clocks go forward on 29 March 2026', '2026-03-29T23:30:00Z', '2026-03-30'],
     ['and back on 25 October 2026', '2026-10-25T23:30:00Z', '2026-10-25']
   ])('%s', (_, instant, day) => expect(londonDate(new Date(instant))).toBe(day))
+
+  test('is what the calendar says, at any instant', () => {
+    const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
+    fc.assert(
+      fc.property(fc.date({ min: new Date('1930-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }), (instant) =>
+        expect(londonDate(instant)).toBe(calendar.format(instant))
+      ),
+      { numRuns: 2_000 }
+    )
+  })
 })
