@@ -21,7 +21,7 @@ export const peopleEvents = {
       grants: z.array(
         z.object({
           audience: z.string(),
-          level: z.enum(['read', 'know', 'location', 'barred', 'restricted', 'named']),
+          level: z.enum(['read', 'know', 'location', 'barred', 'restricted', 'named', 'lifted']),
           reason: z.string().nullable(),
           until: z.iso.datetime().nullable()
         })
@@ -118,6 +118,17 @@ export const peopleEvents = {
   'people.break-glass-reviewed': {
     version: 1,
     shape: z.object({ breakGlassId: z.uuid(), recordId: z.uuid(), outcome: z.string() }),
+    readers: { audit: 'all' }
+  },
+  /** An alert, as above; told whether or not there is such a record, so that its being told says nothing. */
+  'people.limit-override-requested': {
+    version: 1,
+    shape: z.object({ limitOverrideId: z.uuid(), recordId: z.uuid(), reasonCode: z.string() }),
+    readers: { audit: 'all' }
+  },
+  'people.limit-override-decided': {
+    version: 1,
+    shape: z.object({ limitOverrideId: z.uuid(), recordId: z.uuid(), outcome: z.enum(['GRANTED', 'REFUSED']), until: z.iso.datetime().nullable() }),
     readers: { audit: 'all' }
   }
 } as const

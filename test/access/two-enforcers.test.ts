@@ -34,6 +34,24 @@ const cases: Case[] = [
   record('our own', [ours, 'LIAISON_DIVERSION']),
   record('our own, opened to a peer worker', [ours, 'LIAISON_DIVERSION'], { audience: `subject:${peer.subject}`, level: 'read' }),
   record('our own, with one of us barred', [ours, 'LIAISON_DIVERSION'], { audience: `subject:${practitioner.subject}`, level: 'barred' }),
+  record(
+    'our own, a bar set aside',
+    [ours, 'LIAISON_DIVERSION'],
+    { audience: `subject:${practitioner.subject}`, level: 'barred' },
+    { audience: `subject:${practitioner.subject}`, level: 'lifted', until: after }
+  ),
+  record(
+    'our own, a bar set aside for a time that ran out',
+    [ours, 'LIAISON_DIVERSION'],
+    { audience: `subject:${practitioner.subject}`, level: 'barred' },
+    { audience: `subject:${practitioner.subject}`, level: 'lifted', until: before }
+  ),
+  record(
+    'our own, a bar set aside for somebody else',
+    [ours, 'LIAISON_DIVERSION'],
+    { audience: `subject:${practitioner.subject}`, level: 'barred' },
+    { audience: 'subject:somebody-else', level: 'lifted', until: after }
+  ),
   record('our own, a bar run out', [ours, 'LIAISON_DIVERSION'], { audience: `subject:${practitioner.subject}`, level: 'barred', until: before }),
   record("the sister's, without consent", [ours, 'RECONNECT'], { audience: toOurTeam, level: 'know' }),
   record("the sister's, with consent", [ours, 'RECONNECT'], { audience: toOurTeam, level: 'know' }, { audience: toOurTeam, level: 'read' }),
@@ -87,7 +105,7 @@ const callers: [string, Principal][] = [
 function mayRead({ subject, organisation, service, role }: Principal, row: Case, { isFresh, opens = 'read' }: Wanted): boolean {
   const inForce = row.grants.filter(({ until }) => !until || until > new Date())
   const isSaidByName = (wanted: AccessLevel) => inForce.some(({ level, audience }) => level === wanted && audience === `subject:${subject}`)
-  if (isSaidByName('barred')) return false
+  if (isSaidByName('barred') && !(isFresh && isSaidByName('lifted'))) return false
   if (inForce.some(({ level }) => level === 'restricted') && !isSaidByName('named')) return false
   const hasTeam = service !== null && !role.endsWith('peer-support-worker')
   if (hasTeam && row.organisation === organisation && row.service === service) return true

@@ -69,6 +69,24 @@ describe.each(waysOfRunning)('who needs to know, in %s', (way) => {
     await graph.askUntil(kim, episode, { id: episodeId }, codeIs(undefined))
   })
 
+  test('two persons together let one who is shut out back in, in every room, and the reads are in the access log', async () => {
+    const { ofLiaisonDiversion, episodeId } = await meetInBothServices(graph)
+    const lou = persona('ld-practitioner', { subject: 'lou' })
+    await graph.askUntil(lou, episode, { id: episodeId }, codeIs(undefined))
+    const limit = { identityRecordId: ofLiaisonDiversion, kind: 'EXCLUSION', subjects: ['lou'], reason: 'Lou lives next door to them.' }
+    await mutate(persona('ld-manager'), limitAccess, limit)
+    await graph.askUntil(lou, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+
+    const asked = { identityRecordId: ofLiaisonDiversion, reasonCode: 'RISK_TO_LIFE', explanation: 'The only nurse on duty tonight.' }
+    const { id } = await mutate(lou, 'mutation ($input: RequestLimitOverrideInput!) { requestLimitOverride(input: $input) { id } }', asked)
+    const decision = { limitOverrideId: id, outcome: 'GRANTED', finding: 'Nobody else is on duty.', expectedVersion: 1 }
+    await mutate(officer, 'mutation ($input: DecideLimitOverrideInput!) { decideLimitOverride(input: $input) { id } }', decision)
+
+    await graph.askUntil(lou, episode, { id: episodeId }, codeIs(undefined))
+    const log = 'query ($id: ID!) { accessLog(identityRecordId: $id, first: 100) { edges { node { subject } } } }'
+    expect((await graph.ask(officer, log, { id: ofLiaisonDiversion })).data?.accessLog.edges).toContainEqual({ node: { subject: 'lou' } })
+  })
+
   test('a person restricted to named staff is nowhere for everybody else', async () => {
     const { ofLiaisonDiversion, personId, episodeId } = await meetInBothServices(graph)
     const manager = persona('ld-manager')

@@ -89,9 +89,10 @@ export function refuses({ mutation, input, table, notFoundFor = outsiders, forbi
   })
   afterAll(() => people.close())
 
-  test.each(notFoundFor)('%s is told that there is no such thing', async (_, principal) => {
-    expect((await people.call(principal, mutation, asked, 'id')).errors).toMatchObject([{ code: 'NOT_FOUND' }])
-  })
+  for (const [whom, principal] of notFoundFor)
+    test(`${whom} is told that there is no such thing`, async () => {
+      expect((await people.call(principal, mutation, asked, 'id')).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    })
 
   test.each(forbiddenFor)('%s may not', async (role) => {
     expect((await people.call(persona(role), mutation, asked, 'id')).errors).toMatchObject([{ code: 'FORBIDDEN' }])

@@ -26,6 +26,12 @@ export const oversight: ReadyMade[] = [
     }
     pageInfo { hasNextPage endCursor }
   }
+  limitOverrideRequests(first: 25) {
+    edges {
+      node { id version recordedAt subject organisation service reasonCode explanation identityRecordId }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
   relationshipClaims(first: 25) {
     edges {
       node { recordedAt isInForce subject organisation service reason identityRecordId }

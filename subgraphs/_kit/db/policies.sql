@@ -34,13 +34,16 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
   using (subject = (select nullif(current_setting('app.subject', true), '')))
   with check (subject = (select nullif(current_setting('app.subject', true), '')));
 
--- Whoever is barred by name, and where those who may read are named everyone else, is shut out of a table's rows, whatever else opens them.
+-- Whoever is barred by name, and where those who may read are named everyone else, is shut out of a table's rows, whatever else opens them;
+-- unless two persons set the bar aside. That is said of their audiences, so it falls away where news of access is late, and the bar stays.
 create function pg_temp.shut_out(name text, record text default 'record_id') returns void language plpgsql as $shut$
 begin
   execute format($policy$
     create policy barred_by_name on %1$I as restrictive for select to room_app using (
       (select current_setting('app.role', true) like 'system-%%')
       or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
+        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
+      or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'lifted'
         and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
     $policy$, name, record);
   execute format($policy$

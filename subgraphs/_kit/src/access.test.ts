@@ -18,6 +18,8 @@ describe('what is withheld', () => {
   test('is named for one record though another may be read', () =>
     expect(withheld(row('a', 'read'), row('b', 'know'))).toMatchObject({ reason: 'CONSENT_REQUIRED' }))
   test('says nothing of a record from which the caller is barred', () => expect(withheld(row('a', 'know'), row('a', 'barred'))).toBeNull())
+  test('is named where the bar is set aside', () =>
+    expect(withheld(row('a', 'know'), row('a', 'barred'), row('a', 'lifted'))).toMatchObject({ reason: 'CONSENT_REQUIRED' }))
   test('says nothing of a record that is restricted to others, and all of it to those named', () => {
     expect(withheld(row('a', 'know'), row('a', 'restricted'))).toBeNull()
     expect(withheld(row('a', 'know'), row('a', 'restricted'), row('a', 'named'))).toMatchObject({ reason: 'CONSENT_REQUIRED' })

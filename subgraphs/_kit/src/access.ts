@@ -58,11 +58,12 @@ export function findWithheld(rows: readonly AccessRow[], service: Service, acces
   return known ? { service, reason: (known.reason as WithheldReason | null) ?? 'CONSENT_REQUIRED' } : null
 }
 
-/** The records from which the caller is shut out: barred by name, or restricted to others. */
+/** The records from which the caller is shut out: barred by name and not let in again, or restricted to others. */
 function hiddenIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): Set<string> {
   const at = (level: AccessLevel) => new Set(rows.flatMap((row) => (row.level === level ? [row.recordId] : [])))
-  const named = at('named')
-  return new Set([...at('barred'), ...[...at('restricted')].filter((recordId) => !named.has(recordId))])
+  const [named, lifted] = [at('named'), at('lifted')]
+  const barred = [...at('barred')].filter((recordId) => !lifted.has(recordId))
+  return new Set([...barred, ...[...at('restricted')].filter((recordId) => !named.has(recordId))])
 }
 
 /** Who may read one record, whole, as `people` publishes it on every change that touches it. */

@@ -60,7 +60,7 @@ revoke update on consent, sensitive_flag, death from people_app;
 
 -- Access is decided with the linker's view of everything it rests on, and the linker tells every record what holds of its person.
 do $$ declare name text; begin
-  foreach name in array array['consent_override', 'sensitive_flag', 'death', 'standing', 'access_limit', 'relationship', 'break_glass'] loop
+  foreach name in array array['consent_override', 'sensitive_flag', 'death', 'standing', 'access_limit', 'relationship', 'break_glass', 'limit_override'] loop
     execute format('create policy linker_weighs on %I for select to people_app using ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
   end loop;
   foreach name in array array['standing', 'relationship'] loop
@@ -112,3 +112,22 @@ create policy officers_see on break_glass for select to people_app
 create policy officers_review on break_glass for update to people_app
   using ((select current_setting('app.role', true)) = 'privacy-officer'
          and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);
+
+-- A way past the limits on a person: those who ask see what they asked, whatever bars them from the person, and what came of it; privacy
+-- officers who may be told decide, if nobody shut them out themselves, and never what they asked.
+create policy staff_see_their_own on limit_override for select to people_app
+  using (recorded_by = (select nullif(current_setting('app.subject', true), '')));
+create policy staff_ask on limit_override for insert to people_app
+  with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and decided_at is null and until is null);
+create policy officers_see on limit_override for select to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);
+create policy officers_decide on limit_override for update to people_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and recorded_by <> (select nullif(current_setting('app.subject', true), ''))
+         and overseers && (select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]);
+create policy barred_by_name on limit_override as restrictive for select to people_app using (
+  (select current_setting('app.role', true) like 'system-%')
+  or recorded_by = (select nullif(current_setting('app.subject', true), ''))
+  or not exists (select from record_access access where access.record_id = limit_override.record_id and access.level = 'barred'
+    and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))));

@@ -15,6 +15,7 @@ import * as death from './death/death.resolvers.ts'
 import { identityRecordImporter } from './identity-record/identity-record.import.ts'
 import { createIdentityRecordLoaders } from './identity-record/identity-record.loader.ts'
 import * as identityRecord from './identity-record/identity-record.resolvers.ts'
+import * as limitOverride from './limit-override/limit-override.resolvers.ts'
 import { createLinkLoaders } from './link/link.loader.ts'
 import * as link from './link/link.resolvers.ts'
 import { createPersonLoaders } from './person/person.loader.ts'
@@ -25,7 +26,7 @@ import { createRestrictionLoaders } from './restriction/restriction.loader.ts'
 import * as restriction from './restriction/restriction.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: { ...person.query, ...identityRecord.query, ...link.query, ...restriction.query, ...relationship.query, ...breakGlass.query },
+  Query: { ...person.query, ...identityRecord.query, ...link.query, ...restriction.query, ...relationship.query, ...breakGlass.query, ...limitOverride.query },
   Mutation: {
     ...identityRecord.mutation,
     ...link.mutation,
@@ -33,6 +34,7 @@ const resolvers: Resolvers = {
     ...restriction.mutation,
     ...relationship.mutation,
     ...breakGlass.mutation,
+    ...limitOverride.mutation,
     ...death.mutation
   },
   Person: { ...person.person, ...consent.person, ...death.person },
@@ -48,10 +50,11 @@ const resolvers: Resolvers = {
   AccessLimit: restriction.accessLimit,
   RelationshipClaim: relationship.relationshipClaim,
   BreakGlassGrant: breakGlass.breakGlassGrant,
+  LimitOverride: limitOverride.limitOverride,
   Death: death.death
 }
 
-const pages = ['person', 'identity-record', 'link', 'consent', 'restriction', 'relationship', 'break-glass', 'death']
+const pages = ['person', 'identity-record', 'link', 'consent', 'restriction', 'relationship', 'break-glass', 'limit-override', 'death']
 const sdl = pages.map((page) => new URL(`../schema/${page}.graphql`, import.meta.url))
 
 /** The room's door, for a deployment whose sister services share on consent, or on a relationship of care to which people can object. */

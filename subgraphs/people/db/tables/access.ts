@@ -1,8 +1,10 @@
-import { date, index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { check, date, index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, personalColumns } from '@throughcare/kit/room-tables'
 import type { BreakGlassOutcome, BreakGlassReason } from '../../src/break-glass/break-glass.rules.ts'
 import type { ConsentPurpose, OverrideCondition, OverrideGround, Position } from '../../src/consent/consent.rules.ts'
 import type { DeathSource } from '../../src/death/death.rules.ts'
+import type { LimitOverrideOutcome } from '../../src/limit-override/limit-override.rules.ts'
 import type { RelationshipKind } from '../../src/relationship/relationship.rules.ts'
 import { identityRecord, people } from '../tables.ts'
 
@@ -111,6 +113,35 @@ export const breakGlass = people.table(
     finding: text()
   },
   (table) => [index('break_glass_of_record').on(table.recordId), index('break_glass_to_review').on(table.recordedAt, table.id)]
+)
+
+/**
+ * One hour's way past the limits on a person, for one who is shut out: asked by them, granted or refused by somebody else. Whoever asks may
+ * not know whether there is such a record, so a request stands by itself. The row is the place in the queue.
+ */
+export const limitOverride = people.table(
+  'limit_override',
+  {
+    id: uuid().primaryKey(),
+    ...personalColumns,
+    reasonCode: text('reason_code').$type<BreakGlassReason>().notNull(),
+    explanation: text().notNull(),
+    /** `organisation:…` of everyone whose privacy officer may be told of it. */
+    overseers: text().array().notNull(),
+    outcome: text().$type<LimitOverrideOutcome>(),
+    finding: text(),
+    decidedAt: instant('decided_at'),
+    decidedBy: text('decided_by'),
+    /** Null where it is not granted. */
+    until: instant()
+  },
+  (table) => [
+    index('limit_override_of_record').on(table.recordId),
+    index('limit_override_to_decide')
+      .on(table.recordedAt, table.id)
+      .where(sql`decided_at is null`),
+    check('limit_override_takes_two', sql`decided_by <> recorded_by`)
+  ]
 )
 
 /** That a person died, or that this was recorded in error. The newest line holds. */

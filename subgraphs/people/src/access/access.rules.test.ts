@@ -102,13 +102,25 @@ describe('by name', () => {
 
 describe('limited access', () => {
   const limit = (kind: 'EXCLUSION' | 'RESTRICTION', changes: object = {}) => ({
-    limits: [{ kind, subjects: ['kim'], from: null, until: null, endedAt: null, ...changes }]
+    limits: [{ kind, subjects: ['kim'], from: null, until: null, endedAt: null, recordedAt: now, ...changes }]
   })
 
   test('an exclusion bars by name', () => expect(levelsOf('subject:kim', grants(limit('EXCLUSION')))).toEqual(['barred']))
   test('a restriction bars everyone and names who is not meant', () => {
     expect(levelsOf('everyone', grants(limit('RESTRICTION')))).toEqual(['restricted'])
     expect(levelsOf('subject:kim', grants(limit('RESTRICTION')))).toEqual(['named'])
+  })
+  test('an override of two lets its holder in by name, and leaves the bar standing for when it ends', () => {
+    const override = { limitOverrides: [{ subject: 'kim', decidedAt: now, until: later }] }
+
+    expect(levelsOf('subject:kim', grants({ ...limit('EXCLUSION'), ...override }))).toEqual(['read', 'barred', 'named', 'lifted'])
+    expect(grants({ ...limit('EXCLUSION'), ...override })).toContainEqual({
+      audience: 'subject:kim',
+      level: 'lifted',
+      reason: null,
+      until: later.toISOString()
+    })
+    expect(levelsOf('subject:kim', grants({ ...limit('EXCLUSION', { recordedAt: later }), ...override }))).toEqual(['barred'])
   })
   test('a limit says nothing before it begins', () => {
     expect(grants(limit('EXCLUSION', { from: new Date(now.getTime() + 1) }))).toEqual(grants())

@@ -2,10 +2,11 @@ import { ageOn, londonDate } from '@throughcare/kit/clock'
 import { endOfDay, overrideOn, positionOn, type ConsentFact, type OverrideFact } from '../consent/consent.rules.ts'
 import type { BreakGlassFact } from '../break-glass/break-glass.rules.ts'
 import { opensRecord, type RelationshipFact } from '../relationship/relationship.rules.ts'
+import { setsAside, type LimitOverrideFact } from '../limit-override/limit-override.rules.ts'
 import { arePlacesClear, hasBegun, type FlagFact, type LimitFact } from '../restriction/restriction.rules.ts'
 
 type Service = 'LIAISON_DIVERSION' | 'RECONNECT'
-type Level = 'read' | 'know' | 'location' | 'barred' | 'restricted' | 'named'
+type Level = 'read' | 'know' | 'location' | 'barred' | 'restricted' | 'named' | 'lifted'
 export type Grant = { audience: string; level: Level; reason: 'CONSENT_REQUIRED' | 'OBJECTED' | null; until: string | null }
 
 /**
@@ -24,27 +25,33 @@ export type PersonFacts = {
   relationships: RelationshipFact[]
   breakGlass: BreakGlassFact[]
   limits: LimitFact[]
+  limitOverrides: LimitOverrideFact[]
   flags: FlagFact[]
 }
 
 /** A person of whom nothing is known but their records and what they decided. */
-export const nothingElse = { overrides: [], relationships: [], breakGlass: [], limits: [], flags: [] } satisfies Partial<PersonFacts>
+export const nothingElse = { overrides: [], relationships: [], breakGlass: [], limits: [], limitOverrides: [], flags: [] } satisfies Partial<PersonFacts>
 
 const sisterOf: Record<Service, Service> = { LIAISON_DIVERSION: 'RECONNECT', RECONNECT: 'LIAISON_DIVERSION' }
 
 /**
  * Who may read a record of a person, and its places; and who may not even know. The record's own team reads it. The sister team of the same
  * provider reads it as `sistersGrants` says. By name, relationships and broken glass open it. Bars and restrictions are for all records of
- * the person, and outrank every grant where they are enforced (`_kit/db/policies.sql`).
+ * the person, and outrank every grant where they are enforced (`_kit/db/policies.sql`), but what two persons agreed to set them aside for.
  */
 export function decideAccess(record: RecordFact, person: PersonFacts, { now, sharing }: { now: Date; sharing: SisterSharing }): Grant[] {
+  const letIn = person.limitOverrides
+    .filter((override) => setsAside(override, person.limits, now))
+    .map(({ subject, until }) => readBy(`subject:${subject}`, until))
   const others = [
     ...sistersGrants(record, person, { now, sharing }),
     ...person.relationships.filter((relationship) => opensRecord(relationship, record)).map(({ subject, until }) => readBy(`subject:${subject}`, until)),
-    ...person.breakGlass.map(({ subject, until }) => readBy(`subject:${subject}`, until))
+    ...person.breakGlass.map(({ subject, until }) => readBy(`subject:${subject}`, until)),
+    ...letIn
   ]
   const places = arePlacesClear(record.id, person.flags) ? others.filter(({ level }) => level === 'read').map((grant) => atLevel('location', grant)) : []
-  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limitsOn(person.limits, now)])
+  const pastLimits = letIn.flatMap((grant) => [atLevel('named', grant), atLevel('lifted', grant)])
+  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limitsOn(person.limits, now), ...pastLimits])
 }
 
 /**

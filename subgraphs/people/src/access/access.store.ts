@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { writeAccess, type RecordAccess } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { accessLimit, breakGlass, consentOverride, death, relationship, sensitiveFlag, standing } from '../../db/tables/access.ts'
+import { accessLimit, breakGlass, consentOverride, death, limitOverride, relationship, sensitiveFlag, standing } from '../../db/tables/access.ts'
 import { consent, identityRecord, link, recordAccess } from '../../db/tables.ts'
 import type { DeathFact } from '../death/death.rules.ts'
 import type { PersonFacts, RecordFact } from './access.rules.ts'
@@ -41,6 +41,9 @@ export async function findForAccess(tx: Database, personIds: readonly string[]):
       flags: ofThem(facts.flags),
       relationships: ofThem(facts.relationships),
       breakGlass: ofThem(facts.breakGlass).map(({ recordedBy, until }) => ({ subject: recordedBy, until })),
+      limitOverrides: ofThem(facts.limitOverrides).flatMap(({ recordedBy: subject, decidedAt, until }) =>
+        decidedAt && until ? [{ subject, decidedAt, until }] : []
+      ),
       deaths: ofThem(facts.deaths),
       standings: ofThem(facts.standings)
     }
@@ -65,7 +68,7 @@ async function findRecordsOf(tx: Database, personIds: readonly string[]) {
 
 /** Sent without waiting for each other: one connection takes them in turn. What is over opens nothing and is left out. */
 async function findFacts(tx: Database, recordIds: readonly string[]) {
-  const [decisions, overrides, limits, flags, relationships, grants, deaths, standings] = await Promise.all([
+  const [decisions, overrides, limits, flags, relationships, grants, lifts, deaths, standings] = await Promise.all([
     tx.select().from(consent).where(isAnyOf(consent.recordId, recordIds)),
     tx
       .select()
@@ -84,10 +87,14 @@ async function findFacts(tx: Database, recordIds: readonly string[]) {
       .select()
       .from(breakGlass)
       .where(and(isAnyOf(breakGlass.recordId, recordIds), sql`${breakGlass.until} > now()`)),
+    tx
+      .select()
+      .from(limitOverride)
+      .where(and(isAnyOf(limitOverride.recordId, recordIds), sql`${limitOverride.until} > now()`)),
     tx.select().from(death).where(isAnyOf(death.recordId, recordIds)),
     tx.select().from(standing).where(isAnyOf(standing.recordId, recordIds))
   ])
-  return { decisions, overrides, limits, flags, relationships, breakGlass: grants, deaths, standings }
+  return { decisions, overrides, limits, flags, relationships, breakGlass: grants, limitOverrides: lifts, deaths, standings }
 }
 
 export async function insertAccess(tx: Database, news: { access: RecordAccess; version: number }[]): Promise<void> {
@@ -115,7 +122,7 @@ export async function isKnown(db: Database, recordId: string): Promise<boolean> 
   if (own) return true
   const told = await db.select({ level: recordAccess.level }).from(recordAccess).where(eq(recordAccess.recordId, recordId))
   const levels = new Set(told.map(({ level }) => level))
-  return levels.has('know') && !levels.has('barred') && (!levels.has('restricted') || levels.has('named'))
+  return levels.has('know') && (!levels.has('barred') || levels.has('lifted')) && (!levels.has('restricted') || levels.has('named'))
 }
 
 /** Who holds a record of the person to whom this one belongs; with the linker's view. */

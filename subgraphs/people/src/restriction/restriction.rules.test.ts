@@ -1,4 +1,4 @@
-import { arePlacesClear, isNews, whyNotFlag, whyNotLimit, type FlagFact } from './restriction.rules.ts'
+import { arePlacesClear, isNews, thatShutOut, whyNotFlag, whyNotLimit, type FlagFact, type LimitFact } from './restriction.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const limit = { subjects: ['kim'], reason: 'x'.repeat(15), from: null, until: null }
@@ -24,6 +24,23 @@ describe('a limit', () => {
     expect(whyNotLimit({ ...limit, until: now }, now)).toMatch(/lie ahead/)
     expect(whyNotLimit({ ...limit, until: new Date(now.getTime() + 1) }, now)).toBeNull()
   })
+})
+
+describe('limits that shut somebody out', () => {
+  const fact = (kind: LimitFact['kind'], subjects: string[], changes: Partial<LimitFact> = {}): LimitFact => ({
+    ...{ kind, subjects, from: null, until: null, endedAt: null, recordedAt: now },
+    ...changes
+  })
+  const [kims, lous, toLou] = [fact('EXCLUSION', ['kim']), fact('EXCLUSION', ['lou']), fact('RESTRICTION', ['lou'])]
+
+  test('are exclusions by name, and restrictions to others', () => {
+    expect(thatShutOut('kim', [kims, lous, toLou], now)).toEqual([kims, toLou])
+    expect(thatShutOut('lou', [kims, lous, toLou], now)).toEqual([lous])
+  })
+  test('are no restrictions where any of them names one', () => expect(thatShutOut('kim', [toLou, fact('RESTRICTION', ['kim'])], now)).toEqual([]))
+  test.each([{ endedAt: now }, { until: now }, { from: new Date(now.getTime() + 1) }])('are none out of force: %j', (changes) =>
+    expect(thatShutOut('kim', [fact('EXCLUSION', ['kim'], changes)], now)).toEqual([])
+  )
 })
 
 describe('the places of a record', () => {

@@ -1,5 +1,12 @@
-/** A limit as it decides access: whom it names, from when on (null: at once) and until when. */
-export type LimitFact = { kind: 'EXCLUSION' | 'RESTRICTION'; subjects: string[]; from: Date | null; until: Date | null; endedAt: Date | null }
+/** A limit as it decides access: whom it names, from when on (null: at once) and until when; and when it was set. */
+export type LimitFact = {
+  kind: 'EXCLUSION' | 'RESTRICTION'
+  subjects: string[]
+  from: Date | null
+  until: Date | null
+  endedAt: Date | null
+  recordedAt: Date
+}
 
 export type FlagFact = { recordId: string; state: 'SENSITIVE' | 'CLEAR'; recordedAt: Date }
 
@@ -19,6 +26,14 @@ export function whyNotLimit(
 /** Whether a limit holds at a moment, as far as its beginning and its being ended say; its `until` is enforced where rows are read. */
 export function hasBegun({ from, endedAt }: Pick<LimitFact, 'from' | 'endedAt'>, now: Date): boolean {
   return endedAt === null && (from === null || from <= now)
+}
+
+/** The limits in force that shut a member of staff out: what excludes them by name, and restrictions of which none names them. */
+export function thatShutOut<Limit extends LimitFact>(subject: string, limits: readonly Limit[], now: Date): Limit[] {
+  const inForce = limits.filter((limit) => hasBegun(limit, now) && (limit.until === null || limit.until > now))
+  const restrictions = inForce.filter(({ kind }) => kind === 'RESTRICTION')
+  const isNamed = restrictions.some(({ subjects }) => subjects.includes(subject))
+  return [...inForce.filter(({ kind, subjects }) => kind === 'EXCLUSION' && subjects.includes(subject)), ...(isNamed ? [] : restrictions)]
 }
 
 /** Why a word on somebody's places may not be written down with this reason, or null. */

@@ -1,7 +1,8 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { accessLimit, sensitiveFlag } from '../../db/tables/access.ts'
+import { link } from '../../db/tables.ts'
 
 export type LimitRow = typeof accessLimit.$inferSelect
 export type NewLimit = typeof accessLimit.$inferInsert
@@ -11,6 +12,20 @@ export type NewFlag = typeof sensitiveFlag.$inferInsert
 /** Limits set with one record, newest first, among those the caller may see. */
 export async function findLimits(db: Database, recordId: string): Promise<LimitRow[]> {
   return db.select().from(accessLimit).where(eq(accessLimit.recordId, recordId)).orderBy(desc(accessLimit.recordedAt))
+}
+
+/** Limits set with any record of the person to whom this one belongs and not ended; with the linker's view. */
+export async function findLimitsOfPerson(tx: Database, recordId: string): Promise<LimitRow[]> {
+  const linked = (of: typeof link.recordId | typeof link.personId, where: Parameters<typeof and>[0]) =>
+    tx
+      .select({ id: of })
+      .from(link)
+      .where(and(where, isNull(link.unlinkedAt)))
+  const records = linked(link.recordId, inArray(link.personId, linked(link.personId, eq(link.recordId, recordId))))
+  return tx
+    .select()
+    .from(accessLimit)
+    .where(and(inArray(accessLimit.recordId, records), isNull(accessLimit.endedAt)))
 }
 
 export async function findLimit(db: Database, id: string): Promise<LimitRow | null> {
