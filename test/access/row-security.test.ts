@@ -11,7 +11,7 @@ const unreadable: string[] = []
 // Tables that name records and need no bar of their own: ids, hashes and weights; what is read by way of the records themselves (decisions
 // and pairs); and the audit, which must not be blind to anyone.
 const idsAlone = [
-  ...['audit.change_event', 'audit.wrong_link'],
+  ...['audit.change_event', 'audit.released', 'audit.wrong_link'],
   ...['people.awaiting_link', 'people.link', 'people.link_decision', 'people.match_key', 'people.record_pair']
 ]
 

@@ -1,10 +1,19 @@
 -- Row-level security of `audit`. The gateway adds what was read, the projection adds what was changed; a privacy officer reads what staff
 -- of the own organisation did; nobody changes or removes a row.
-revoke update on operation, change_event, wrong_link from audit_app;
+revoke update on operation, released, change_event, wrong_link from audit_app;
 
 create policy gateway_adds on operation for insert to audit_app
   with check ((select current_setting('app.role', true)) = 'system-gateway');
 create policy privacy_officer_reads on operation for select to audit_app
+  using ((select current_setting('app.role', true)) = 'privacy-officer'
+         and 'organisation:' || organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
+
+-- The gateway is told what it has added, to add with it which records were released: one row a record, read by the same rule.
+create policy gateway_is_told on operation for select to audit_app
+  using ((select current_setting('app.role', true)) = 'system-gateway');
+create policy gateway_adds on released for insert to audit_app
+  with check ((select current_setting('app.role', true)) = 'system-gateway');
+create policy privacy_officer_reads on released for select to audit_app
   using ((select current_setting('app.role', true)) = 'privacy-officer'
          and 'organisation:' || organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
 

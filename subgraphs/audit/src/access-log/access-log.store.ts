@@ -1,28 +1,63 @@
-import { and, arrayContains, arrayOverlaps, desc, eq, exists, sql } from 'drizzle-orm'
+import { and, between, desc, eq, exists, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { changeEvent, operation, wrongLink } from '../../db/tables.ts'
+import { changeEvent, operation, released, wrongLink } from '../../db/tables.ts'
 
 export type OperationRow = typeof operation.$inferSelect
 export type NewOperation = typeof operation.$inferInsert
 export type ChangeEventRow = typeof changeEvent.$inferSelect
 
-/** Adds the row. A row of the same request that stands already is left as it is. */
+/**
+ * Adds the row, and with it in one statement which records were released, one row a record. A row of the same request that stands already is
+ * left as it is, and nothing is added to it.
+ */
 export async function insertOperation(tx: Database, row: NewOperation): Promise<void> {
-  await tx.insert(operation).values(row).onConflictDoNothing()
+  const added = tx.$with('added').as(
+    tx.insert(operation).values(row).onConflictDoNothing().returning({
+      recordIds: operation.recordIds,
+      at: operation.at,
+      id: operation.id,
+      organisation: operation.organisation,
+      retentionClass: operation.retentionClass
+    })
+  )
+  await tx
+    .with(added)
+    .insert(released)
+    .select((query) =>
+      query
+        .selectDistinct({
+          recordId: sql`unnest(${added.recordIds})`.as('record_id'),
+          at: added.at,
+          operationId: sql`${added.id}`.as('operation_id'),
+          organisation: added.organisation,
+          retentionClass: added.retentionClass
+        })
+        .from(added)
+    )
+}
+
+/** Newest first, from after the given place on. */
+function isAfter(after: Page['after']): SQL {
+  const [at, id] = after ?? []
+  return at && id ? sql`(${released.at}, ${released.operationId}) < (${at}::timestamptz, ${id}::uuid)` : sql`true`
 }
 
 /** Operations that released a record, newest first, from after the given place on; one more than the page holds. */
 export async function findOperations(db: Database, recordId: string, { limit, after }: Page): Promise<OperationRow[]> {
-  const [at, id] = after ?? []
-  return db
-    .select()
-    .from(operation)
-    .where(
-      and(arrayContains(operation.recordIds, [recordId]), at && id ? sql`(${operation.at}, ${operation.id}) < (${at}::timestamptz, ${id}::uuid)` : undefined)
-    )
-    .orderBy(desc(operation.at), desc(operation.id))
+  const page = db
+    .select({ at: released.at, operationId: released.operationId })
+    .from(released)
+    .where(and(eq(released.recordId, recordId), isAfter(after)))
+    .orderBy(desc(released.at), desc(released.operationId))
     .limit(limit + 1)
+    .as('page')
+  return db
+    .select(getTableColumns(operation))
+    .from(page)
+    .innerJoin(operation, eq(operation.id, page.operationId))
+    .orderBy(desc(page.at), desc(page.operationId))
 }
 
 /**
@@ -34,18 +69,17 @@ export async function findOperationsOfPersons(
   persons: readonly (readonly string[])[],
   { limit, after }: Page
 ): Promise<{ place: number; operation: OperationRow }[]> {
-  const [at, id] = after ?? []
-  const isLater = at && id ? sql`(at, id) < (${at}::timestamptz, ${id}::uuid)` : sql`true`
+  const meanwhile = sql`${released.at} between wrong.linked_at and wrong.parted_at`
   const found = sql`(select asked.place::int - 1 as place, one.id from jsonb_array_elements(${JSON.stringify(persons)}::jsonb) with ordinality asked(records, place)
     cross join lateral (select array(select jsonb_array_elements_text(asked.records))::uuid[] as ids) of_person
     cross join lateral (
       select at, id from (
-        select log.at, log.id from ${operation} log where log.record_ids && of_person.ids
-        union select log.at, log.id from ${wrongLink} wrong join ${operation} log
-          on wrong.record_id = any(log.record_ids) and log.at between wrong.linked_at and wrong.parted_at where wrong.companion_ids && of_person.ids
-        union select log.at, log.id from ${wrongLink} wrong join ${operation} log
-          on log.record_ids && wrong.companion_ids and log.at between wrong.linked_at and wrong.parted_at where wrong.record_id = any(of_person.ids)
-      ) any_of where ${isLater} order by at desc, id desc limit ${limit + 1}) one)`
+        select at, operation_id as id from ${released} where record_id = any(of_person.ids) and ${isAfter(after)}
+        union select at, operation_id from ${wrongLink} wrong join ${released} on ${released.recordId} = wrong.record_id and ${meanwhile}
+          where wrong.companion_id = any(of_person.ids) and ${isAfter(after)}
+        union select at, operation_id from ${wrongLink} wrong join ${released} on ${released.recordId} = wrong.companion_id and ${meanwhile}
+          where wrong.record_id = any(of_person.ids) and ${isAfter(after)}
+      ) any_of order by at desc, id desc limit ${limit + 1}) one)`
   return db
     .select({ place: sql<number>`found.place`, operation })
     .from(operation)
@@ -63,28 +97,25 @@ export async function insertChanges(tx: Database, rows: (typeof changeEvent.$inf
 
 /** Operations that released a record together with one it was later parted from, while the two were linked; newest first, one more than the page holds. */
 export async function findOperationsOfWrongLinks(db: Database, recordId: string, { limit, after }: Page): Promise<OperationRow[]> {
-  const [at, id] = after ?? []
-  const wrong = db
+  const companion = alias(released, 'companion')
+  const sawBoth = db
     .select({ one: sql`1` })
     .from(wrongLink)
+    .innerJoin(companion, eq(companion.recordId, wrongLink.companionId))
     .where(
       and(
         eq(wrongLink.recordId, recordId),
-        arrayOverlaps(operation.recordIds, wrongLink.companionIds),
-        sql`${operation.at} between ${wrongLink.linkedAt} and ${wrongLink.partedAt}`
+        between(released.at, wrongLink.linkedAt, wrongLink.partedAt),
+        eq(companion.at, released.at),
+        eq(companion.operationId, released.operationId)
       )
     )
   return db
-    .select()
-    .from(operation)
-    .where(
-      and(
-        arrayContains(operation.recordIds, [recordId]),
-        exists(wrong),
-        at && id ? sql`(${operation.at}, ${operation.id}) < (${at}::timestamptz, ${id}::uuid)` : undefined
-      )
-    )
-    .orderBy(desc(operation.at), desc(operation.id))
+    .select(getTableColumns(operation))
+    .from(released)
+    .innerJoin(operation, eq(operation.id, released.operationId))
+    .where(and(eq(released.recordId, recordId), exists(sawBoth), isAfter(after)))
+    .orderBy(desc(released.at), desc(released.operationId))
     .limit(limit + 1)
 }
 

@@ -24,7 +24,7 @@ async function see(day: number, subject: string, recordIds: string[], changes: o
 /** A record was parted from others, with which it had been one person between two days of June. */
 const part = (recordId: string, companions: string[], { from, to }: { from: number; to: number }) =>
   audit.rows(
-    `insert into audit.wrong_link (id, record_id, companion_ids, linked_at, parted_at, organisation) values (gen_random_uuid(), $1, $2, $3, $4, 'RW5')`,
+    `insert into audit.wrong_link (id, record_id, companion_id, linked_at, parted_at, organisation) select gen_random_uuid(), $1, unnest($2::uuid[]), $3, $4, 'RW5'`,
     recordId,
     companions,
     new Date(Date.UTC(2026, 5, from)),

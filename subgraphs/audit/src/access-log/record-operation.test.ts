@@ -48,12 +48,29 @@ describe('recordOperation', () => {
 
     expect(data?.recordOperation).toBe(input.requestId)
     expect(await audit.rows('select 1 from audit.operation where request_id = $1', input.requestId)).toHaveLength(1)
+    expect(await audit.rows('select 1 from audit.released where record_id = any($1::uuid[])', input.recordIds)).toHaveLength(1)
+  })
+
+  test('is written with its records in one statement, each record once', async () => {
+    const [one, other] = [crypto.randomUUID(), crypto.randomUUID()]
+    const input = operation({ recordIds: [one, other, one] })
+    audit.statements()
+
+    await audit.ask(gateway, recordOperation, { input })
+
+    expect(audit.statements().filter((statement) => statement.includes('insert'))).toHaveLength(1)
+    expect(await audit.rows('select record_id from audit.released where record_id = any($1::uuid[])', [one, other])).toHaveLength(2)
   })
 
   test('the room itself can neither change nor remove a row', async () => {
     await audit.ask(gateway, recordOperation, { input: operation() })
 
-    for (const statement of ["update audit.operation set subject = 'nobody'", 'delete from audit.operation', 'truncate audit.operation']) {
+    for (const statement of [
+      "update audit.operation set subject = 'nobody'",
+      'delete from audit.operation',
+      'truncate audit.operation',
+      'delete from audit.released'
+    ]) {
       await expect(audit.rows(`do $$ begin set local role audit_app; ${statement}; end $$`)).rejects.toThrow('permission denied')
     }
   })

@@ -11,9 +11,10 @@ export async function projectWrongLinks(tx: Database, events: readonly FeedEvent
     tx,
     events
       .filter(({ type }) => type === 'people.record-unlinked')
-      .map(({ eventId, organisation, occurredAt, payload }) => {
+      .flatMap(({ eventId, organisation, occurredAt, payload }) => {
         const { recordId, companions, linkedAt } = shape.parse(payload)
-        return { id: eventId, recordId, companionIds: companions, linkedAt: new Date(linkedAt), partedAt: new Date(occurredAt), organisation }
+        const parting = { id: eventId, recordId, linkedAt: new Date(linkedAt), partedAt: new Date(occurredAt), organisation }
+        return [...new Set(companions)].map((companionId) => ({ ...parting, companionId }))
       })
   )
 }
