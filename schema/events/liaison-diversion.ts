@@ -102,9 +102,23 @@ export const liaisonDiversionEvents = {
     shape: z.object({ ...episode, assignmentId: z.uuid() }),
     readers: { audit: ['episodeId'], people: ['assignmentId'] }
   },
-  'liaison-diversion.episode-allocated': { version: 1, shape: z.object({ ...episode, worker: z.string().nullable() }), readers: auditOnly },
-  'liaison-diversion.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: readers() },
-  'liaison-diversion.episode-reopened': { version: 1, shape: z.object(episode), readers: readers() },
+  /** `people` opens the person's records of the team to the worker, whoever employs them, until another has the episode or it is closed. */
+  'liaison-diversion.episode-allocated': {
+    version: 1,
+    shape: z.object({ ...episode, worker: z.string().nullable() }),
+    readers: { ...auditOnly, people: ['episodeId', 'worker'] }
+  },
+  'liaison-diversion.episode-closed': {
+    version: 1,
+    shape: z.object({ ...episode, reason: z.string() }),
+    readers: { ...readers(), people: ['episodeId'] }
+  },
+  /** `worker`: who had the episode when it was closed, and has it again. */
+  'liaison-diversion.episode-reopened': {
+    version: 1,
+    shape: z.object({ ...episode, worker: z.string().nullable() }),
+    readers: { ...readers(), people: ['episodeId', 'worker'] }
+  },
   /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version. */
   'liaison-diversion.episode-corrected': { version: 1, shape: z.object({ ...episode, fields: z.array(z.string()) }), readers: auditOnly }
 } as const

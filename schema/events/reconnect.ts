@@ -36,8 +36,19 @@ export const reconnectEvents = {
   'reconnect.unmet-need-explained': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
   'reconnect.need-reviewed': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
   'reconnect.plan-made': { version: 1, shape: z.object(episode), readers: pointers },
-  'reconnect.worker-allocated': { version: 1, shape: z.object({ ...episode, side: z.string() }), readers: { audit: ['episodeId', 'side'] } },
+  /** `people` opens the person's records of the team to the worker, whoever employs them, until the allocation ends or the episode is closed. */
+  'reconnect.worker-allocated': {
+    version: 1,
+    shape: z.object({ ...episode, side: z.string(), allocationId: z.uuid(), workerId: z.string() }),
+    readers: { audit: ['episodeId', 'side'], people: ['episodeId', 'allocationId', 'workerId'] }
+  },
   'reconnect.allocation-accepted': { version: 1, shape: z.object({ ...episode, side: z.string() }), readers: { audit: ['episodeId', 'side'] } },
+  /** Another worker took over, here or on the other side of the gate. */
+  'reconnect.allocation-ended': {
+    version: 1,
+    shape: z.object({ ...episode, allocationId: z.uuid() }),
+    readers: { audit: ['episodeId'], people: ['allocationId'] }
+  },
   'reconnect.gate-meeting-planned': { version: 1, shape: z.object(episode), readers: { audit: ['episodeId'] } },
   'reconnect.gate-meeting-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: pointers },
   'reconnect.contact-recorded': { version: 1, shape: z.object({ ...episode, contactId: z.uuid(), isSeen: z.boolean() }), readers: pointers },
@@ -61,5 +72,9 @@ export const reconnectEvents = {
   'reconnect.prison-transferred': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.temporarily-released': { version: 1, shape: z.object({ ...episode, releasedOn: z.iso.date() }), readers: pointers },
   'reconnect.returned-to-custody': { version: 1, shape: z.object({ ...episode, returnedOn: z.iso.date() }), readers: pointers },
-  'reconnect.episode-closed': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers }
+  'reconnect.episode-closed': {
+    version: 1,
+    shape: z.object({ ...episode, reason: z.string() }),
+    readers: { ...pointers, people: ['episodeId'] }
+  }
 } as const

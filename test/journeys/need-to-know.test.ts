@@ -1,7 +1,7 @@
 import type { Principal } from '@throughcare/kit/principal'
 import { openTestGraph, waysOfRunning, type TestGraph } from '../support/graph.ts'
 import { meetInBothServices } from '../support/one-person.ts'
-import { navigator, persona, practitioner } from '../support/personas.ts'
+import { navigator, persona, practitioner, stranger } from '../support/personas.ts'
 import type { Answer } from '../support/room.ts'
 
 const episodesOf = `query ($id: ID!) { person(id: $id) { liaisonDiversionEpisodes { withheld { reason } edges { node { state facility { id } } } } journey { withheld { service } } } }`
@@ -85,6 +85,38 @@ describe.each(waysOfRunning)('who needs to know, in %s', (way) => {
     await graph.askUntil(lou, episode, { id: episodeId }, codeIs(undefined))
     const log = 'query ($id: ID!) { accessLog(identityRecordId: $id, first: 100) { edges { node { subject } } } }'
     expect((await graph.ask(officer, log, { id: ofLiaisonDiversion })).data?.accessLog.edges).toContainEqual({ node: { subject: 'lou' } })
+  })
+
+  test('a worker of another organisation reads what they are given in Liaison & Diversion, until somebody else has it', async () => {
+    const { episodeId } = await meetInBothServices(graph)
+    const assessor = stranger('ld-practitioner')
+    await graph.askUntil(practitioner, episode, { id: episodeId }, codeIs(undefined))
+    const allocate = 'mutation ($input: AllocateEpisodeInput!) { allocateEpisode(input: $input) { id version } }'
+    expect((await graph.ask(assessor, episode, { id: episodeId })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+
+    const { version } = await mutate(practitioner, allocate, { episodeId, worker: assessor.subject, expectedVersion: 1 })
+    await graph.askUntil(assessor, episode, { id: episodeId }, codeIs(undefined))
+
+    await mutate(practitioner, allocate, { episodeId, worker: 'somebody-else', expectedVersion: version })
+    await graph.askUntil(assessor, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+  })
+
+  test('a worker of another organisation reads what they are allocated in RECONNECT, until the episode is closed', async () => {
+    const { reconnectEpisodeId: episodeId } = await meetInBothServices(graph)
+    const worker = stranger('reconnect-navigator')
+    const ofReconnect = 'query ($id: ID!) { reconnectEpisode(id: $id) { id allocations { workerId } } }'
+    const act = (mutation: string, input: object, expectedVersion: number) => {
+      const document = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { id version } }`
+      return mutate(navigator, document, { ...input, episodeId, expectedVersion })
+    }
+    const accepted = await act('acceptReconnectReferral', {}, 1)
+    expect((await graph.ask(worker, ofReconnect, { id: episodeId })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+
+    const allocated = await act('allocateWorker', { side: 'COMMUNITY', workerId: worker.subject }, accepted.version)
+    await graph.askUntil(worker, ofReconnect, { id: episodeId }, codeIs(undefined))
+
+    await act('closeReconnectEpisode', { reason: 'NOT_RELEASED' }, allocated.version)
+    await graph.askUntil(worker, ofReconnect, { id: episodeId }, codeIs('NOT_FOUND'))
   })
 
   test('a person restricted to named staff is nowhere for everybody else', async () => {

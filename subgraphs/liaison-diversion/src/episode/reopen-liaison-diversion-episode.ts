@@ -15,7 +15,7 @@ export function reopenLiaisonDiversionEpisode(context: Context, input: EpisodeCh
     const opened = { closedAt: null, closedBy: null, closureReason: null }
     const at = context.clock.now()
     const reopened = await updateEpisode(tx, episode.id, { ...opened, reopenedAt: at, reopenedBy: context.principal.subject })
-    await record(tx, context, toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: {} }))
+    await record(tx, context, toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: { worker: reopened.worker } }))
     return { episode: reopened, reason, corrections: findCorrections(episode, opened) }
   })
 }

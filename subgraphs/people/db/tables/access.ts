@@ -76,7 +76,7 @@ export const sensitiveFlag = people.table(
   (table) => [index('sensitive_flag_of_record').on(table.recordId, table.recordedAt)]
 )
 
-/** Why one member of staff needs to know of a person whose record is not their team's. */
+/** Why one member of staff needs to know of a person whose record may not be their team's. */
 export const relationship = people.table(
   'relationship',
   {
@@ -90,9 +90,17 @@ export const relationship = people.table(
     endedAt: instant('ended_at'),
     endedBy: text('ended_by'),
     /** `organisation:…` of everyone whose privacy officer answers for it. */
-    overseers: text().array().notNull()
+    overseers: text().array().notNull(),
+    /** The episode in which a worker was allocated, which ends it by being closed; null for every other kind. */
+    episodeId: uuid('episode_id')
   },
-  (table) => [index('relationship_of_record').on(table.recordId), index('relationship_claimed').on(table.kind, table.recordedAt, table.id)]
+  (table) => [
+    index('relationship_of_record').on(table.recordId),
+    index('relationship_claimed').on(table.kind, table.recordedAt, table.id),
+    index('relationship_in_episode')
+      .on(table.episodeId)
+      .where(sql`ended_at is null`)
+  ]
 )
 
 /** One hour's way past a missing consent, and what the privacy officer found of it: the row is the place in the queue. */

@@ -14,6 +14,9 @@ test.each([
   ['PEER_SUPPORT', own, true],
   ['PEER_SUPPORT', { ...own, organisation: 'RXX' }, false],
   ['PEER_SUPPORT', { ...own, service: 'RECONNECT' }, false],
+  ['ALLOCATED', own, true],
+  ['ALLOCATED', { ...own, organisation: 'RXX' }, false],
+  ['ALLOCATED', { ...own, service: 'RECONNECT' }, false],
   ['SELF_CLAIMED', { ...own, organisation: 'RXX' }, true],
   ['SELF_CLAIMED', { ...own, service: 'RECONNECT' }, false]
 ] as const)('%s opens a record of %j: %s', (kind, record, opens) => expect(opensRecord({ ...assignment, kind }, record)).toBe(opens))

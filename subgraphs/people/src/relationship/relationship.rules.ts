@@ -1,13 +1,13 @@
 import type { Service } from '@throughcare/kit/principal'
 
-export const relationshipKinds = ['PEER_SUPPORT', 'SELF_CLAIMED'] as const
+export const relationshipKinds = ['PEER_SUPPORT', 'ALLOCATED', 'SELF_CLAIMED'] as const
 export type RelationshipKind = (typeof relationshipKinds)[number]
 
 /** A relationship as it decides access: whom it opens to, out of which team, and until when. */
 export type RelationshipFact = {
   kind: RelationshipKind
   subject: string
-  /** The organisation whose assignment it is; for a claim, the one that employs who claims. */
+  /** The organisation whose assignment or allocation it is; for a claim, the one that employs who claims. */
   organisation: string
   service: Service
   until: Date | null
@@ -28,8 +28,8 @@ export function whyNotClaim(reason: string): string | null {
 }
 
 /**
- * Whether a relationship opens a record. An assignment opens the records of the team that made it; a claim, those that its own service
- * holds of the person, wherever. What the sister service holds is opened by consent, an override or break-glass, never by a claim.
+ * Whether a relationship opens a record. An assignment or an allocation opens the records of the team that made it, to whoever is named and
+ * whoever employs them; a claim, those that its own service holds of the person, wherever. What the sister service holds is opened by consent, an override or break-glass, never by a claim.
  */
 export function opensRecord(relationship: RelationshipFact, record: { organisation: string; service: Service }): boolean {
   if (relationship.endedAt !== null || relationship.service !== record.service) return false

@@ -1,5 +1,5 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
-import { isAnyOf } from '@throughcare/kit/bulk'
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
+import { isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { relationship } from '../../db/tables/access.ts'
 import { identityRecord } from '../../db/tables.ts'
@@ -30,6 +30,30 @@ export async function findClaims(db: Database, { limit, after }: { limit: number
 
 export async function insertRelationship(tx: Database, row: NewRelationship): Promise<void> {
   await tx.insert(relationship).values(row)
+}
+
+export async function insertRelationships(tx: Database, rows: readonly NewRelationship[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(relationship).values([...rows])
+}
+
+/** Relationships by their ids, ended ones too, and those in force by the episodes they belong to. */
+export async function findRelationshipsOf(
+  tx: Database,
+  { ids, episodeIds }: { ids: readonly string[]; episodeIds: readonly string[] }
+): Promise<RelationshipRow[]> {
+  return tx
+    .select()
+    .from(relationship)
+    .where(or(isAnyOf(relationship.id, ids), and(isAnyOf(relationship.episodeId, episodeIds), isNull(relationship.endedAt))))
+}
+
+/** Writes that relationships ended, as they are given. */
+export async function writeEnds(tx: Database, rows: readonly RelationshipRow[]): Promise<void> {
+  await updateMany(
+    tx,
+    relationship,
+    rows.map(({ id, endedAt, endedBy, version }) => ({ id, endedAt, endedBy, version }))
+  )
 }
 
 export async function endStandingRelationship(tx: Database, { id, version }: RelationshipRow, ended: { endedAt: Date; endedBy: string }): Promise<void> {

@@ -33,7 +33,10 @@ describe('acceptAllocation', () => {
 
     expect(accepted.errors).toEqual([])
     expect(standing(accepted.data?.acceptAllocation)).toEqual(['outside'])
-    expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.allocation-accepted', payload: { side: 'COMMUNITY' } })
+    expect((await reconnect.events(id)).slice(-2)).toMatchObject([
+      { type: 'reconnect.allocation-accepted', payload: { side: 'COMMUNITY' } },
+      { type: 'reconnect.allocation-ended', payload: { allocationId: idOf('inside') } }
+    ])
   })
 
   test('where the community worker accepted before the release, the two overlap until the gate', async () => {
@@ -43,6 +46,9 @@ describe('acceptAllocation', () => {
     expect(standing(accepted.data?.acceptAllocation)).toEqual(['inside', 'outside'])
 
     expect(standing((await release(id, version + 1)).data?.recordRelease)).toEqual(['outside'])
+    expect(await reconnect.events(id)).toContainEqual(
+      expect.objectContaining({ type: 'reconnect.allocation-ended', payload: expect.objectContaining({ allocationId: idOf('inside') }) })
+    )
   })
 
   test('on one side, whoever stood there is relieved when the next accepts, and not before', async () => {

@@ -21,7 +21,12 @@ export function acceptAllocation(context: Context, input: EpisodeChange & { allo
       now
     )
     const changed = await updateEpisode(tx, episode.id, {})
-    await record(tx, context, allocationAcceptedEvent(changed, { ...allocation, acceptedAt: now }))
+    await record(
+      tx,
+      context,
+      allocationAcceptedEvent(changed, { ...allocation, acceptedAt: now }),
+      ...ended.map((row) => allocationEndedEvent(changed, { ...row, endedAt: now }))
+    )
     return changed
   })
 }
@@ -29,4 +34,9 @@ export function acceptAllocation(context: Context, input: EpisodeChange & { allo
 export function allocationAcceptedEvent(row: EpisodeRow, { side, acceptedAt }: AllocationRow) {
   const { episode, ...subject } = ofEpisode(row)
   return { type: 'reconnect.allocation-accepted' as const, ...subject, occurredAt: acceptedAt ?? undefined, payload: { ...episode, side } }
+}
+
+export function allocationEndedEvent(row: EpisodeRow, { id: allocationId, endedAt }: AllocationRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.allocation-ended' as const, ...subject, occurredAt: endedAt ?? undefined, payload: { ...episode, allocationId } }
 }

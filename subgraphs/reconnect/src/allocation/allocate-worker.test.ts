@@ -20,7 +20,10 @@ describe('allocateWorker', () => {
       { side: 'PRISON', workerId: 'worker-inside', acceptedAt: null, endedAt: null },
       { side: 'COMMUNITY', workerId: 'worker-outside', acceptedAt: null, endedAt: null }
     ])
-    expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.worker-allocated', payload: { side: 'COMMUNITY' } })
+    expect((await reconnect.events(id)).at(-1)).toMatchObject({
+      type: 'reconnect.worker-allocated',
+      payload: { side: 'COMMUNITY', workerId: 'worker-outside', allocationId: expect.any(String) }
+    })
   })
 
   test('refuses the same worker twice, a worker without a name, and the prison side once released', async () => {

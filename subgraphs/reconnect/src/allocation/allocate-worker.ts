@@ -20,7 +20,7 @@ export function allocateWorker(context: Context, input: EpisodeChange & Pick<All
   })
 }
 
-export function allocatedEvent(row: EpisodeRow, { side, allocatedAt }: AllocationRow) {
+export function allocatedEvent(row: EpisodeRow, { id: allocationId, side, workerId, allocatedAt }: AllocationRow) {
   const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.worker-allocated' as const, ...subject, occurredAt: allocatedAt, payload: { ...episode, side } }
+  return { type: 'reconnect.worker-allocated' as const, ...subject, occurredAt: allocatedAt, payload: { ...episode, side, allocationId, workerId } }
 }

@@ -1,6 +1,6 @@
 import { londonDate } from '@throughcare/kit/clock'
 import type { Steps } from '@throughcare/kit/import-steps'
-import { allocationAcceptedEvent } from '../allocation/accept-allocation.ts'
+import { allocationAcceptedEvent, allocationEndedEvent } from '../allocation/accept-allocation.ts'
 import { allocatedEvent } from '../allocation/allocate-worker.ts'
 import { contactEvent } from '../contact/record-reconnect-contact.ts'
 import { continuityEvents } from '../continuity/record-continuity.ts'
@@ -93,6 +93,7 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
     ...(has('release') ? [releaseEvent(context, episode)] : []),
     ...(has('meetingOutcome') ? [gateMeetingEvent(context, episode)] : []),
     ...parts.workers.accepted.map((row) => allocationAcceptedEvent(then(row.acceptedAt), row)),
+    ...[...parts.workers.added, ...parts.workers.changed].flatMap((row) => (row.endedAt ? [allocationEndedEvent(then(row.endedAt), row)] : [])),
     ...parts.contacts.map((row) => contactEvent(then(row.contactAt), row)),
     ...continuityEvents(context, episode, parts.supplies),
     ...(has('gp') ? [milestoneEvent(context, episode, 'REGISTERED_WITH_GP')] : []),

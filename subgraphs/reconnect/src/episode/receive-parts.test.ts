@@ -44,7 +44,8 @@ describe('workers', () => {
       'worker-allocated 2026-05-01T09:00:00.000Z PNI',
       'released 2026-05-20T12:00:00.000Z PNI',
       'allocation-accepted 2026-03-05T09:00:00.000Z PNI',
-      'allocation-accepted 2026-05-03T09:00:00.000Z PNI'
+      'allocation-accepted 2026-05-03T09:00:00.000Z PNI',
+      'allocation-ended 2026-05-20T12:00:00.000Z PNI'
     ])
     expect(await outcomeOf(row)).toBe('unchanged')
   })
@@ -59,7 +60,7 @@ describe('workers', () => {
       { ended: new Date('2026-05-25T09:00:00Z'), version: 2 },
       { ended: null, version: 2 }
     ])
-    expect((await told(row)).slice(-1)).toEqual(['allocation-accepted 2026-05-25T09:00:00.000Z PNI'])
+    expect((await told(row)).slice(-2)).toEqual(['allocation-accepted 2026-05-25T09:00:00.000Z PNI', 'allocation-ended 2026-05-25T09:00:00.000Z PNI'])
   })
 
   test('whom staff allocated are relieved by a release that the source tells, as by one that staff record', async () => {

@@ -1,5 +1,6 @@
 import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
+import { allocationEndedEvent } from '../allocation/accept-allocation.ts'
 import { endedByRelease } from '../allocation/allocation.rules.ts'
 import { endAllocations, findAllocationsOfEpisodes } from '../allocation/allocation.store.ts'
 import { record } from '../change.ts'
@@ -21,13 +22,20 @@ export function recordRelease(context: Context, input: EpisodeChange & ReleaseIn
     const contacts = await findContactsOfEpisodes(tx, [episode.id])
     const released = await updateEpisode(tx, episode.id, { ...changes, firstContactOn: firstContactOn(input.releasedOn, contacts) })
     const relieved = endedByRelease(await findAllocationsOfEpisodes(tx, [episode.id]))
+    const now = context.clock.now()
     await endAllocations(
       tx,
       relieved.map(({ id }) => id),
-      context.clock.now()
+      now
     )
     const supplies = await findContinuityOfEpisodes(tx, [episode.id])
-    await record(tx, context, releaseEvent(context, released), ...continuityEvents(context, released, supplies))
+    await record(
+      tx,
+      context,
+      releaseEvent(context, released),
+      ...relieved.map((row) => allocationEndedEvent(released, { ...row, endedAt: now })),
+      ...continuityEvents(context, released, supplies)
+    )
     return released
   })
 }

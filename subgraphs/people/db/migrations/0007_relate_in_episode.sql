@@ -1,0 +1,2 @@
+ALTER TABLE "people"."relationship" ADD COLUMN "episode_id" uuid;--> statement-breakpoint
+CREATE INDEX "relationship_in_episode" ON "people"."relationship" USING btree ("episode_id") WHERE ended_at is null;
