@@ -28,7 +28,11 @@ describe('reopenLiaisonDiversionEpisode', () => {
         { field: 'closureReason', oldValue: 'COMPLETED', newValue: null }
       ]
     })
-    expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({ type: 'liaison-diversion.episode-reopened', subject_version: 4, payload: { worker: null } })
+    expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({
+      type: 'liaison-diversion.episode-reopened',
+      subject_version: 4,
+      payload: { worker: null }
+    })
   })
 
   test('is refused for an open episode, for someone who died, and without a reason', async () => {
