@@ -16,7 +16,7 @@ const idsAlone = [
 ]
 
 // Tables whose rows may be deleted: copies that are replaced whole, and a list of work that is done.
-const mayBeEmptied = ['record_access', 'awaiting_link']
+const mayBeEmptied = ['record_access', 'awaiting_link', 'value_counting', 'value_count']
 
 // Functions that run with their owner's rights; each is a way round row-level security, so each is named and explained here.
 const trustedFunctions: string[] = []

@@ -37,6 +37,15 @@ create policy linker_comes_to on awaiting_link for all to people_app
   using ((select current_setting('app.role', true)) = 'system-linker')
   with check ((select current_setting('app.role', true)) = 'system-linker');
 
+-- How common names are among all records: hashes and counts, and nobody's but the linker's, which puts one count in the place of another.
+grant delete on value_counting, value_count to people_app;
+create policy linker_counts on value_counting for all to people_app
+  using ((select current_setting('app.role', true)) = 'system-linker')
+  with check ((select current_setting('app.role', true)) = 'system-linker');
+create policy linker_counts on value_count for all to people_app
+  using ((select current_setting('app.role', true)) = 'system-linker')
+  with check ((select current_setting('app.role', true)) = 'system-linker');
+
 -- Pairs that were weighed: a caller sees those of which they may read at least one record.
 create policy linker_weighs on record_pair for all to people_app
   using ((select current_setting('app.role', true)) = 'system-linker')

@@ -3,6 +3,7 @@ import type { ImportSession } from '@throughcare/kit/import-session'
 import { publishAccess } from '../access/publish-access.ts'
 import type { Context } from '../context.ts'
 import { countAwaiting, findAwaiting, noteAwaiting, takeAwaiting } from './awaiting-link.store.ts'
+import { countValues } from './count-values.ts'
 import { findAlike, keepKeys, keysOf, linkByPairs, toIdentities, type Subject } from './link-anew.ts'
 import { findBeliefs, lockLinking } from './link.store.ts'
 import { settleLinks, type Settled } from './settle-links.ts'
@@ -26,11 +27,12 @@ type Walk = { signal?: AbortSignal | undefined; onProgress(done: number, total: 
 
 /**
  * Links every record that awaits it; answers how many there were. First all get their keys, so that each of two that came together finds
- * the other whichever is looked at first.
+ * the other whichever is looked at first; and names are counted with those that came.
  */
 export async function linkAwaiting(session: ImportSession<Context>, { signal, onProgress }: Walk): Promise<number> {
   const total = await session.transact((context) => asLinker(context, countAwaiting))
   await walk(session, { signal, onProgress: () => {} }, keyPage)
+  await session.transact((context) => asLinker(context, (tx) => countValues(tx, { now: context.clock.now(), awaiting: total })))
   // Whoever began to link before these keys could be seen is let finish, so that what they write is seen here.
   await session.transact((context) => asLinker(context, lockLinking))
   return walk(session, { signal, onProgress: (done) => onProgress(done, total) }, linkPage)

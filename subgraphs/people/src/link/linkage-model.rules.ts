@@ -161,10 +161,15 @@ export function weighRarity({ m, average, least, most }: Rarity, share: number |
 
 /** Shares out of counts; null for a value that was not counted, or in a field with too few values to tell. */
 export function sharesOf(counts: ReadonlyMap<RarityField, ReadonlyMap<string, number>>): ShareOf {
-  const totals = new Map([...counts].map(([field, values]) => [field, [...values.values()].reduce((total, count) => total + count, 0)]))
+  const totals = Object.fromEntries([...counts].map(([field, values]) => [field, [...values.values()].reduce((total, count) => total + count, 0)]))
+  return sharesAmong(totals, (field, value) => counts.get(field)?.get(value) ?? 0)
+}
+
+/** The same, of values that were counted elsewhere. */
+export function sharesAmong(totals: Partial<Record<RarityField, number>>, countOf: (field: RarityField, value: string) => number): ShareOf {
   return (field, value) => {
-    const total = totals.get(field) ?? 0
-    const count = counts.get(field)?.get(value) ?? 0
+    const total = totals[field] ?? 0
+    const count = countOf(field, value)
     return count === 0 || total < leastCounted ? null : count / total
   }
 }

@@ -4,10 +4,11 @@ import type { Context } from '../context.ts'
 import { pairKey } from './assertion.rules.ts'
 import { compareIdentities, type FieldEvidence } from './compare.rules.ts'
 import type { ComparableIdentity } from './identity.rules.ts'
-import { linkageModel } from './linkage-model.rules.ts'
 import { findBeliefs } from './link.store.ts'
 import type { NewRecordPair } from './record-pair.store.ts'
 import { toComparable } from './to-comparable.rules.ts'
+import { populationOf, valueKeysOf } from './value-count.rules.ts'
+import { findCounts } from './value-count.store.ts'
 
 /** Two records, the lesser id first. */
 export type Two = { recordId: string; otherRecordId: string }
@@ -16,8 +17,8 @@ export function toPair(one: string, other: string): Two {
   return one < other ? { recordId: one, otherRecordId: other } : { recordId: other, otherRecordId: one }
 }
 
-/** A pair with its weight of today. */
-export type WeighedPair = Two & { weight: number; evidence: FieldEvidence[] }
+/** A pair with its weight of today, by which model and which count of names. */
+export type WeighedPair = Two & { weight: number; evidence: FieldEvidence[]; modelVersion: string }
 
 /** Weighs pairs, each once. Records that are not at hand are read, and stay at hand. */
 export async function weighPairs(tx: Database, identities: Map<string, ComparableIdentity>, given: readonly Two[]): Promise<WeighedPair[]> {
@@ -27,17 +28,35 @@ export async function weighPairs(tx: Database, identities: Map<string, Comparabl
     identities,
     pairs.flatMap(({ recordId, otherRecordId }) => [recordId, otherRecordId])
   )
-  return pairs.flatMap(({ recordId, otherRecordId }) => {
+  const found = pairs.flatMap(({ recordId, otherRecordId }) => {
     const [one, other] = [identities.get(recordId), identities.get(otherRecordId)]
-    if (!one || !other) return []
-    const { weight, evidence } = compareIdentities(one, other)
-    return [{ recordId, otherRecordId, weight, evidence }]
+    return one && other ? [{ recordId, otherRecordId, one, other }] : []
+  })
+  const { population, modelVersion } = await findPopulation(tx, [...new Set(found.flatMap(({ one, other }) => [one, other]))])
+  return found.map(({ recordId, otherRecordId, one, other }) => {
+    const { weight, evidence } = compareIdentities(one, other, population)
+    return { recordId, otherRecordId, weight, evidence, modelVersion }
   })
 }
 
+type Asked = { keys: ReadonlySet<string>; population: ReturnType<typeof populationOf> }
+/** What a transaction was told last: the pairs it finds are weighed when they are found, and again when links are made of them. */
+const askedBy = new WeakMap<Database, Asked>()
+
+/** How common the values of some records are, in one look-up, or none where this transaction has just made it. */
+async function findPopulation(tx: Database, identities: readonly ComparableIdentity[]): Promise<Asked['population']> {
+  if (identities.length === 0) return populationOf(null)
+  const keys = new Set(identities.flatMap(valueKeysOf))
+  const asked = askedBy.get(tx)
+  if (asked && [...keys].every((key) => asked.keys.has(key))) return asked.population
+  const population = populationOf(await findCounts(tx, [...keys]))
+  askedBy.set(tx, { keys, population })
+  return population
+}
+
 /** A weighed pair as it is written down; nobody is asked about it yet. */
-export function toPairRow({ principal, clock }: Context, { recordId, otherRecordId, weight, evidence }: WeighedPair): NewRecordPair {
-  const model = { modelVersion: linkageModel.version, openedAt: clock.now(), reviewReason: null }
+export function toPairRow({ principal, clock }: Context, { recordId, otherRecordId, weight, evidence, modelVersion }: WeighedPair): NewRecordPair {
+  const model = { modelVersion, openedAt: clock.now(), reviewReason: null }
   const origin = { organisation: principal.organisation, retentionClass: 'operational' }
   return { id: randomUUID(), recordId, otherRecordId, weight, peak: weight, evidence, ...model, ...origin }
 }
