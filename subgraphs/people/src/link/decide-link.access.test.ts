@@ -47,4 +47,41 @@ describe('who may decide on a link', () => {
       expect(pair.evidence).toContainEqual({ field: 'familyName', outcome: 'CLOSE' })
     }
   })
+
+  test('nobody may about a record of another organisation that nothing puts beside theirs', async () => {
+    const mine = await writeDown(people, practitioner)
+    const theirs = await writeDown(people, stranger('ld-practitioner'), {
+      name: { given: 'Quentin', family: 'Elsewhere' },
+      birthDate: '1955-10-30',
+      sex: 'MALE'
+    })
+    const joining = { identityRecordId: mine.id, otherIdentityRecordId: theirs.id, verdict: 'SAME', reason: 'Same person', expectedVersion: 1 }
+
+    const { errors } = await people.ask(practitioner, decideLink, { input: { ...joining, idempotencyKey: crypto.randomUUID() } })
+
+    expect(errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect(await people.rows('select 1 from people.link_decision where $1 in (record_id, other_record_id)', mine.id)).toEqual([])
+  })
+
+  test.each([
+    ['excluded from', 'EXCLUSION', ['kim']],
+    ['not named in the restriction of', 'RESTRICTION', ['lou']]
+  ])('whoever is %s one of a pair is not told of it, and decides nothing on it', async (_, kind, subjects) => {
+    const details = { name: { given: 'Testina', family: `Limitson${kind}` }, birthDate: '1981-07-23', addresses: [{ postcode: 'LA1 1AB' }] }
+    const own = await writeDown(people, practitioner, details)
+    const limited = await writeDown(people, navigator, { ...details, name: { given: 'Testina', family: `Limtison${kind}` } })
+    const kim = persona('ld-practitioner', { subject: 'kim' })
+    const reviews = async () =>
+      (await people.ask(kim, linkReviews)).data?.linkReviews.edges.map(({ node }: Edge) => node.identityRecord?.id ?? node.otherIdentityRecord?.id)
+    const before = await reviews()
+    const limit = { identityRecordId: limited.id, kind, subjects, reason: 'They live next door.', idempotencyKey: crypto.randomUUID() }
+    await people.ask(persona('reconnect-manager'), 'mutation ($input: LimitAccessInput!) { limitAccess(input: $input) { id } }', { input: limit })
+
+    const joining = { identityRecordId: own.id, otherIdentityRecordId: limited.id, verdict: 'SAME', reason: 'Same person', expectedVersion: 1 }
+    const { errors } = await people.ask(kim, decideLink, { input: { ...joining, idempotencyKey: crypto.randomUUID() } })
+
+    expect(before).toContain(own.id)
+    expect(await reviews()).not.toContain(own.id)
+    expect(errors).toMatchObject([{ code: 'NOT_FOUND' }])
+  })
 })

@@ -3,6 +3,7 @@ import { mustBeAt } from '@throughcare/kit/change'
 import { withRole, type Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
+import { mayKnow } from '../access/may-know.ts'
 import { publishAccess } from '../access/publish-access.ts'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -10,7 +11,7 @@ import { findRecord, findRecordsForChange, touchRecord, type IdentityRecordRow }
 import type { ComparableIdentity } from './identity.rules.ts'
 import { findCompanions, findDecisionsAmong, insertDecisions, lockLinking } from './link.store.ts'
 import { whyNotSame } from './plan-links.rules.ts'
-import { putPairs } from './record-pair.store.ts'
+import { isWeighed, putPairs } from './record-pair.store.ts'
 import { settleLinks } from './settle-links.ts'
 import { readIdentities, toPair, toPairRow, weighPairs } from './weigh-pairs.ts'
 
@@ -31,10 +32,11 @@ export async function decideLink(context: Context, input: DecideLinkInput): Prom
   if (input.identityRecordId === input.otherIdentityRecordId) refuse('BAD_USER_INPUT', 'Name two different records.', { field: 'otherIdentityRecordId' })
   return change(context, { action: 'people.decide-link', input, find: findRecord }, async (tx) => {
     const subject = await getSubject(tx, input)
+    await mustKnowOther(tx, input)
     await withRole(tx, 'system-linker', async () => {
       await lockLinking(tx)
       const companions = await findCompanions(tx, [subject.id, input.otherIdentityRecordId])
-      if (!companions.some(({ recordId }) => recordId === input.otherIdentityRecordId)) refuse('NOT_FOUND', 'The other record does not exist.')
+      if (!companions.some(({ recordId }) => recordId === input.otherIdentityRecordId)) refuse('NOT_FOUND', noOther)
       const otherIds =
         input.verdict === 'SAME'
           ? await findAllToBeSame(
@@ -48,6 +50,14 @@ export async function decideLink(context: Context, input: DecideLinkInput): Prom
     await touchRecord(tx, subject.id)
     return (await findRecord(tx, subject.id)) ?? refuse('NOT_FOUND', 'The record cannot be read.')
   })
+}
+
+const noOther = 'The other record does not exist, or is not one you may know of.'
+
+/** A decision may open what it joins, so nobody decides about a record they may not know of: one they may know, or that the worklist puts beside theirs. */
+async function mustKnowOther(tx: Database, { identityRecordId, otherIdentityRecordId }: DecideLinkInput): Promise<void> {
+  if ((await isWeighed(tx, toPair(identityRecordId, otherIdentityRecordId))) || (await mayKnow(tx, otherIdentityRecordId))) return
+  refuse('NOT_FOUND', noOther)
 }
 
 /** Refuses a decision without a reason. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { linkDecision, recordPair } from '../../db/tables.ts'
@@ -11,6 +11,15 @@ export async function findPairsOf(tx: Database, recordIds: readonly string[]): P
   if (recordIds.length === 0) return []
   const ofFirst = tx.select().from(recordPair).where(isAnyOf(recordPair.recordId, recordIds))
   return ofFirst.union(tx.select().from(recordPair).where(isAnyOf(recordPair.otherRecordId, recordIds)))
+}
+
+/** Whether two records were weighed against each other, as far as the caller may know of it. */
+export async function isWeighed(db: Database, { recordId, otherRecordId }: Pick<RecordPairRow, 'recordId' | 'otherRecordId'>): Promise<boolean> {
+  const [pair] = await db
+    .select({ id: recordPair.id })
+    .from(recordPair)
+    .where(and(eq(recordPair.recordId, recordId), eq(recordPair.otherRecordId, otherRecordId)))
+  return pair !== undefined
 }
 
 /** The records that hang together with these, themselves included: by pairs that weigh, or once weighed, so much, or by what humans decided. */
