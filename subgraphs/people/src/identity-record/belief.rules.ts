@@ -87,6 +87,7 @@ export function keyOfName({ given, family }: Name): string {
   return `${given} ${family}`.toLowerCase()
 }
 
-function keyOfAddress({ kind, lines, postcode }: Address): string {
+/** What tells one place from another. */
+export function keyOfAddress({ kind, lines, postcode }: Address): string {
   return [kind, lines, postcode].join('\n').toLowerCase()
 }

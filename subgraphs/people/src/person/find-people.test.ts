@@ -81,7 +81,7 @@ describe('people', () => {
     'a search by less than two facts is refused: %j',
     async (where) => {
       expect((await people.ask(practitioner, search, { where })).errors).toMatchObject([
-        { code: 'BAD_USER_INPUT', message: expect.stringContaining('family name together with') }
+        { code: 'BAD_USER_INPUT', message: expect.stringContaining('two of given name') }
       ])
     }
   )
@@ -93,6 +93,20 @@ describe('people', () => {
     expect((await people.ask(practitioner, search, { where: { identifier: { type: 'NHS_NUMBER', value: '9990000019' } } })).errors).toMatchObject([
       { code: 'BAD_USER_INPUT' }
     ])
+  })
+
+  test.each([
+    { birthDate: '1969-11-02', postcode: 'LA1 4ZZ' },
+    { givenName: 'Margaret', birthDate: '1969-11-02' },
+    { givenName: 'Margret', postcode: 'LA1 4ZZ' }
+  ])('two facts are enough, the family name or not: %j', async (where) => expect(await found(where)).toContain(personId))
+
+  test('of many with one name, the date of birth beside it finds its own', async () => {
+    const one = await writeDown(people, practitioner, { name: { given: 'John', family: 'Crowdson' }, birthDate: '1958-04-17', sex: 'MALE' })
+
+    const { isTooMany, edges } = await find({ givenName: 'John', familyName: 'Crowdson', birthDate: '1958-04-17' })
+
+    expect([isTooMany, edges.map(({ node }: Edge) => node.id)]).toEqual([false, [one.person.id]])
   })
 
   test('another organisation, the sister service without consent, and whoever is barred by name find nobody', async () => {

@@ -10,7 +10,7 @@ import { findBeliefs } from '../link/link.store.ts'
 import { findSharing } from '../link/match-key.store.ts'
 import { toComparable } from '../link/to-comparable.rules.ts'
 import type { PersonView } from './person.rules.ts'
-import { mostHits, rankHits, type Hit } from './search.rules.ts'
+import { mostHits, narrow, rankHits, type Hit } from './search.rules.ts'
 
 export type PeopleFilter = {
   identifier?: { type: IdentifierType; value: string } | null
@@ -39,8 +39,9 @@ export async function findPeople(context: Context, where: PeopleFilter, { first 
     if (person instanceof Error) throw person
     if (person && !best.has(person.id)) best.set(person.id, { ...person, why: hits[place]?.why ?? [] })
   }
-  const isTooMany = best.size > mostHits || (isCut && best.size === 0)
-  const found = isTooMany ? [] : [...best.values()]
+  const narrowed = narrow([...best.values()])
+  const isTooMany = narrowed === null || (isCut && narrowed.length === 0)
+  const found = isTooMany ? [] : narrowed
   const start = page.after ? found.findIndex((person) => person.id === page.after?.[0]) + 1 : 0
   const { edges, pageInfo } = toConnection(found.slice(start, start + page.limit + 1), page, (person) => [person.id])
   return { edges: edges.map(({ cursor, node }) => ({ cursor, node, why: node.why })), pageInfo, isTooMany }
@@ -61,12 +62,12 @@ function toWanted({ identifier, givenName, familyName, birthDate, postcode }: Pe
   }
   const place = postcode?.trim() ? canonicalPostcode(postcode) : undefined
   if (place === null) refuse('BAD_USER_INPUT', 'This is not a postcode. Give it whole, such as BB1 1AA.', { field: 'where.postcode' })
-  const family = familyName?.trim()
-  if (!family || !(givenName?.trim() || birthDate || place))
-    refuse('BAD_USER_INPUT', 'Search by an identifier, or by a family name together with a given name, a date of birth or a postcode.', { field: 'where' })
+  const [given, family] = [givenName?.trim(), familyName?.trim()]
+  if ([given, family, birthDate, place].filter(Boolean).length < 2)
+    refuse('BAD_USER_INPUT', 'Search by an identifier, or by two of given name, family name, date of birth and postcode together.', { field: 'where' })
   return normaliseIdentity({
     id: 'wanted',
-    names: [{ given: givenName, family }],
+    names: given || family ? [{ given, family }] : [],
     birthDates: birthDate ? [{ date: birthDate }] : [],
     postcodes: place ? [{ value: place, kind: addressKindOf(place) === 'HOME' ? 'ORDINARY' : 'PRISON' }] : []
   })

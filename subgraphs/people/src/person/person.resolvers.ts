@@ -4,7 +4,7 @@ import type { PersonResolvers, PersonSourcesResolvers, QueryResolvers } from '..
 import { toEthnicity } from '../identity-record/identity-record.resolvers.ts'
 import { findPeople } from './find-people.ts'
 import { getOverseenPerson } from './get-overseen-person.ts'
-import { bestOf, identifiersOf, otherNamesOf, type PersonField, type PersonView } from './person.rules.ts'
+import { addressesOf, bestOf, identifiersOf, otherNamesOf, type PersonField, type PersonView } from './person.rules.ts'
 
 export const query: Pick<QueryResolvers, 'person' | 'people' | 'personOverseen'> = {
   person: async (_, { id }, { loaders }) => (await loaders.person.load(id)) ?? refuse('NOT_FOUND', 'There is no such person, or none you may know of.'),
@@ -34,6 +34,11 @@ export const person: PersonResolvers = {
   genderIdentity: (person) => recordOf(person, 'genderIdentity').genderIdentity,
   ethnicity: (person) => toEthnicity(recordOf(person, 'ethnicity')),
   identifiers: identifiersOf,
+  addresses: async ({ records }, _, { loaders, clock }) => {
+    const places = await loaders.location.loadMany(records.map(({ id }) => id))
+    const told = places.flatMap((place, at) => (place && !(place instanceof Error) && records[at] ? [{ record: records[at], addresses: place.addresses }] : []))
+    return told.length > 0 ? addressesOf(told, londonDate(clock.now())) : null
+  },
   sources: (person) => person,
   consents: async ({ records }, _, { loaders }) => (await Promise.all(records.map((record) => loaders.consents.load(record.id)))).flat(),
   linkHistory: async ({ records }, _, { loaders }) =>

@@ -1,5 +1,5 @@
 import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
-import { bestOf, identifiersOf, otherNamesOf } from './person.rules.ts'
+import { addressesOf, bestOf, identifiersOf, otherNamesOf } from './person.rules.ts'
 
 const verified = [{ type: 'NHS_NUMBER' as const, value: '9990000018', source: null, isVerified: true, isWellFormed: true, from: null }]
 
@@ -101,4 +101,33 @@ describe('what a person is also known by', () => {
 
     expect(identifiersOf({ records: [record('a', { identifiers: unverified }), record('b', { identifiers: verified })] })).toEqual(verified)
   })
+})
+
+describe('the places of a person', () => {
+  const place = (postcode: string, changes: object = {}) => ({ kind: 'HOME' as const, lines: null, town: null, postcode, from: null, until: null, ...changes })
+  const today = '2026-06-15'
+  const postcodes = (given: Parameters<typeof addressesOf>[0]) => addressesOf(given, today).map(({ address }) => address.postcode)
+
+  test('are each told once, as the newest record that names it has it, and on how many records it stands', () => {
+    const [older, newer] = [record('a'), record('b', later)]
+    const given = [
+      { record: older, addresses: [place('BB1 3HT')] },
+      { record: newer, addresses: [place('bb1 3ht', { until: '2026-06-20' })] }
+    ]
+
+    expect(addressesOf(given, today)).toEqual([{ address: place('bb1 3ht', { until: '2026-06-20' }), record: newer, records: 2 }])
+  })
+
+  test('are those of today first, on their last day too, then those since latest, then of the newest record', () => {
+    const past = place('PR1 1AA', { from: '2026-06-01', until: '2026-06-14' })
+    const lastDay = place('PR1 1AB', { from: '2026-01-01', until: today })
+    const given = [
+      { record: record('a'), addresses: [past, lastDay, place('PR1 1AC')] },
+      { record: record('b', later), addresses: [place('PR1 1AD'), place('PR1 1AE', { from: '2026-03-01' })] }
+    ]
+
+    expect(postcodes(given)).toEqual(['PR1 1AE', 'PR1 1AB', 'PR1 1AD', 'PR1 1AC', 'PR1 1AA'])
+  })
+
+  test('are none where no record names one', () => expect(addressesOf([{ record: record('a'), addresses: [] }], today)).toEqual([]))
 })

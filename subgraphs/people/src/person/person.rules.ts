@@ -1,4 +1,5 @@
-import { keyOfName } from '../identity-record/belief.rules.ts'
+import type { Address } from '../identity-record/address.rules.ts'
+import { keyOfAddress, keyOfName } from '../identity-record/belief.rules.ts'
 import { keyOfIdentifier } from '../identity-record/identifier.rules.ts'
 import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
 
@@ -94,4 +95,19 @@ export function identifiersOf({ records }: Pick<PersonView, 'records'>): Identit
     byKey.set(key, known?.isVerified ? known : identifier)
   }
   return [...byKey.values()]
+}
+
+/** A place of a person: as the newest record that names it says, and on how many records it stands. */
+export type PlaceOfPerson = { address: Address; record: IdentityRecordRow; records: number }
+
+/** The places of a person by all given records, each once: what holds today before what is past, then since when, then the newest record. */
+export function addressesOf(given: readonly { record: IdentityRecordRow; addresses: readonly Address[] }[], today: string): PlaceOfPerson[] {
+  const all = given.flatMap(({ record, addresses }) => addresses.map((address) => ({ record, address })))
+  const places = [...Map.groupBy(all, ({ address }) => keyOfAddress(address)).values()].flatMap((told) => {
+    const [newest] = told.toSorted((one, other) => byAge(one.record, other.record))
+    return newest ? [{ ...newest, records: new Set(told.map(({ record }) => record.id)).size }] : []
+  })
+  const isPast = ({ address }: PlaceOfPerson) => Number(address.until !== null && address.until < today)
+  const since = ({ address }: PlaceOfPerson) => address.from ?? ''
+  return places.toSorted((one, other) => isPast(one) - isPast(other) || since(other).localeCompare(since(one)) || byAge(one.record, other.record))
 }

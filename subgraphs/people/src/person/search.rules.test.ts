@@ -1,5 +1,5 @@
 import { normaliseIdentity, type GivenIdentity } from '../link/identity.rules.ts'
-import { rankHits } from './search.rules.ts'
+import { mostHits, narrow, rankHits } from './search.rules.ts'
 
 const someone = (id: string, changes: Partial<GivenIdentity> = {}) =>
   normaliseIdentity({ id, names: [{ given: 'Margaret', family: 'Sampleforth' }], birthDates: [{ date: '1969-11-02' }], sex: 'FEMALE', ...changes })
@@ -37,5 +37,19 @@ describe('ranking what a search found', () => {
     const records = [someone('b'), someone('a'), someone('c', { birthDates: [] })]
 
     expect(ids(wanted(), records)).toEqual(ids(wanted(), records.toReversed()))
+  })
+})
+
+describe('of more than are shown', () => {
+  const hits = (count: number, outcome: 'match' | 'mismatch') =>
+    Array.from({ length: count }, () => ({ why: [{ field: 'birthDate', outcome, level: 'exact', weight: 0 }] }))
+
+  test('those in whom something disagrees are left out, and none where all can be shown', () => {
+    expect(narrow([...hits(2, 'match'), ...hits(mostHits - 1, 'mismatch')])).toHaveLength(2)
+    expect(narrow([...hits(2, 'match'), ...hits(mostHits - 2, 'mismatch')])).toHaveLength(mostHits)
+  })
+  test('none is shown where too many agree, or none does', () => {
+    expect(narrow(hits(mostHits + 1, 'match'))).toBeNull()
+    expect(narrow(hits(mostHits + 1, 'mismatch'))).toBeNull()
   })
 })

@@ -23,6 +23,16 @@ export function rankHits(wanted: ComparableIdentity, records: readonly Comparabl
     .toSorted((one, other) => other.weight - one.weight || one.recordId.localeCompare(other.recordId))
 }
 
+/**
+ * Of more than are shown, those in whom nothing of what was asked for disagrees: many share a name, and few the date of birth beside it.
+ * Null where they are still too many, or none.
+ */
+export function narrow<Found extends { why: readonly FieldEvidence[] }>(found: readonly Found[]): Found[] | null {
+  if (found.length <= mostHits) return [...found]
+  const agreeing = found.filter(({ why }) => why.every(({ outcome }) => outcome !== 'mismatch'))
+  return agreeing.length === 0 || agreeing.length > mostHits ? null : agreeing
+}
+
 // A family name and a given name that are merely alike, together: less than that finds strangers.
 const leastBits = linkageModel.givenName.alike + linkageModel.familyName.alike
 

@@ -52,4 +52,32 @@ describe('the places of a person', () => {
       { code: 'BAD_USER_INPUT' }
     ])
   })
+
+  test('of a person are gathered from the records whose places the caller may see, and from no other', async () => {
+    const nhsNumber = {
+      name: { given: 'Placida', family: 'Gatherson' },
+      birthDate: '1962-12-05',
+      identifiers: [{ type: 'NHS_NUMBER', value: '9990000158', isVerified: true }]
+    }
+    const { id } = await writeDown(people, practitioner, { ...nhsNumber, addresses: [{ postcode: 'BB1 3HT' }] })
+    const { id: own, person } = await writeDown(people, navigator, { ...nhsNumber, addresses: [{ postcode: 'LA1 1AA' }, { postcode: 'bb13ht' }] })
+    await people.call(practitioner, 'recordConsent', { identityRecordId: id, purpose: 'SHARE_SISTER_SERVICE', decision: 'GIVEN' }, 'id')
+    const query = 'query ($id: ID!) { person(id: $id) { records { id } addresses { address { postcode } record { id } records } } }'
+    const seen = async (principal = navigator) => (await people.ask(principal, query, { id: person.id })).data?.person
+
+    const closed = await seen()
+    for (const [principal, identityRecordId] of [
+      [practitioner, id],
+      [navigator, own]
+    ] as const)
+      await people.call(principal, 'endSensitiveFlag', { identityRecordId, reason: 'Asked; fears nobody at all.' }, 'id')
+    const open = await seen()
+
+    expect(closed.records).toHaveLength(2)
+    expect(closed.addresses.map(({ record, records }: { record: { id: string }; records: number }) => [record.id, records])).toEqual([
+      [own, 1],
+      [own, 1]
+    ])
+    expect(open.addresses).toContainEqual({ address: { postcode: 'BB1 3HT' }, record: { id: own }, records: 2 })
+  })
 })
