@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { remember } from './remember.ts'
 
 /** Where the time comes from; frozen in tests. */
 export type Clock = { now(): Date }
@@ -14,11 +14,11 @@ const londonDay = new Intl.DateTimeFormat('en-CA', {
 
 // Midnight in London is always a whole hour of UTC, so an hour has one day; asking the calendar each time was a tenth of what a file costs.
 const hour = 3_600_000
-const dayOfHour = new LRUCache<number, string>({ max: 10_000, memoMethod: (hours) => londonDay.format(hours * hour) })
+const dayOfHour = remember(10_000, (hours: number) => londonDay.format(hours * hour))
 
 /** The calendar day in Europe/London on which an instant falls, as YYYY-MM-DD. */
 export function londonDate(instant: Date): string {
-  return dayOfHour.memo(Math.floor(instant.getTime() / hour))
+  return dayOfHour(Math.floor(instant.getTime() / hour))
 }
 
 /** Whole years lived on a day. Both days are YYYY-MM-DD; someone born on 29 February turns a year older on 1 March. */

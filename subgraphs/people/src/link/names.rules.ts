@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { remember } from '@throughcare/kit/remember'
 
 // Names as they are compared: without case, accents and punctuation, Cyrillic in Latin letters, and the words that stand for "not known" as nothing.
 
@@ -58,15 +58,13 @@ export function wordsOf(text: string | null | undefined): string[] {
 
 // The names of a region are few, and each is met thousands of times.
 const namesAtHand = 20_000
-const knownWords = new LRUCache<string, readonly string[]>({ max: namesAtHand, memoMethod: wordsOf })
-const knownSounds = new LRUCache<string, string>({ max: namesAtHand, memoMethod: hear })
-
-const wordsOfName = (text: string | null | undefined) => (text ? knownWords.memo(text) : [])
+const wordsOfName = remember(namesAtHand, (text: string) => wordsOf(text))
+const hear = remember(namesAtHand, writeSound)
 
 /** A name as it is compared, or null where nothing is known of it. */
 export function normaliseName(name: { given?: string | null; family?: string | null }): NormalName | null {
-  const given = withoutBlank(wordsOfName(name.given).filter((word, _, all) => all.length === 1 || !titles.has(word)))
-  const parts = joinParticles(withoutBlank(wordsOfName(name.family)))
+  const given = withoutBlank(wordsOfName(name.given ?? '').filter((word, _, all) => all.length === 1 || !titles.has(word)))
+  const parts = joinParticles(withoutBlank(wordsOfName(name.family ?? '')))
   if (given.length === 0 && parts.length === 0) return null
   return { given: given.join(''), first: given[0] ?? '', others: given.slice(1), family: parts.join(''), familyParts: parts }
 }
@@ -113,10 +111,10 @@ const sounds: [RegExp, string][] = [
  * (Mohammed, Muhammad, Mohamed: mmd). Coarser than a name and finer than Soundex; used for likeness and for blocking.
  */
 export function soundOf(word: string): string {
-  return word === '' ? '' : knownSounds.memo(word)
+  return word === '' ? '' : hear(word)
 }
 
-function hear(word: string): string {
+function writeSound(word: string): string {
   const written = sounds.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word)
   const first = /^[aeiouy]/.test(written) ? 'a' : written.charAt(0)
   return (
