@@ -56,7 +56,12 @@ export async function findCompanions(tx: Database, recordIds: readonly string[])
 
 /** Who is linked now to whom the given records belong, without opening any record. */
 export async function findPersonsOf(tx: Database, recordIds: readonly string[]): Promise<Map<string, string>> {
-  return new Map((await findLinksInForce(tx, recordIds)).map((row) => [row.recordId, row.personId]))
+  if (recordIds.length === 0) return new Map()
+  const rows = await tx
+    .select({ recordId: link.recordId, personId: link.personId })
+    .from(link)
+    .where(and(isAnyOf(link.recordId, recordIds), isNull(link.unlinkedAt)))
+  return new Map(rows.map((row) => [row.recordId, row.personId]))
 }
 
 export async function findLinks(db: Database, recordIds: readonly string[]): Promise<LinkRow[]> {

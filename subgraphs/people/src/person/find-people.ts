@@ -6,7 +6,7 @@ import { checkIdentifier, type IdentifierType } from '../identity-record/identif
 import { blockingKeys } from '../link/blocking.rules.ts'
 import type { FieldEvidence } from '../link/compare.rules.ts'
 import { normaliseIdentity, type ComparableIdentity } from '../link/identity.rules.ts'
-import { findBeliefs } from '../link/link.store.ts'
+import { findBeliefs, findPersonsOf } from '../link/link.store.ts'
 import { findSharing } from '../link/match-key.store.ts'
 import { toComparable } from '../link/to-comparable.rules.ts'
 import type { PersonView } from './person.rules.ts'
@@ -33,18 +33,34 @@ export async function findPeople(context: Context, where: PeopleFilter, { first 
   const { recordIds, isCut } = await findSharing(context.db, blockingKeys(wanted))
   const records = (await findBeliefs(context.db, recordIds)).map((belief) => toComparable(belief.id, belief))
   const hits = where.identifier ? holding(wanted, records) : rankHits(wanted, records)
-  const persons = await context.loaders.personOfRecord.loadMany(hits.map(({ recordId }) => recordId))
-  const best = new Map<string, Found>()
-  for (const [place, person] of persons.entries()) {
-    if (person instanceof Error) throw person
-    if (person && !best.has(person.id)) best.set(person.id, { ...person, why: hits[place]?.why ?? [] })
-  }
-  const narrowed = narrow([...best.values()])
+  const narrowed = narrow(await bestOfPersons(context, hits))
   const isTooMany = narrowed === null || (isCut && narrowed.length === 0)
-  const found = isTooMany ? [] : narrowed
+  const found = narrowed && !isTooMany ? await readPersons(context, narrowed) : []
   const start = page.after ? found.findIndex((person) => person.id === page.after?.[0]) + 1 : 0
   const { edges, pageInfo } = toConnection(found.slice(start, start + page.limit + 1), page, (person) => [person.id])
   return { edges: edges.map(({ cursor, node }) => ({ cursor, node, why: node.why })), pageInfo, isTooMany }
+}
+
+/** The best hit of each person. Who they are is read of those alone that are shown. */
+async function bestOfPersons({ db }: Context, hits: readonly Hit[]): Promise<Hit[]> {
+  const personOf = await findPersonsOf(
+    db,
+    hits.map(({ recordId }) => recordId)
+  )
+  const best = new Map<string, Hit>()
+  for (const hit of hits) {
+    const personId = personOf.get(hit.recordId)
+    if (personId && !best.has(personId)) best.set(personId, hit)
+  }
+  return [...best.values()]
+}
+
+async function readPersons({ loaders }: Context, hits: readonly Hit[]): Promise<Found[]> {
+  const persons = await loaders.personOfRecord.loadMany(hits.map(({ recordId }) => recordId))
+  return persons.flatMap((person, place) => {
+    if (person instanceof Error) throw person
+    return person ? [{ ...person, why: hits[place]?.why ?? [] }] : []
+  })
 }
 
 /** The records that hold the very identifier. */
