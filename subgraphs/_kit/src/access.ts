@@ -58,12 +58,14 @@ export function findWithheld(rows: readonly AccessRow[], service: Service, acces
   return known ? { service, reason: (known.reason as WithheldReason | null) ?? 'CONSENT_REQUIRED' } : null
 }
 
-/** The records from which the caller is shut out: barred by name and not let in again, or restricted to others. */
+/** Whether what is said of one record shuts the caller out: barred by name and not let in again, or restricted to others. */
+export function isShutOut(levels: ReadonlySet<AccessLevel>): boolean {
+  return (levels.has('barred') && !levels.has('lifted')) || (levels.has('restricted') && !levels.has('named'))
+}
+
 function hiddenIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): Set<string> {
-  const at = (level: AccessLevel) => new Set(rows.flatMap((row) => (row.level === level ? [row.recordId] : [])))
-  const [named, lifted] = [at('named'), at('lifted')]
-  const barred = [...at('barred')].filter((recordId) => !lifted.has(recordId))
-  return new Set([...barred, ...[...at('restricted')].filter((recordId) => !named.has(recordId))])
+  const ofRecords = [...Map.groupBy(rows, ({ recordId }) => recordId)]
+  return new Set(ofRecords.filter(([, told]) => isShutOut(new Set(told.map(({ level }) => level)))).map(([recordId]) => recordId))
 }
 
 /** Who may read one record, whole, as `people` publishes it on every change that touches it. */

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { writeAccess, type RecordAccess } from '@throughcare/kit/access'
+import { isShutOut, writeAccess, type RecordAccess } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { accessLimit, breakGlass, consentOverride, death, limitOverride, relationship, sensitiveFlag, standing } from '../../db/tables/access.ts'
@@ -122,7 +122,7 @@ export async function isKnown(db: Database, recordId: string): Promise<boolean> 
   if (own) return true
   const told = await db.select({ level: recordAccess.level }).from(recordAccess).where(eq(recordAccess.recordId, recordId))
   const levels = new Set(told.map(({ level }) => level))
-  return levels.has('know') && (!levels.has('barred') || levels.has('lifted')) && (!levels.has('restricted') || levels.has('named'))
+  return levels.has('know') && !isShutOut(levels)
 }
 
 /** Who holds a record of the person to whom this one belongs; with the linker's view. */
