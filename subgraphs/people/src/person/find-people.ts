@@ -20,6 +20,7 @@ export type PeopleFilter = {
   postcode?: string | null
 }
 
+type PersonHit = Hit & { personId: string }
 type Found = PersonView & { why: FieldEvidence[] }
 type PeopleConnection = { edges: { cursor: string; node: PersonView; why: FieldEvidence[] }[]; pageInfo: Connection<unknown>['pageInfo']; isTooMany: boolean }
 
@@ -41,22 +42,22 @@ export async function findPeople(context: Context, where: PeopleFilter, { first 
   return { edges: edges.map(({ cursor, node }) => ({ cursor, node, why: node.why })), pageInfo, isTooMany }
 }
 
-/** The best hit of each person. Who they are is read of those alone that are shown. */
-async function bestOfPersons({ db }: Context, hits: readonly Hit[]): Promise<Hit[]> {
+/** The best hit of each person. What is known of them is read of those alone that are shown. */
+async function bestOfPersons({ db }: Context, hits: readonly Hit[]): Promise<PersonHit[]> {
   const personOf = await findPersonsOf(
     db,
     hits.map(({ recordId }) => recordId)
   )
-  const best = new Map<string, Hit>()
+  const best = new Map<string, PersonHit>()
   for (const hit of hits) {
     const personId = personOf.get(hit.recordId)
-    if (personId && !best.has(personId)) best.set(personId, hit)
+    if (personId && !best.has(personId)) best.set(personId, { ...hit, personId })
   }
   return [...best.values()]
 }
 
-async function readPersons({ loaders }: Context, hits: readonly Hit[]): Promise<Found[]> {
-  const persons = await loaders.personOfRecord.loadMany(hits.map(({ recordId }) => recordId))
+async function readPersons({ loaders }: Context, hits: readonly PersonHit[]): Promise<Found[]> {
+  const persons = await loaders.person.loadMany(hits.map(({ personId }) => personId))
   return persons.flatMap((person, place) => {
     if (person instanceof Error) throw person
     return person ? [{ ...person, why: hits[place]?.why ?? [] }] : []
