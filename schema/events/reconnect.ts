@@ -34,6 +34,11 @@ export const reconnectEvents = {
   'reconnect.goal-reviewed': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
   'reconnect.needs-assessed': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.unmet-need-explained': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
+  'reconnect.need-served': {
+    version: 1,
+    shape: z.object({ ...episode, needId: z.uuid(), onwardReferralId: z.uuid() }),
+    readers: { audit: ['episodeId', 'needId', 'onwardReferralId'] }
+  },
   'reconnect.need-reviewed': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
   'reconnect.plan-made': { version: 1, shape: z.object(episode), readers: pointers },
   /** `people` opens the person's records of the team to the worker, whoever employs them, until the allocation ends or the episode is closed. */

@@ -1,6 +1,7 @@
 import type { Principal } from '@throughcare/kit/principal'
 import type { TestGraph } from '../support/graph.ts'
 import { navigator, persona } from '../support/personas.ts'
+import { tellReferral } from '../support/reconnect.ts'
 
 // One way through the whole of RECONNECT, verb by verb, for somebody who is released today.
 
@@ -38,6 +39,14 @@ export const pathwaySteps: PathwayStep[] = [
   later('acceptAllocation', ({ parts: { allocation } }) => ({ allocationId: allocation })),
   later('assessReconnectNeeds', { needs: [{ needCode: 'alcohol', pathway: 'DRUGS_AND_ALCOHOL' }] }),
   later('explainUnmetReconnectNeed', ({ parts: { need } }) => ({ needId: need, reason: 'BETTER_LATER' })),
+  {
+    verb: 'serveReconnectNeed',
+    async take(graph, traveller) {
+      const { id: episodeId, version: expectedVersion } = traveller
+      const input = { episodeId, expectedVersion, needId: traveller.parts.need, onwardReferralId: await tellReferral(graph, traveller, 'housing') }
+      await act(graph, traveller, { verb: 'serveReconnectNeed', input })
+    }
+  },
   later('makeReconnectPlan', { needCodes: ['housing'] }),
   later('setGoal', { needCode: 'gp' }),
   later('reviewGoal', ({ parts: { goal } }) => ({ goalId: goal, status: 'IN_PROGRESS' })),

@@ -1,6 +1,7 @@
 import { room } from '@throughcare/liaison-diversion'
 import { persona } from './personas.ts'
 import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
 const fields = `state receivedAt facility { id } setting source offenceGroup custodyClockStartedAt screeningOfferedAt screening { screenedAt outcome risk urgency }
   notSeenReason needs { id need { code } status identifiedAt source definition statusAt noReferralReason isUnmet onwardReferrals { id } } followUpDueOn
@@ -38,12 +39,17 @@ export async function startClosed(liaisonDiversion: EpisodeRoom, reason = 'COMPL
   return { ...episode, version: 3 }
 }
 
-type Attempt = { mutation: string; input: object; begin?: (liaisonDiversion: EpisodeRoom) => Promise<StartedEpisode> }
+type Attempt = {
+  mutation: string
+  input?: object
+  /** The episode, with what the input says of it. */
+  begin?: (liaisonDiversion: EpisodeRoom) => Promise<StartedEpisode & { input?: object }>
+}
 
 /** Tests that a verb on a standing episode is refused to everyone but the team whose episode it is, and that nothing changes then. */
 export function refusesOutsiders({ mutation, input, begin = (room) => room.start({}, { consent: true }) }: Attempt) {
   let liaisonDiversion: EpisodeRoom
-  let episode: StartedEpisode
+  let episode: StartedEpisode & { input?: object }
   beforeAll(async () => {
     liaisonDiversion = await openLiaisonDiversion()
     episode = await begin(liaisonDiversion)
@@ -53,7 +59,7 @@ export function refusesOutsiders({ mutation, input, begin = (room) => room.start
   test.each(outsidersOf('LIAISON_DIVERSION'))('%s may not, and nothing changes', async (_, principal, code) => {
     const before = await liaisonDiversion.events(episode.id)
 
-    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input }, principal)
+    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input }, principal)
 
     expect(errors).toMatchObject([{ code }])
     expect(await liaisonDiversion.rows('select version from liaison_diversion.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
@@ -61,7 +67,7 @@ export function refusesOutsiders({ mutation, input, begin = (room) => room.start
   })
 
   test('the team itself may, so that what refuses the others is who they are', async () => {
-    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input })
+    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input })
 
     expect(errors).toEqual([])
   })
@@ -101,15 +107,12 @@ export async function startWithReport(
   return { ...episode, version: 3, courtReportId: data?.requestCourtReport.courtReports[0].id }
 }
 
-/** Writes down that an onward referral was sent in an episode, as the referrals room would tell; returns its id. */
-export async function tellReferral(liaisonDiversion: EpisodeRoom, { id, recordId }: StartedEpisode, needCode: string, hasFailed = false): Promise<string> {
-  const referralId = crypto.randomUUID()
-  await liaisonDiversion.rows(
-    `insert into liaison_diversion.onward_referral (id, record_id, episode_id, organisation, service, retention_class, recorded_by, need_code, sent_at, failed_at)
-     values ($1, $2, $3, 'RW5', 'LIAISON_DIVERSION', 'adult-mental-health', 'test', $4, now(), case when $5::boolean then now() end)`,
-    ...[referralId, recordId, id, needCode, hasFailed]
-  )
-  return referralId
+export const tellReferral = tellReferralIn('LIAISON_DIVERSION')
+
+export const needsOfLiaisonDiversion: NeedsOfService = {
+  ...{ service: 'LIAISON_DIVERSION', open: openLiaisonDiversion, start: startScreened, startWithNeed },
+  ...{ find: 'identifyNeeds', explain: 'explainUnmetNeed', serve: 'serveNeed', list: 'unmetNeeds' },
+  need: (needCode, status) => ({ needCode, status })
 }
 
 /** An episode with the demo's peer support worker assigned, to whom people has opened the record. */

@@ -1,6 +1,7 @@
 import { room } from '@throughcare/reconnect'
 import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 import { persona } from './personas.ts'
+import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
   housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } temporarilyReleasedOn returnedToCustodyOn firstContactOn
@@ -34,12 +35,17 @@ export async function startReleased(reconnect: EpisodeRoom, releasedOn: string, 
   return { ...episode, version: episode.version + 1 }
 }
 
-type Attempt = { mutation: string; input: object; begin?: (reconnect: EpisodeRoom) => Promise<StartedEpisode> }
+type Attempt = {
+  mutation: string
+  input?: object
+  /** The episode, with what the input says of it. */
+  begin?: (reconnect: EpisodeRoom) => Promise<StartedEpisode & { input?: object }>
+}
 
 /** Tests that a verb on a standing episode is refused to everyone but the team whose episode it is, and that nothing changes then. */
 export function refusesOutsiders({ mutation, input, begin = (room) => startAccepted(room, {}, { consent: true }) }: Attempt) {
   let reconnect: EpisodeRoom
-  let episode: StartedEpisode
+  let episode: StartedEpisode & { input?: object }
   beforeAll(async () => {
     reconnect = await openReconnect()
     episode = await begin(reconnect)
@@ -49,7 +55,7 @@ export function refusesOutsiders({ mutation, input, begin = (room) => startAccep
   test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
     const before = await reconnect.events(episode.id)
 
-    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input }, principal)
+    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input }, principal)
 
     expect(errors).toMatchObject([{ code }])
     expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
@@ -57,7 +63,7 @@ export function refusesOutsiders({ mutation, input, begin = (room) => startAccep
   })
 
   test('the team itself may, so that what refuses the others is who they are', async () => {
-    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input })
+    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input })
 
     expect(errors).toEqual([])
   })
@@ -91,13 +97,10 @@ export async function startWithNeed(reconnect: EpisodeRoom, known: Parameters<Ep
   return { id, version: version + 1, recordId, needId: data?.assessReconnectNeeds.needs[0].id }
 }
 
-/** Writes down that an onward referral was sent in an episode, as the referrals room would tell; returns its id. */
-export async function tellReferral(reconnect: EpisodeRoom, { id, recordId }: StartedEpisode, needCode: string, hasFailed = false): Promise<string> {
-  const referralId = crypto.randomUUID()
-  await reconnect.rows(
-    `insert into reconnect.onward_referral (id, record_id, episode_id, organisation, service, retention_class, recorded_by, need_code, sent_at, failed_at)
-     values ($1, $2, $3, 'RW5', 'RECONNECT', 'adult-mental-health', 'test', $4, now(), case when $5::boolean then now() end)`,
-    ...[referralId, recordId, id, needCode, hasFailed]
-  )
-  return referralId
+export const tellReferral = tellReferralIn('RECONNECT')
+
+export const needsOfReconnect: NeedsOfService = {
+  ...{ service: 'RECONNECT', open: openReconnect, start: startAccepted, startWithNeed },
+  ...{ find: 'assessReconnectNeeds', explain: 'explainUnmetReconnectNeed', serve: 'serveReconnectNeed', list: 'unmetReconnectNeeds' },
+  need: (needCode, status) => ({ needCode, status, pathway: 'FINANCE_AND_ID' })
 }

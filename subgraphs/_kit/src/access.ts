@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { insertMany, isAnyOf } from './bulk.ts'
@@ -139,11 +140,14 @@ export async function knownRecords(tx: Database, table: RoomTables['recordAccess
   return new Set(rows.map((row) => row.recordId).filter((recordId) => !hidden.has(recordId)))
 }
 
-/** Of these records, those of which the caller is told besides where the person lives, stays or was met; what a team wrote down itself it knows anyway. */
-export async function openPlaces(db: Database, table: RoomTables['recordAccess'], recordIds: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectDistinct({ recordId: table.recordId })
-    .from(table)
-    .where(and(isAnyOf(table.recordId, recordIds), eq(table.level, 'location')))
-  return new Set(rows.map(({ recordId }) => recordId))
+/** Whether the caller is told besides where the person of a record lives, stays or was met; what a team wrote down itself it knows anyway. */
+export function createPlaceLoader(db: Database, table: RoomTables['recordAccess']) {
+  return new DataLoader<string, boolean>(async (recordIds) => {
+    const rows = await db
+      .selectDistinct({ recordId: table.recordId })
+      .from(table)
+      .where(and(isAnyOf(table.recordId, recordIds), eq(table.level, 'location')))
+    const open = new Set(rows.map(({ recordId }) => recordId))
+    return recordIds.map((recordId) => open.has(recordId))
+  })
 }

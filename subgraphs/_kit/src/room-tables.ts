@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, customType, index, integer, jsonb, primaryKey, text, timestamp, uuid, type PgSchema } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, integer, jsonb, primaryKey, text, timestamp, uuid, type PgColumn, type PgSchema } from 'drizzle-orm/pg-core'
 import type { Service } from './principal.ts'
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
@@ -25,6 +25,13 @@ export const personalColumns = {
   recordId: uuid('record_id').notNull(),
   service: text().$type<Service>().notNull()
 }
+
+/** The columns of a row that is part of an episode, in the rooms that have episodes. */
+export const episodePart = (episodeId: () => PgColumn) => ({
+  id: uuid().primaryKey(),
+  ...personalColumns,
+  episodeId: uuid('episode_id').notNull().references(episodeId)
+})
 
 /**
  * The four tables of the kit that stand in every room's schema. A room exports them from its `db/tables.ts`,

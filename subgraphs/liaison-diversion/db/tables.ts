@@ -1,6 +1,6 @@
 import { date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
+import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const liaisonDiversion = pgSchema('liaison_diversion')
 
@@ -151,11 +151,7 @@ export const episode = liaisonDiversion.table(
 export const need = liaisonDiversion.table(
   'need',
   {
-    id: uuid().primaryKey(),
-    ...personalColumns,
-    episodeId: uuid('episode_id')
-      .notNull()
-      .references(() => episode.id),
+    ...episodePart(() => episode.id),
     code: text().notNull(),
     identifiedAt: instant('identified_at').notNull(),
     source: text().$type<'PERSON' | 'SCREENING' | 'ASSESSMENT' | 'HEALTH_RECORD' | 'AGENCY' | 'FAMILY_OR_CARER'>(),
@@ -178,13 +174,7 @@ export const need = liaisonDiversion.table(
 )
 
 /** What every part of an episode points at. */
-export const ofEpisode = () => ({
-  id: uuid().primaryKey(),
-  ...personalColumns,
-  episodeId: uuid('episode_id')
-    .notNull()
-    .references(() => episode.id)
-})
+export const ofEpisode = () => episodePart(() => episode.id)
 
 /** What staff did in an episode: one row a version, with what a correction wrote over. Rows are never changed. */
 export const episodeChange = liaisonDiversion.table(

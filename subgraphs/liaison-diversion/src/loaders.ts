@@ -1,4 +1,6 @@
+import { createPlaceLoader } from '@throughcare/kit/access'
 import type { RoomContext } from '@throughcare/kit/context'
+import { recordAccess } from '../db/tables.ts'
 import { createAssessmentLoaders } from './assessment/assessment.loader.ts'
 import { createChildLoaders } from './child/child.loader.ts'
 import { createContactLoaders } from './contact/contact.loader.ts'
@@ -7,7 +9,7 @@ import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import { createHistoryLoaders } from './history/history.loader.ts'
 import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
-import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
+import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
 import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
 
 /** The loaders of one request. */
@@ -16,12 +18,13 @@ export function createLoaders(base: RoomContext) {
     ...createEpisodeLoaders(base),
     ...createNeedLoaders(base.db),
     ...createPeerSupportLoaders(base.db),
-    ...createOnwardReferralLoaders(base.db),
+    ...onwardReferrals.createLoaders(base.db),
     ...createAssessmentLoaders(base.db),
     ...createContactLoaders(base.db),
     ...createChildLoaders(base.db),
     ...createCourtReportLoaders(base.db),
     ...createJusticeOutcomeLoaders(base.db),
-    ...createHistoryLoaders(base.db)
+    ...createHistoryLoaders(base.db),
+    isPlaceOpen: createPlaceLoader(base.db, recordAccess)
   }
 }

@@ -19,7 +19,7 @@ import { projectFacilities } from './known-facility/known-facility.projection.ts
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
-import { projectOnwardReferrals } from './onward-referral/onward-referral.projection.ts'
+import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
 import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
 
@@ -94,6 +94,6 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: liaisonDiversionEvents,
   importer: episodeImporter,
-  follows: { people: projectPeople, directory: projectFacilities, referrals: projectOnwardReferrals },
+  follows: { people: projectPeople, directory: projectFacilities, referrals: onwardReferrals.project },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

@@ -25,7 +25,7 @@ create policy projection_keeps_persons on known_person for all to reconnect_app
   using ((select current_setting('app.role', true)) = 'system-reader')
   with check ((select current_setting('app.role', true)) = 'system-reader');
 
--- Onward referrals are told by `referrals`: the projection writes them.
+-- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
 create policy projection_adds on onward_referral for insert to reconnect_app with check ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_reads on onward_referral for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_changes on onward_referral for update to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');

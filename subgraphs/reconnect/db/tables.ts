@@ -1,6 +1,6 @@
 import { date, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
+import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type {
   ClosureReason,
   CustodySetting,
@@ -142,10 +142,4 @@ export const episode = reconnect.table(
 )
 
 /** What every part of an episode points at. */
-export const ofEpisode = () => ({
-  id: uuid().primaryKey(),
-  ...personalColumns,
-  episodeId: uuid('episode_id')
-    .notNull()
-    .references(() => episode.id)
-})
+export const ofEpisode = () => episodePart(() => episode.id)

@@ -1,36 +1,25 @@
 import { accessProjection } from '@throughcare/kit/access'
-import type { RoomContext } from '@throughcare/kit/context'
 import type { RoomDefinition } from '@throughcare/kit/room'
 import { readSdl } from '@throughcare/kit/sdl'
 import { reconnectEvents } from '@throughcare/schema/events/reconnect'
 import * as tables from '../db/tables.ts'
 import type { MutationResolvers, QueryResolvers, ReconnectEpisodeResolvers, Resolvers } from '../generated/graphql.ts'
-import { createAllocationLoaders } from './allocation/allocation.loader.ts'
 import * as allocation from './allocation/allocation.resolvers.ts'
-import { createContactLoaders } from './contact/contact.loader.ts'
 import * as contact from './contact/contact.resolvers.ts'
-import { createContinuityLoaders } from './continuity/continuity.loader.ts'
 import * as continuity from './continuity/continuity.resolvers.ts'
 import type { Context } from './context.ts'
 import * as custody from './custody/custody.resolvers.ts'
-import { createTransferLoaders } from './custody/prison-transfer.loader.ts'
 import * as eligibility from './eligibility/eligibility.resolvers.ts'
 import { episodeImporter } from './episode/episode.import.ts'
-import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import * as episode from './episode/episode.resolvers.ts'
 import type { EpisodeRow } from './episode/episode.store.ts'
 import * as gate from './gate/gate.resolvers.ts'
-import { createGoalLoaders } from './goal/goal.loader.ts'
 import * as goal from './goal/goal.resolvers.ts'
-import { createNeedLoaders } from './need/need.loader.ts'
+import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
-import { createOnwardReferralLoaders } from './onward-referral/onward-referral.loader.ts'
-import { projectOnwardReferrals } from './onward-referral/onward-referral.projection.ts'
-import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
+import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
 import * as peerSupport from './peer-support/peer-support.resolvers.ts'
-import { createPersonLoaders } from './person/person.loader.ts'
 import { projectPersons } from './person/person.projection.ts'
-import { createReleaseLoaders } from './release/release.loader.ts'
 import * as release from './release/release.resolvers.ts'
 import * as task from './task/task.resolvers.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
@@ -92,22 +81,6 @@ const concepts = [
   'worklist'
 ]
 
-function createLoaders(base: RoomContext): Context['loaders'] {
-  return {
-    ...createAllocationLoaders(base.db),
-    ...createContactLoaders(base.db),
-    ...createContinuityLoaders(base.db),
-    ...createEpisodeLoaders(base),
-    ...createGoalLoaders(base.db),
-    ...createNeedLoaders(base.db),
-    ...createOnwardReferralLoaders(base.db),
-    ...createPeerSupportLoaders(base.db),
-    ...createPersonLoaders(base.db),
-    ...createReleaseLoaders(base.db),
-    ...createTransferLoaders(base.db)
-  }
-}
-
 const projectAccess = accessProjection(tables.recordAccess)
 
 /** The room's one door. */
@@ -124,7 +97,7 @@ export const room: RoomDefinition<Context> = {
       await projectAccess(tx, events)
       await projectPersons(tx, events)
     },
-    referrals: projectOnwardReferrals
+    referrals: onwardReferrals.project
   },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

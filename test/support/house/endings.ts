@@ -24,7 +24,7 @@ const is =
 const isDecision = (rule: Import) => is('rules')(rule) && rule.names.some((name) => /^(whyNot|may|must|\*)/.test(name))
 
 // Pure functions of the kit, shapes, and recurrence rules: no clock and no database in them.
-const pure = /^subgraphs\/_kit\/src\/(clock|ids|day\.rules|remember)\.ts$|^(zod|rrule)$/
+const pure = /^subgraphs\/_kit\/src\/(clock|ids|remember|[\w-]+\.rules)\.ts$|^(zod|rrule)$/
 const isImpure = (value: Import) => !is('rules')(value) && !pure.test(value.to) && !value.to.startsWith('schema/')
 
 type Licence = { mayNever: [string, (value: Import) => boolean][] }

@@ -1,7 +1,8 @@
-import { boolean, date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
 import { instant } from '@throughcare/kit/room-tables'
-import { liaisonDiversion, ofEpisode } from '../tables.ts'
+import { episode, liaisonDiversion, ofEpisode } from '../tables.ts'
 
 /** An assessment, made by the service or asked of a specialist; due as long as nobody made it. */
 export const assessment = liaisonDiversion.table(
@@ -89,19 +90,8 @@ export const cohortFlag = liaisonDiversion.table(
   ]
 )
 
-/** An onward referral that this service sent, as `referrals` tells of it; `needId` where staff said which need it serves. */
-export const onwardReferral = liaisonDiversion.table(
-  'onward_referral',
-  {
-    ...ofEpisode(),
-    needCode: text('need_code').notNull(),
-    needId: uuid('need_id'),
-    sentAt: instant('sent_at').notNull(),
-    /** When the service declined it, or the team took it back. */
-    failedAt: instant('failed_at')
-  },
-  (table) => [index('onward_referral_of_episode').on(table.episodeId)]
-)
+/** What `referrals` tells of this service's onward referrals. */
+export const onwardReferral = onwardReferralTable(liaisonDiversion, () => episode.id)
 
 /** A peer support worker who was assigned to the person. */
 export const peerAssignment = liaisonDiversion.table(

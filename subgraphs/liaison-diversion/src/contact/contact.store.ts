@@ -1,8 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm'
-import { openPlaces } from '@throughcare/kit/access'
 import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { recordAccess } from '../../db/tables.ts'
 import { contact } from '../../db/tables/parts.ts'
 
 export type ContactRow = typeof contact.$inferSelect
@@ -13,11 +11,6 @@ export async function findContactsOfEpisodes(db: Database, episodeIds: readonly 
     .from(contact)
     .where(inArray(contact.episodeId, [...episodeIds]))
     .orderBy(asc(contact.contactAt), asc(contact.id))
-}
-
-/** Of these records, those whose places are open to the caller. */
-export function findOpenPlaces(db: Database, recordIds: readonly string[]): Promise<Set<string>> {
-  return openPlaces(db, recordAccess, recordIds)
 }
 
 export async function findContact(db: Database, id: string): Promise<ContactRow | null> {

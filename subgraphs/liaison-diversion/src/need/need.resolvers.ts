@@ -1,9 +1,10 @@
 import { refuse } from '@throughcare/kit/errors'
+import { isUnmet, servingOf } from '@throughcare/kit/onward-referral.rules'
 import type { LiaisonDiversionEpisodeResolvers, LiaisonDiversionNeedResolvers, MutationResolvers, QueryResolvers } from '../../generated/graphql.ts'
 import { explainUnmetNeed } from './explain-unmet-need.ts'
 import { identifyNeeds } from './identify-needs.ts'
 import { listUnmetNeeds } from './list-unmet-needs.ts'
-import { isUnmet, servingOf, standingOf } from './need.rules.ts'
+import { standingOf, withStatus } from './need.rules.ts'
 import { reviewNeed } from './review-need.ts'
 import { serveNeed } from './serve-need.ts'
 
@@ -28,6 +29,6 @@ export const liaisonDiversionNeed: LiaisonDiversionNeedResolvers = {
   statusAt: (need) => standingOf(need).at,
   onwardReferrals: async (need, _, { loaders }) =>
     servingOf(need, await loaders.onwardReferralsOfEpisode.load(need.episodeId)).map(({ id }) => ({ __typename: 'OnwardReferral', id })),
-  isUnmet: async (need, _, { loaders }) => isUnmet(need, await loaders.onwardReferralsOfEpisode.load(need.episodeId)),
+  isUnmet: async (need, _, { loaders }) => isUnmet(withStatus(need), await loaders.onwardReferralsOfEpisode.load(need.episodeId)),
   episode: async ({ episodeId }, _, { loaders }) => (await loaders.episode.load(episodeId)) ?? refuse('NOT_FOUND', 'The episode of this need cannot be read.')
 }

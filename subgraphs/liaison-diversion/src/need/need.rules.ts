@@ -23,6 +23,11 @@ export function standingOf(need: Standing): { status: NeedStatus; at: Date } {
   return last
 }
 
+/** A need with where it stands, as the rules of onward referrals ask it. */
+export function withStatus<Need extends Standing>(need: Need): Need & { status: NeedStatus } {
+  return { ...need, status: standingOf(need).status }
+}
+
 /** Why needs cannot be added to those that stand: each code is named once. */
 export function whyNotAdd(standing: readonly { code: string }[], given: readonly { needCode: string }[]): string | null {
   if (given.length === 0) return 'Name at least one need.'
@@ -35,20 +40,4 @@ export function whyNotReview(need: Standing, status: NeedStatus, { at, now }: { 
   if (status === 'IDENTIFIED') return 'A need is identified once. Say what became of it: already supported, referred, met or declined.'
   if (at > now) return 'The time lies in the future. Give the time at which it happened.'
   return at < standingOf(need).at ? 'The time lies before what was recorded of this need last. Check the times.' : null
-}
-
-type Serving = { needId: string | null; needCode: string; failedAt: Date | null }
-
-/** The onward referrals that serve a need: those that staff said so of, and of the others those made for the same need. */
-export function servingOf<Referral extends Serving>({ id, code }: Pick<NeedRow, 'id' | 'code'>, referrals: readonly Referral[]): Referral[] {
-  return referrals.filter(({ needId, needCode }) => (needId === null ? needCode === code : needId === id))
-}
-
-/** Identified, and nothing followed: no support, referral, answer or reason. KPI: needs with no onward referral and no reason, of needs identified. */
-export function isUnmet(need: Standing & Pick<NeedRow, 'id' | 'code' | 'noReferralAt'>, referrals: readonly Serving[]): boolean {
-  return standingOf(need).status === 'IDENTIFIED' && need.noReferralAt === null && servingOf(need, referrals).every(({ failedAt }) => failedAt !== null)
-}
-
-export function whyNotExplain(need: Parameters<typeof isUnmet>[0], referrals: readonly Serving[]): string | null {
-  return isUnmet(need, referrals) ? null : 'Something followed from this need already, or a reason is recorded. Look at it again.'
 }

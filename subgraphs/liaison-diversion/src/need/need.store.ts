@@ -1,9 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
 import { need } from '../../db/tables.ts'
-import { onwardReferral } from '../../db/tables/parts.ts'
 
 export type NeedRow = typeof need.$inferSelect
 export type NewNeed = typeof need.$inferInsert
@@ -18,27 +16,6 @@ export async function findNeed(tx: Database, episodeId: string, id: string): Pro
     .from(need)
     .where(and(eq(need.id, id), eq(need.episodeId, episodeId)))
   return row ?? null
-}
-
-/** Needs of a team that nothing followed from; `isUnmet` in the rules says the same of one need. */
-export async function findUnmetNeeds(db: Database, organisation: string, { limit, after }: Page): Promise<NeedRow[]> {
-  const [time, id] = after ?? []
-  return db
-    .select()
-    .from(need)
-    .where(
-      and(
-        eq(need.organisation, organisation),
-        eq(need.service, 'LIAISON_DIVERSION'),
-        sql`${need.alreadySupportedAt} is null and ${need.referredAt} is null and ${need.metAt} is null and ${need.declinedAt} is null
-          and ${need.noReferralAt} is null`,
-        sql`not exists (select from ${onwardReferral} as referral where referral.episode_id = ${need.episodeId} and referral.failed_at is null
-          and (referral.need_id = ${need.id} or (referral.need_id is null and referral.need_code = ${need.code})))`,
-        time && id ? sql`(${need.identifiedAt}, ${need.id}) > (${time}::timestamptz, ${id}::uuid)` : undefined
-      )
-    )
-    .orderBy(asc(need.identifiedAt), asc(need.id))
-    .limit(limit + 1)
 }
 
 export async function insertNeeds(tx: Database, rows: NewNeed[]): Promise<void> {

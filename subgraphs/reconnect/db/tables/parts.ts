@@ -1,5 +1,6 @@
 import { bigint, boolean, date, index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
 import { instant } from '@throughcare/kit/room-tables'
 import type {
   AllocationSide,
@@ -16,7 +17,7 @@ import type {
   ReconnectNeedStatus,
   ResettlementPathway
 } from '../codes.ts'
-import { ofEpisode, reconnect } from '../tables.ts'
+import { episode, ofEpisode, reconnect } from '../tables.ts'
 
 /** A release date as it was planned at some time. Dates move; none is overwritten. */
 export const plannedRelease = reconnect.table(
@@ -69,18 +70,8 @@ export const need = reconnect.table(
   ]
 )
 
-/** An onward referral that was sent in the episode, as `referrals` told: of a need by its code. */
-export const onwardReferral = reconnect.table(
-  'onward_referral',
-  {
-    ...ofEpisode(),
-    needCode: text('need_code').notNull(),
-    sentAt: instant('sent_at').notNull(),
-    /** When the service declined it, the person was sent elsewhere, or the team took it back. */
-    failedAt: instant('failed_at')
-  },
-  (table) => [index('onward_referral_of_episode').on(table.episodeId)]
-)
+/** What `referrals` tells of this service's onward referrals. */
+export const onwardReferral = onwardReferralTable(reconnect, () => episode.id)
 
 /** A contact with the person, or one that was meant to be. */
 export const contact = reconnect.table(

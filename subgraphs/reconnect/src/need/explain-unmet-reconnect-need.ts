@@ -1,10 +1,11 @@
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { whyNotExplain } from '@throughcare/kit/onward-referral.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { findReferralsOfEpisodes } from '../onward-referral/onward-referral.store.ts'
-import { whyNotExplain } from './need.rules.ts'
+import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
+import { whyNotOpen } from '../release/release.rules.ts'
 import { findNeedsOfEpisodes, updateNeeds, type NeedRow } from './need.store.ts'
 
 type Explanation = { needId: string; reason: NonNullable<NeedRow['noReferralReason']> }
@@ -15,7 +16,7 @@ export function explainUnmetReconnectNeed(context: Context, input: EpisodeChange
   return changeEpisode(context, { action: 'explain-unmet-reconnect-need', input }, async (tx, episode) => {
     const needs = await findNeedsOfEpisodes(tx, [episode.id])
     const need = needs.find(({ id }) => id === input.needId) ?? refuse('NOT_FOUND', 'There is no such need in this episode.')
-    mustPermit(whyNotExplain(episode, need, await findReferralsOfEpisodes(tx, [episode.id])))
+    mustPermit(whyNotOpen(episode) ?? whyNotExplain(need, await onwardReferrals.findReferralsOfEpisodes(tx, [episode.id])))
     const explained = { noReferralAt: clock.now(), noReferralBy: principal.subject, noReferralReason: input.reason }
     await updateNeeds(tx, [{ ...need, ...explained, version: need.version + 1 }])
     const changed = await updateEpisode(tx, episode.id, {})

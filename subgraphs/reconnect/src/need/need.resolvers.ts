@@ -1,10 +1,12 @@
 import { refuse } from '@throughcare/kit/errors'
+import { isUnmet, servingOf } from '@throughcare/kit/onward-referral.rules'
 import type { MutationResolvers, QueryResolvers, ReconnectEpisodeResolvers, ReconnectNeedResolvers } from '../../generated/graphql.ts'
 import { assessReconnectNeeds } from './assess-reconnect-needs.ts'
 import { explainUnmetReconnectNeed } from './explain-unmet-reconnect-need.ts'
 import { listUnmetReconnectNeeds } from './list-unmet-reconnect-needs.ts'
-import { isHealthNeed, isUnmet, servingOf } from './need.rules.ts'
+import { isHealthNeed } from './need.rules.ts'
 import { reviewReconnectNeed } from './review-reconnect-need.ts'
+import { serveReconnectNeed } from './serve-reconnect-need.ts'
 
 export const query = {
   unmetReconnectNeeds: (_, page, context) => listUnmetReconnectNeeds(context, page)
@@ -13,6 +15,7 @@ export const query = {
 export const mutation = {
   assessReconnectNeeds: (_, { input }, context) => assessReconnectNeeds(context, input),
   reviewReconnectNeed: (_, { input }, context) => reviewReconnectNeed(context, input),
+  serveReconnectNeed: (_, { input }, context) => serveReconnectNeed(context, input),
   explainUnmetReconnectNeed: (_, { input }, context) => explainUnmetReconnectNeed(context, input)
 } satisfies MutationResolvers
 

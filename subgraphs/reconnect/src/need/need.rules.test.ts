@@ -1,4 +1,4 @@
-import { healthNeedsMetOn, isHealthNeed, isUnmet } from './need.rules.ts'
+import { healthNeedsMetOn, isHealthNeed } from './need.rules.ts'
 
 const need = (
   pathway: 'HEALTH' | 'DRUGS_AND_ALCOHOL' | 'ACCOMMODATION',
@@ -33,28 +33,5 @@ describe('the day on which all health needs are settled', () => {
 describe('a need', () => {
   test('is a health need on the pathways of health and of drugs and alcohol', () => {
     expect([need('HEALTH', 'MET'), need('DRUGS_AND_ALCOHOL', 'MET'), need('ACCOMMODATION', 'MET')].map(isHealthNeed)).toEqual([true, true, false])
-  })
-
-  const housing = { code: 'housing', status: 'IDENTIFIED' as const, noReferralAt: null }
-  const at = new Date('2026-06-01T12:00:00Z')
-  test.each([
-    ['nothing was done', housing, [], true],
-    ['it was referred on', { ...housing, status: 'REFERRED' as const }, [], false],
-    ['help with it was declined', { ...housing, status: 'DECLINED' as const }, [], false],
-    ['a reason is recorded', { ...housing, noReferralAt: at }, [], false],
-    ['a referral for it stands', housing, [{ needCode: 'housing', failedAt: null }], false],
-    ['the referral for it failed', housing, [{ needCode: 'housing', failedAt: at }], true],
-    [
-      'one failed and the next stands',
-      housing,
-      [
-        { needCode: 'housing', failedAt: at },
-        { needCode: 'housing', failedAt: null }
-      ],
-      false
-    ],
-    ['a referral for another need stands', housing, [{ needCode: 'alcohol', failedAt: null }], true]
-  ])('where %s', (_, given, referrals, expected) => {
-    expect(isUnmet(given, referrals)).toBe(expected)
   })
 })

@@ -35,24 +35,6 @@ export function isHealthNeed({ pathway }: Pick<NeedRow, 'pathway'>): boolean {
 
 const settled: readonly ReconnectNeedStatus[] = ['MET', 'ALREADY_SUPPORTED', 'DECLINED']
 
-type Serving = { needCode: string; failedAt: Date | null }
-
-/** The onward referrals of an episode that serve a need: those made for the same one. */
-export function servingOf<Referral extends Serving>({ code }: Pick<NeedRow, 'code'>, referrals: readonly Referral[]): Referral[] {
-  return referrals.filter(({ needCode }) => needCode === code)
-}
-
-/** Identified, no onward referral that stands, and no reason why not. */
-export function isUnmet(need: Pick<NeedRow, 'code' | 'status' | 'noReferralAt'>, referrals: readonly Serving[]): boolean {
-  return need.status === 'IDENTIFIED' && need.noReferralAt === null && servingOf(need, referrals).every(({ failedAt }) => failedAt !== null)
-}
-
-export function whyNotExplain(episode: Course, need: Parameters<typeof isUnmet>[0], referrals: readonly Serving[]): string | null {
-  const shut = whyNotOpen(episode)
-  if (shut) return shut
-  return isUnmet(need, referrals) ? null : 'Something followed from this need already, or a reason is recorded. Look at it again.'
-}
-
 /** A need as it stands after a review. One that is identified anew is unmet again, whatever the reason was before. */
 export function reviewed(need: NeedRow, review: Pick<NeedRow, 'status' | 'statusAt' | 'statusBy'>): NeedRow {
   const explained = review.status === 'IDENTIFIED' ? { noReferralAt: null, noReferralBy: null, noReferralReason: null } : {}

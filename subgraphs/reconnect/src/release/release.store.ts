@@ -1,8 +1,6 @@
 import { asc, getTableColumns } from 'drizzle-orm'
-import { openPlaces } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { recordAccess } from '../../db/tables.ts'
 import { plannedRelease } from '../../db/tables/parts.ts'
 
 export type PlannedReleaseRow = Omit<typeof plannedRelease.$inferSelect, 'place'>
@@ -12,11 +10,6 @@ const { place, ...columns } = getTableColumns(plannedRelease)
 /** Every release date that was planned in the episodes, in the order in which they were set. */
 export async function findPlannedReleases(db: Database, episodeIds: readonly string[]): Promise<PlannedReleaseRow[]> {
   return db.select(columns).from(plannedRelease).where(isAnyOf(plannedRelease.episodeId, episodeIds)).orderBy(asc(plannedRelease.recordedAt), asc(place))
-}
-
-/** Of these records, those whose places are open to the caller. */
-export function findOpenPlaces(db: Database, recordIds: readonly string[]): Promise<Set<string>> {
-  return openPlaces(db, recordAccess, recordIds)
 }
 
 export async function insertPlannedReleases(tx: Database, rows: PlannedReleaseRow[]): Promise<void> {

@@ -1,0 +1,130 @@
+import DataLoader from 'dataloader'
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { index, text, uuid, type PgColumn, type PgSchema, type PgTable } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import { groupedInKeyOrder } from './batch.ts'
+import { insertMany, isAnyOf, updateMany } from './bulk.ts'
+import type { Database } from './db.ts'
+import { refuse } from './errors.ts'
+import type { FeedEvent } from './feed.ts'
+import { readPage, toConnection, type Connection, type PageArguments } from './page.ts'
+import type { Service } from './principal.ts'
+import { episodePart, instant } from './room-tables.ts'
+
+/** An onward referral that a service sent in its episodes, as `referrals` tells of it; `needId` where staff said which need it serves. */
+export function onwardReferralTable(schema: PgSchema, episodeId: () => PgColumn) {
+  return schema.table(
+    'onward_referral',
+    {
+      ...episodePart(episodeId),
+      needCode: text('need_code').notNull(),
+      needId: uuid('need_id'),
+      sentAt: instant('sent_at').notNull(),
+      /** When the service declined it, the person was sent elsewhere, or the team took it back. */
+      failedAt: instant('failed_at')
+    },
+    (table) => [index('onward_referral_of_episode').on(table.episodeId)]
+  )
+}
+
+type Table<Column extends string> = PgTable & Record<Column, PgColumn>
+type EpisodeTable = Table<'id' | 'recordId' | 'organisation' | 'service' | 'retentionClass'>
+type NeedTable = Table<'id' | 'episodeId' | 'organisation' | 'service' | 'code' | 'identifiedAt' | 'noReferralAt'>
+type OnwardReferralTable = ReturnType<typeof onwardReferralTable>
+type OnwardReferralRow = OnwardReferralTable['$inferSelect']
+
+type Tables<Need extends NeedTable> = {
+  episode: EpisodeTable
+  need: Need
+  onwardReferral: OnwardReferralTable
+  /** Which needs were identified and no more, as the room's own rule tells them. */
+  isIdentified: SQL
+}
+
+const shape = z.object({ referralId: z.uuid(), episodeId: z.uuid(), madeBy: z.string(), needCode: z.string().optional() })
+
+/** What a service's room keeps of the onward referrals that were sent in its episodes, and which needs are unmet for want of one. */
+export function openOnwardReferrals<Need extends NeedTable>(service: Service, { episode, need, onwardReferral, isIdentified }: Tables<Need>) {
+  const findReferralsOfEpisodes = (db: Database, episodeIds: readonly string[]): Promise<OnwardReferralRow[]> =>
+    db.select().from(onwardReferral).where(isAnyOf(onwardReferral.episodeId, episodeIds)).orderBy(asc(onwardReferral.sentAt), asc(onwardReferral.id))
+
+  /** Says which need a referral serves. Both are of the episode, or it is refused. */
+  async function serveNeed(
+    tx: Database,
+    episodeId: string,
+    { needId, onwardReferralId }: { needId: string; onwardReferralId: string }
+  ): Promise<{ code: string }> {
+    const [served] = await tx
+      .select({ code: sql<string>`${need.code}` })
+      .from(need as PgTable)
+      .where(and(eq(need.id, needId), eq(need.episodeId, episodeId)))
+    if (!served) return refuse('NOT_FOUND', 'There is no such need in this episode.')
+    const changed = await tx
+      .update(onwardReferral)
+      .set({ needId, version: sql`${onwardReferral.version} + 1` })
+      .where(and(eq(onwardReferral.id, onwardReferralId), eq(onwardReferral.episodeId, episodeId)))
+      .returning({ id: onwardReferral.id })
+    if (changed.length === 0) refuse('NOT_FOUND', 'No such referral was sent in this episode. If it was sent a moment ago, try again in a second.')
+    return served
+  }
+
+  /** Needs of a team that nothing followed from, what was identified first at the top; `isUnmet` in the rules says the same of one need. */
+  async function listUnmetNeeds(db: Database, organisation: string, pageArguments: PageArguments): Promise<Connection<Need['$inferSelect']>> {
+    const page = readPage(pageArguments)
+    const [time, id] = page.after ?? []
+    const rows = await db
+      .select()
+      .from(need as PgTable)
+      .where(
+        and(
+          ...[eq(need.organisation, organisation), eq(need.service, service), isIdentified, sql`${need.noReferralAt} is null`],
+          sql`not exists (select from ${onwardReferral} as referral where referral.episode_id = ${need.episodeId} and referral.failed_at is null
+            and (referral.need_id = ${need.id} or (referral.need_id is null and referral.need_code = ${need.code})))`,
+          time && id ? sql`(${need.identifiedAt}, ${need.id}) > (${time}::timestamptz, ${id}::uuid)` : undefined
+        )
+      )
+      .orderBy(asc(need.identifiedAt), asc(need.id))
+      .limit(page.limit + 1)
+    return toConnection(rows as Need['$inferSelect'][], page, ({ identifiedAt, id }) => [(identifiedAt as Date).toISOString(), String(id)])
+  }
+
+  /** Keeps which onward referrals were sent in this service's episodes, and which of them failed. One that is here already stays as it is. */
+  async function project(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+    const ours = events.map((event) => ({ event, told: shape.parse(event.payload) })).filter(({ told }) => told.madeBy === service)
+    const sent = ours.filter(({ event }) => event.type === 'referrals.referral-sent')
+    const failed = ours.filter(({ event }) => event.type !== 'referrals.referral-sent')
+    const owners = await findOwners(tx, episode, [...new Set(sent.map(({ told }) => told.episodeId))])
+    const rows = sent.flatMap(({ event, told: { referralId, episodeId, needCode = '' } }): OnwardReferralRow[] => {
+      const owner = owners.get(episodeId)
+      const times = { recordedAt: new Date(event.recordedAt), sentAt: new Date(event.occurredAt), failedAt: null }
+      return owner ? [{ id: referralId, ...owner, ...times, version: 1, recordedBy: event.actor, episodeId, needCode, needId: null }] : []
+    })
+    await insertMany(tx, onwardReferral, rows, sql`on conflict (id) do nothing`)
+    const failures = new Map(failed.map(({ event, told }) => [told.referralId, new Date(event.occurredAt)]))
+    await updateMany(
+      tx,
+      onwardReferral,
+      [...failures].map(([id, failedAt]) => ({ id, failedAt }))
+    )
+  }
+
+  const createLoaders = (db: Database) => ({
+    onwardReferralsOfEpisode: new DataLoader(async (episodeIds: readonly string[]) =>
+      groupedInKeyOrder(episodeIds, await findReferralsOfEpisodes(db, episodeIds), (row) => row.episodeId)
+    )
+  })
+
+  return { findReferralsOfEpisodes, serveNeed, listUnmetNeeds, project, createLoaders }
+}
+
+type Owner = Pick<OnwardReferralRow, 'recordId' | 'organisation' | 'service' | 'retentionClass'>
+
+/** Whose each of these episodes is, by its id. */
+async function findOwners(tx: Database, episode: EpisodeTable, episodeIds: readonly string[]): Promise<Map<string, Owner>> {
+  const { id, recordId, organisation, service, retentionClass } = episode
+  const rows = await tx
+    .select({ id, recordId, organisation, service, retentionClass })
+    .from(episode as PgTable)
+    .where(isAnyOf(id, episodeIds))
+  return new Map(rows.map(({ id, ...owner }) => [String(id), owner as Owner]))
+}

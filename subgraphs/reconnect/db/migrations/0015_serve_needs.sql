@@ -1,0 +1,1 @@
+ALTER TABLE "reconnect"."onward_referral" ADD COLUMN "need_id" uuid;
