@@ -11,8 +11,8 @@ const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate pla
   goals { id need { code } status setAt reviewedAt }`
 
 /** The RECONNECT room, at 09:00 UTC on 1 June 2026 until the clock is set. */
-export function openReconnect(): Promise<EpisodeRoom> {
-  return openEpisodeRoom(room, {
+export function openReconnect(definition = room): Promise<EpisodeRoom> {
+  return openEpisodeRoom(definition, {
     schema: 'reconnect',
     service: 'RECONNECT',
     startWith: 'referToReconnect',

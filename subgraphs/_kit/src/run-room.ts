@@ -20,12 +20,19 @@ const shape = z.object({
   LOG_LEVEL: z.string().default('info')
 })
 
-/** Runs one room as a process of its own until it is told to stop. A fault of the set-up is one sentence and exit code 2. */
+type Environment = Record<string, string | undefined>
+
+/**
+ * Runs one room as a process of its own until it is told to stop; `configure` makes it what its own settings in the environment say. A fault
+ * of the set-up is one sentence and exit code 2.
+ */
 export async function runRoom<Context extends RoomContext>(
-  definition: RoomDefinition<Context>,
-  environment: Record<string, string | undefined>
+  standard: RoomDefinition<Context>,
+  environment: Environment,
+  configure: (environment: Environment) => RoomDefinition<Context> = () => standard
 ): Promise<void> {
   try {
+    const definition = configure(environment)
     const config = readConfig(shape, environment)
     const log = openLog(definition.name, config.LOG_LEVEL)
     const keys = openKeyRing(keyFileShape.parse(JSON.parse(readFileSync(config.KEY_FILE, 'utf8'))), definition.name)
@@ -46,7 +53,7 @@ export async function runRoom<Context extends RoomContext>(
     process.once('disconnect', () => void stop())
   } catch (error) {
     if (!(error instanceof ConfigurationFault)) throw error
-    process.stderr.write(`${definition.name}: ${error.message}\n`)
+    process.stderr.write(`${standard.name}: ${error.message}\n`)
     process.exit(2)
   }
 }

@@ -21,12 +21,15 @@ import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
 import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import { projectPersons } from './person/person.projection.ts'
 import * as release from './release/release.resolvers.ts'
+import { readSettings } from './setting/read-settings.ts'
+import { standardSettings, type Settings } from './setting/setting.rules.ts'
+import * as setting from './setting/setting.resolvers.ts'
 import * as task from './task/task.resolvers.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
 
 // `satisfies Required<…>`: a question or change without its resolver, or a field of an episode that is no column of it, stops the compiler.
 const resolvers: Resolvers = {
-  Query: { ...episode.query, ...need.query, ...worklist.query } satisfies Required<QueryResolvers>,
+  Query: { ...episode.query, ...need.query, ...worklist.query, ...setting.query } satisfies Required<QueryResolvers>,
   Mutation: {
     ...episode.mutation,
     ...eligibility.mutation,
@@ -78,26 +81,37 @@ const concepts = [
   'continuity',
   'peer-support',
   'task',
-  'worklist'
+  'worklist',
+  'setting'
 ]
 
 const projectAccess = accessProjection(tables.recordAccess)
 
-/** The room's one door. */
-export const room: RoomDefinition<Context> = {
-  name: 'reconnect',
-  folder: new URL('..', import.meta.url),
-  typeDefs: readSdl(...concepts.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
-  resolvers,
-  tables,
-  events: reconnectEvents,
-  importer: episodeImporter,
-  follows: {
-    people: async (tx, events) => {
-      await projectAccess(tx, events)
-      await projectPersons(tx, events)
+/** The room's door, for a deployment that has these settings. */
+export function createRoom(settings: Settings): RoomDefinition<Context> {
+  return {
+    name: 'reconnect',
+    folder: new URL('..', import.meta.url),
+    typeDefs: readSdl(...concepts.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
+    resolvers,
+    tables,
+    events: reconnectEvents,
+    importer: episodeImporter,
+    follows: {
+      people: async (tx, events) => {
+        await projectAccess(tx, events)
+        await projectPersons(tx, events)
+      },
+      referrals: onwardReferrals.project
     },
-    referrals: onwardReferrals.project
-  },
-  createContext: (base) => ({ ...base, loaders: createLoaders(base) })
+    createContext: (base) => ({ ...base, settings, loaders: createLoaders(base) })
+  }
 }
+
+/** The same, with the settings that its environment gives. */
+export function configureRoom(environment: Record<string, string | undefined>): RoomDefinition<Context> {
+  return createRoom(readSettings(environment))
+}
+
+/** The room's one door. */
+export const room: RoomDefinition<Context> = createRoom(standardSettings)

@@ -1,4 +1,5 @@
 import type { EligibilityFinding } from '../../db/codes.ts'
+import { standardSettings } from '../setting/setting.rules.ts'
 import { checkEligibility, outcomeOf, whyNotEligible, type EligibilityFacts, type EligibilityRule } from './eligibility.rules.ts'
 
 // Eligibility as a table of cases, each with its source and with both sides of every boundary.
@@ -20,8 +21,8 @@ const known: EligibilityFacts = {
   ...{ resettlementArea: null, birthDate: '1990-05-20', referredOn: '2026-05-01' }
 }
 const answerOf = (rule: EligibilityRule, changes: Partial<EligibilityFacts>) =>
-  checkEligibility({ ...known, ...changes }).find((answer) => answer.rule === rule)?.answer
-const outcome = (changes: Partial<EligibilityFacts>) => outcomeOf(checkEligibility({ ...known, ...changes }))
+  checkEligibility({ ...known, ...changes }, standardSettings).find((answer) => answer.rule === rule)?.answer
+const outcome = (changes: Partial<EligibilityFacts>) => outcomeOf(checkEligibility({ ...known, ...changes }, standardSettings))
 
 const age = (birthDate: string | null, referredOn: string, expected: string): RuleCase => [
   nhs,

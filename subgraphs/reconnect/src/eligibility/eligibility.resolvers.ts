@@ -8,9 +8,9 @@ export const mutation = {
 } satisfies MutationResolvers
 
 export const reconnectEpisode = {
-  eligibility: async (episode, _, { loaders }) => {
+  eligibility: async (episode, _, { loaders, settings }) => {
     const known = await loaders.knownPerson.load(episode.recordId)
-    const answers = checkEligibility({ ...episode, birthDate: known?.birthDate ?? null, referredOn: londonDate(episode.referredAt) })
+    const answers = checkEligibility({ ...episode, birthDate: known?.birthDate ?? null, referredOn: londonDate(episode.referredAt) }, settings)
     return { outcome: outcomeOf(answers), answers, checkedAt: episode.eligibilityCheckedAt, riskOfSeriousHarm: episode.riskOfSeriousHarm }
   },
   handover: ({ handoverReferralId }) => (handoverReferralId ? { __typename: 'OnwardReferral', id: handoverReferralId } : null)

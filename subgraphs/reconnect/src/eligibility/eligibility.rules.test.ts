@@ -1,3 +1,4 @@
+import { standardSettings, type Settings } from '../setting/setting.rules.ts'
 import { checkEligibility, outcomeOf, whyNotCheckEligibility, whyNotEligible, whyNotHandOver, type EligibilityFacts } from './eligibility.rules.ts'
 
 const eligible: EligibilityFacts = {
@@ -15,8 +16,9 @@ const eligible: EligibilityFacts = {
   resettlementArea: 'LANCASHIRE_OR_CUMBRIA'
 }
 
-const answerTo = (rule: string, changes: Partial<EligibilityFacts>) => checkEligibility({ ...eligible, ...changes }).find((answer) => answer.rule === rule)
-const outcome = (changes: Partial<EligibilityFacts>) => outcomeOf(checkEligibility({ ...eligible, ...changes }))
+const answerTo = (rule: string, changes: Partial<EligibilityFacts>, settings: Settings = standardSettings) =>
+  checkEligibility({ ...eligible, ...changes }, settings).find((answer) => answer.rule === rule)
+const outcome = (changes: Partial<EligibilityFacts>) => outcomeOf(checkEligibility({ ...eligible, ...changes }, standardSettings))
 
 type Case = [what: string, rule: string, changes: Partial<EligibilityFacts>, expected: [answer: 'PASS' | 'FAIL' | 'UNKNOWN', source: string]]
 
@@ -75,7 +77,7 @@ describe('the rules of eligibility', () => {
   })
 
   test('the window and the kind of custody inform; every other rule decides', () => {
-    const informing = checkEligibility(eligible).flatMap(({ rule, isDecisive }) => (isDecisive ? [] : [rule]))
+    const informing = checkEligibility(eligible, standardSettings).flatMap(({ rule, isDecisive }) => (isDecisive ? [] : [rule]))
 
     expect(informing).toEqual(['CUSTODY_SETTING', 'REFERRAL_WINDOW'])
   })
@@ -99,6 +101,27 @@ describe('what the answers come to', () => {
     expect(whyNotEligible({ ...eligible, healthNeed: null, birthDate: null })).toBeNull()
     expect(whyNotEligible({ ...eligible, plannedReleaseDate: '2027-06-01' })).toBeNull()
     expect(whyNotEligible({ ...eligible, healthNeed: 'NO' })).toContain('No health need')
+  })
+})
+
+describe('what a deployment sets otherwise', () => {
+  const settings: Settings = { ...standardSettings, ownPrisons: ['STI'], custodyTakenOn: ['SENTENCED'] }
+
+  test.each([
+    ['CUSTODY_SETTING', { custodySetting: 'SENTENCED' }, 'PASS'],
+    ['CUSTODY_SETTING', { custodySetting: 'REMAND' }, 'FAIL'],
+    ['CUSTODY_SETTING', { custodySetting: null }, 'UNKNOWN'],
+    ['AREA', { facilityId: 'STI', resettlementArea: null }, 'PASS'],
+    ['AREA', { facilityId: 'PNI', resettlementArea: null }, 'UNKNOWN']
+  ] as const)('%s of %j: %s', (rule, changes, answer) => expect(answerTo(rule, changes, settings)?.answer).toBe(answer))
+
+  test('informs: from another kind of custody, or outside the window, somebody is eligible all the same', () => {
+    const narrow = { ...settings, referralDaysBeforeRelease: 0, referralDaysAfterRelease: 0 }
+    const answers = checkEligibility({ ...eligible, custodySetting: 'REMAND' }, narrow)
+
+    expect(answers.flatMap(({ rule, answer }) => (answer === 'FAIL' ? [rule] : []))).toEqual(['CUSTODY_SETTING', 'REFERRAL_WINDOW'])
+    expect(outcomeOf(answers)).toBe('ELIGIBLE')
+    expect(whyNotEligible({ ...eligible, custodySetting: 'REMAND' })).toBeNull()
   })
 })
 

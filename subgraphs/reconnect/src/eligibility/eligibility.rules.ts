@@ -2,7 +2,7 @@ import { ageOn } from '@throughcare/kit/clock'
 import type { ClosureReason, DeclineReason, EligibilityFinding } from '../../db/codes.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { checkReferralWindow, type RuleAnswer } from '../release/release.rules.ts'
-import { ownPrisons, settingsTakenOn } from '../settings.rules.ts'
+import type { Settings } from '../setting/setting.rules.ts'
 
 export type EligibilityRule =
   | 'AGE'
@@ -41,8 +41,16 @@ const youngest = 18
 type Answer = Omit<EligibilityAnswer, 'rule' | 'isDecisive'>
 
 /** What each rule of eligibility answers on the facts known so far. */
-export function checkEligibility(facts: EligibilityFacts): EligibilityAnswer[] {
-  const decisive: [EligibilityRule, Answer][] = [
+export function checkEligibility(facts: EligibilityFacts, settings: Settings): EligibilityAnswer[] {
+  const informing: [EligibilityRule, Answer][] = [
+    ['CUSTODY_SETTING', checkSetting(facts, settings)],
+    ['REFERRAL_WINDOW', checkReferralWindow(facts.referredOn, facts.actualReleaseDate ?? facts.plannedReleaseDate, settings)]
+  ]
+  return [...checkDecisive(facts, settings), ...informing.map(([rule, answer]) => ({ ...answer, rule, isDecisive: false }))]
+}
+
+function checkDecisive(facts: EligibilityFacts, settings: Pick<Settings, 'ownPrisons'>): EligibilityAnswer[] {
+  const answers: [EligibilityRule, Answer][] = [
     ['AGE', checkAge(facts)],
     ['HEALTH_NEED', fromFinding(facts.healthNeed, { pass: 'A health need is identified.', fail: 'No health need is identified.', source: nhsEngland })],
     [
@@ -53,7 +61,7 @@ export function checkEligibility(facts: EligibilityFacts): EligibilityAnswer[] {
         source: nhsEngland
       })
     ],
-    ['AREA', checkArea(facts)],
+    ['AREA', checkArea(facts, settings)],
     ['RISK_OF_SERIOUS_HARM', checkRisk(facts)],
     [
       'INTENSIVE_SERVICES',
@@ -72,14 +80,7 @@ export function checkEligibility(facts: EligibilityFacts): EligibilityAnswer[] {
       })
     ]
   ]
-  const informing: [EligibilityRule, Answer][] = [
-    ['CUSTODY_SETTING', checkSetting(facts)],
-    ['REFERRAL_WINDOW', checkReferralWindow(facts.referredOn, facts.actualReleaseDate ?? facts.plannedReleaseDate)]
-  ]
-  return [
-    ...decisive.map(([rule, answer]) => ({ ...answer, rule, isDecisive: true })),
-    ...informing.map(([rule, answer]) => ({ ...answer, rule, isDecisive: false }))
-  ]
+  return answers.map(([rule, answer]) => ({ ...answer, rule, isDecisive: true }))
 }
 
 /** What the answers come to. A handover is said only where nothing else speaks against the person. */
@@ -94,7 +95,8 @@ export function outcomeOf(answers: readonly EligibilityAnswer[]): EligibilityOut
 
 /** Why a referral cannot be accepted on these facts; what is not known yet does not stand in the way. */
 export function whyNotEligible(facts: EligibilityFacts): string | null {
-  const failed = checkEligibility(facts).find(({ isDecisive, answer }) => isDecisive && answer === 'FAIL')
+  // Which prisons are the service's own tells whose area somebody is of where nothing else does; it fails nobody, so none need be named.
+  const failed = checkDecisive(facts, { ownPrisons: [] }).find(({ answer }) => answer === 'FAIL')
   return failed ? `${failed.reason} Decline the referral, or check eligibility again if that is not so.` : null
 }
 
@@ -131,12 +133,12 @@ function checkAge({ birthDate, referredOn }: EligibilityFacts): Answer {
 
 const areaSource = 'This service: the six prisons of Lancashire and Cumbria, and any other prison on release to live here, women included.'
 
-function checkArea({ facilityId, resettlementArea }: EligibilityFacts): Answer {
+function checkArea({ facilityId, resettlementArea }: EligibilityFacts, { ownPrisons }: Pick<Settings, 'ownPrisons'>): Answer {
   const source = areaSource
   if (resettlementArea === 'ELSEWHERE')
     return { answer: 'FAIL', reason: "The person is going to live outside Lancashire and Cumbria: for that area's service.", source }
   if (resettlementArea === 'LANCASHIRE_OR_CUMBRIA') return { answer: 'PASS', reason: 'The person is going to live in Lancashire or Cumbria.', source }
-  if (ownPrisons.includes(facilityId)) return { answer: 'PASS', reason: 'The person is leaving one of the six prisons.', source }
+  if (ownPrisons.includes(facilityId)) return { answer: 'PASS', reason: "The person is leaving one of this service's prisons.", source }
   return { answer: 'UNKNOWN', reason: 'The person is leaving another prison, and where they are going to live is not known.', source }
 }
 
@@ -148,10 +150,10 @@ function checkRisk({ riskOfSeriousHarm }: EligibilityFacts): Answer {
     : { answer: 'FAIL', reason: 'The risk of serious harm is high or very high: for Enhanced RECONNECT.', source }
 }
 
-function checkSetting({ custodySetting }: EligibilityFacts): Answer {
+function checkSetting({ custodySetting }: EligibilityFacts, { custodyTakenOn }: Pick<Settings, 'custodyTakenOn'>): Answer {
   const source = 'A setting of this deployment, after the West Yorkshire service page'
   if (custodySetting === null) return { answer: 'UNKNOWN', reason: 'From what kind of custody the person is released is not recorded.', source }
-  return settingsTakenOn[custodySetting]
+  return custodyTakenOn.includes(custodySetting)
     ? { answer: 'PASS', reason: 'People are taken on from this kind of custody.', source }
     : { answer: 'FAIL', reason: 'People are usually not taken on from this kind of custody.', source }
 }

@@ -3,6 +3,7 @@ import { firstContactOn } from '../contact/contact.rules.ts'
 import { figureOf, type RuleCase } from '../eligibility/eligibility.evidence.ts'
 import { phaseOf, whyNotClose } from '../episode/episode.rules.ts'
 import { moveGateMeeting } from '../gate/gate.rules.ts'
+import { standardSettings } from '../setting/setting.rules.ts'
 import { rePlanOf, type RePlanned } from '../task/re-plan.rules.ts'
 import { tasksOf, type TaskKind } from '../task/task.rules.ts'
 import { housedOnFirstNight, supportEndsOn, whyNotExtend } from './release.rules.ts'
@@ -40,7 +41,7 @@ const phase = (changes: Partial<RePlanned>, today: string, expected: string): Ru
   expected
 ]
 const stateOn = (kind: TaskKind, today: string, changes: Partial<RePlanned> = {}) =>
-  tasksOf({ ...released, ...changes }, facts, today).find((task) => task.kind === kind)?.state
+  tasksOf({ ...released, ...changes }, facts, { today, settings: standardSettings }).find((task) => task.kind === kind)?.state
 const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
@@ -64,7 +65,8 @@ const contact = (at: string, expected: string | null): RuleCase => [
   expected
 ]
 const moved = (plans: string[], changes: Partial<RePlanned>, expected: [string, string] | null): RuleCase => {
-  const diff = rePlanOf({ ...episode, plannedReleaseDate: plans.at(-1) ?? null, ...changes }, { plans: plans.map((date) => ({ date })), facts }, '2026-05-10')
+  const setting = { today: '2026-05-10', settings: standardSettings }
+  const diff = rePlanOf({ ...episode, plannedReleaseDate: plans.at(-1) ?? null, ...changes }, { plans: plans.map((date) => ({ date })), facts }, setting)
   return [moves, `planned ${plans.join(', ')} ${JSON.stringify(changes)}`, diff && [diff.from, diff.to], expected]
 }
 const closes = (closedAt: string, changes: Partial<RePlanned>, isRefused: boolean): RuleCase => {

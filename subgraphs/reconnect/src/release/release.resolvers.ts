@@ -14,8 +14,8 @@ export const mutation = {
 } satisfies MutationResolvers
 
 export const reconnectEpisode = {
-  referralWindow: ({ referredAt, actualReleaseDate, plannedReleaseDate }) =>
-    checkReferralWindow(londonDate(referredAt), actualReleaseDate ?? plannedReleaseDate),
+  referralWindow: ({ referredAt, actualReleaseDate, plannedReleaseDate }, _, { settings }) =>
+    checkReferralWindow(londonDate(referredAt), actualReleaseDate ?? plannedReleaseDate, settings),
   plannedReleaseDates: ({ id }, _, { loaders }) => loaders.plannedReleasesOfEpisode.load(id),
   sleptAt: async (episode, _, context) => ((await mayKnowWhereTheySlept(context, episode)) ? episode.sleptAt : null),
   isSleptAtWithheld: async (episode, _, context) => episode.sleptAt !== null && !(await mayKnowWhereTheySlept(context, episode)),

@@ -1,3 +1,4 @@
+import { standardSettings, type Settings } from '../setting/setting.rules.ts'
 import { checkReferralWindow, housedOnFirstNight, supportEndsOn, whyNotExtend, whyNotRecordRelease, whyNotSetReleaseDate } from './release.rules.ts'
 
 const open = {
@@ -15,6 +16,8 @@ const declined = { ...open, declinedAt: new Date('2026-03-02T10:00:00Z'), accept
 
 // Leicestershire, Berkshire and West Yorkshire: from 12 weeks before release to 28 days after it.
 describe('the referral window', () => {
+  const check = (referredOn: string, settings: Settings = standardSettings) => checkReferralWindow(referredOn, '2026-06-01', settings)
+
   test.each([
     ['85 days before release', '2026-03-08', 'FAIL'],
     ['84 days before release', '2026-03-09', 'PASS'],
@@ -22,16 +25,32 @@ describe('the referral window', () => {
     ['28 days after release', '2026-06-29', 'PASS'],
     ['29 days after release', '2026-06-30', 'FAIL']
   ])('%s', (_, referredOn, answer) => {
-    expect(checkReferralWindow(referredOn, '2026-06-01')).toMatchObject({ answer, source: expect.stringContaining('West Yorkshire') })
+    expect(check(referredOn)).toMatchObject({ answer, source: expect.stringContaining('West Yorkshire') })
   })
 
   test('says on which side a referral fell out', () => {
-    expect(checkReferralWindow('2026-03-08', '2026-06-01').reason).toContain('more than 12 weeks before')
-    expect(checkReferralWindow('2026-06-30', '2026-06-01').reason).toContain('more than 28 days after')
+    expect(check('2026-03-08').reason).toContain('more than 12 weeks before')
+    expect(check('2026-06-30').reason).toContain('more than 28 days after')
   })
 
   test('without a release date it is unknown, not failed', () => {
-    expect(checkReferralWindow('2026-06-01', null)).toMatchObject({ answer: 'UNKNOWN', reason: 'No release date is known yet.' })
+    expect(checkReferralWindow('2026-06-01', null, standardSettings)).toMatchObject({ answer: 'UNKNOWN', reason: 'No release date is known yet.' })
+  })
+
+  test.each([
+    ['15 days before release', '2026-05-17', 'FAIL', 'more than 2 weeks before'],
+    ['14 days before release', '2026-05-18', 'PASS', 'between 2 weeks before release and 1 day after'],
+    ['the day after release', '2026-06-02', 'PASS', 'between 2 weeks before release and 1 day after'],
+    ['two days after release', '2026-06-03', 'FAIL', 'more than 1 day after']
+  ])('that a deployment has otherwise: %s', (_, referredOn, answer, reason) => {
+    const said = check(referredOn, { ...standardSettings, referralDaysBeforeRelease: 14, referralDaysAfterRelease: 1 })
+
+    expect(said).toMatchObject({ answer, reason: expect.stringContaining(reason), source: expect.stringContaining('A setting of this deployment; elsewhere') })
+  })
+
+  test('in days that are no whole weeks', () => {
+    expect(check('2026-05-21', { ...standardSettings, referralDaysBeforeRelease: 10 }).reason).toContain('more than 10 days before')
+    expect(check('2026-05-31', { ...standardSettings, referralDaysBeforeRelease: 0 }).reason).toContain('more than 0 days before')
   })
 })
 

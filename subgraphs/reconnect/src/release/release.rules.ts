@@ -1,7 +1,7 @@
 import type { FirstNightAccommodation, PlannedReleaseReason } from '../../db/codes.ts'
 import { addDays, addMonths } from '@throughcare/kit/day.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { referralWindow } from '../settings.rules.ts'
+import { servicePages, standardSettings, type Settings } from '../setting/setting.rules.ts'
 
 // Support begins up to 12 weeks before release and ends six months after it — NHS England, RECONNECT
 // (england.nhs.uk/commissioning/health-just/reconnect).
@@ -40,18 +40,30 @@ export function instantOn(day: string, now: Date): Date {
 
 export type RuleAnswer = { answer: 'PASS' | 'FAIL' | 'UNKNOWN'; reason: string; source: string }
 
-const windowSource =
-  'Referral from 12 weeks before release to 28 days after it: RECONNECT service pages of Leicestershire Partnership, Berkshire Healthcare and West Yorkshire.'
+type Window = Pick<Settings, 'referralDaysBeforeRelease' | 'referralDaysAfterRelease'>
 
-/** Whether a referral came from 12 weeks before release to 28 days after it, both days included. Days are those of London. */
-export function checkReferralWindow(referredOn: string, releaseDate: string | null): RuleAnswer {
-  const source = windowSource
+/** Whether a referral came in the window, by the standard from 12 weeks before release to 28 days after it, both days included. Days are those of London. */
+export function checkReferralWindow(referredOn: string, releaseDate: string | null, window: Window): RuleAnswer {
+  const { referralDaysBeforeRelease: before, referralDaysAfterRelease: after } = window
+  const source = windowSource(window)
   if (releaseDate === null) return { answer: 'UNKNOWN', reason: 'No release date is known yet.', source }
-  if (referredOn < addDays(releaseDate, -referralWindow.daysBeforeRelease))
-    return { answer: 'FAIL', reason: 'The referral came more than 12 weeks before release.', source }
-  if (referredOn > addDays(releaseDate, referralWindow.daysAfterRelease))
-    return { answer: 'FAIL', reason: 'The referral came more than 28 days after release.', source }
-  return { answer: 'PASS', reason: 'The referral came between 12 weeks before release and 28 days after it.', source }
+  if (referredOn < addDays(releaseDate, -before)) return { answer: 'FAIL', reason: `The referral came more than ${inWords(before)} before release.`, source }
+  if (referredOn > addDays(releaseDate, after)) return { answer: 'FAIL', reason: `The referral came more than ${counted(after, 'day')} after release.`, source }
+  return { answer: 'PASS', reason: `The referral came between ${inWords(before)} before release and ${counted(after, 'day')} after it.`, source }
+}
+
+function windowSource({ referralDaysBeforeRelease: before, referralDaysAfterRelease: after }: Window): string {
+  const standard = `from 12 weeks before release to 28 days after it: ${servicePages}`
+  const isStandard = before === standardSettings.referralDaysBeforeRelease && after === standardSettings.referralDaysAfterRelease
+  return isStandard ? `Referral ${standard}` : `A setting of this deployment; elsewhere ${standard}`
+}
+
+function inWords(days: number): string {
+  return days > 0 && days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day')
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 const notHoused: readonly FirstNightAccommodation[] = ['SHELTER_HOSTEL_OR_CAMPSITE', 'SQUAT', 'ROUGH_SLEEPING']

@@ -1,4 +1,5 @@
 import { moveGateMeeting } from '../gate/gate.rules.ts'
+import { standardSettings } from '../setting/setting.rules.ts'
 import { rePlanOf, type RePlanned } from './re-plan.rules.ts'
 
 const episode: RePlanned = {
@@ -22,7 +23,7 @@ const episode: RePlanned = {
 }
 const facts = { needsTreatment: false, reviewedOn: [] }
 const rePlan = (changes: Partial<RePlanned>, plans: string[], today = '2026-05-10') =>
-  rePlanOf({ ...episode, ...changes }, { plans: plans.map((date) => ({ date })), facts }, today)
+  rePlanOf({ ...episode, ...changes }, { plans: plans.map((date) => ({ date })), facts }, { today, settings: standardSettings })
 
 describe('a release date that moved', () => {
   test('forward: each open task with its old and its new day, and which of them has gone by', () => {

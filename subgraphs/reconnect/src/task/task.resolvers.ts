@@ -5,21 +5,26 @@ import type { EpisodeRow } from '../episode/episode.store.ts'
 import { rePlanOf } from './re-plan.rules.ts'
 import { recordMilestone } from './record-milestone.ts'
 import { factsOf } from './task-facts.rules.ts'
-import { tasksOf, type TaskFacts } from './task.rules.ts'
+import { tasksOf, type TaskFacts, type TaskSetting } from './task.rules.ts'
 
 export const mutation = {
   recordMilestone: (_, { input }, context) => recordMilestone(context, input)
 } satisfies MutationResolvers
 
 export const reconnectEpisode = {
-  tasks: async (episode, _, { loaders, clock }) => tasksOf(episode, await loadFacts(episode, loaders), londonDate(clock.now())),
-  rePlan: async (episode, _, { loaders, clock }) => {
+  tasks: async (episode, _, context) => tasksOf(episode, await loadFacts(episode, context.loaders), settingOf(context)),
+  rePlan: async (episode, _, context) => {
+    const { loaders } = context
     const [plans, facts] = await Promise.all([loaders.plannedReleasesOfEpisode.load(episode.id), loadFacts(episode, loaders)])
-    return rePlanOf(episode, { plans, facts }, londonDate(clock.now()))
+    return rePlanOf(episode, { plans, facts }, settingOf(context))
   }
 } satisfies ReconnectEpisodeResolvers
 
 async function loadFacts({ id }: EpisodeRow, loaders: Context['loaders']): Promise<TaskFacts> {
   const [needs, contacts] = await Promise.all([loaders.needsOfEpisode.load(id), loaders.contactsOfEpisode.load(id)])
   return factsOf(needs, contacts)
+}
+
+function settingOf({ clock, settings }: Context): TaskSetting {
+  return { today: londonDate(clock.now()), settings }
 }

@@ -1,3 +1,4 @@
+import { standardSettings } from '../setting/setting.rules.ts'
 import { tasksOf, whyNotRecordMilestone, type TaskCourse, type TaskFacts, type TaskKind } from './task.rules.ts'
 
 const accepted: TaskCourse = {
@@ -20,8 +21,8 @@ const accepted: TaskCourse = {
 }
 const treated: TaskFacts = { needsTreatment: true, reviewedOn: [] }
 
-const taskOf = (kind: TaskKind, changes: Partial<TaskCourse>, { facts = treated, today = '2026-05-01' }: { facts?: TaskFacts; today?: string } = {}) =>
-  tasksOf({ ...accepted, ...changes }, facts, today).find((task) => task.kind === kind)
+const taskOf = (kind: TaskKind, changes: Partial<TaskCourse>, { facts = treated, today = '2026-05-01', settings = standardSettings } = {}) =>
+  tasksOf({ ...accepted, ...changes }, facts, { today, settings }).find((task) => task.kind === kind)
 
 type Case = [what: string, kind: TaskKind, changes: Partial<TaskCourse>, expected: [dueOn: string | undefined, source: string]]
 
@@ -75,10 +76,36 @@ describe('when each task is due', () => {
   })
 
   test('only treatment within three weeks and the end of support are official', () => {
-    const official = tasksOf(accepted, treated, '2026-05-01').flatMap(({ kind, isOfficial }) => (isOfficial ? [kind] : []))
+    const official = tasksOf(accepted, treated, { today: '2026-05-01', settings: standardSettings }).flatMap(({ kind, isOfficial }) =>
+      isOfficial ? [kind] : []
+    )
 
     expect(official).toEqual(['TREATMENT_START', 'END_OF_SUPPORT'])
   })
+})
+
+describe('the days that a deployment gives', () => {
+  const settings = {
+    ...standardSettings,
+    ...{ assessmentDays: 7, planDaysBeforeRelease: 21, gateMeetingPlannedDaysBeforeRelease: 10, firstContactDays: 1, firstContactAtTheLatestDays: 3 },
+    ...{ gpRegistrationDays: 14, firstReviewDays: 21, secondReviewDays: 60, thirdReviewDays: 366 }
+  }
+  const released = { actualReleaseDate: '2026-06-01' }
+
+  test.each([
+    ['ASSESSMENT', {}, '2026-03-09'],
+    ['PLAN', {}, '2026-05-11'],
+    ['GATE_MEETING_PLANNED', {}, '2026-05-22'],
+    ['FIRST_CONTACT', released, '2026-06-02'],
+    ['FIRST_CONTACT_AT_THE_LATEST', released, '2026-06-04'],
+    ['GP_REGISTRATION', released, '2026-06-15'],
+    ['REVIEW_AT_4_WEEKS', released, '2026-06-22'],
+    ['REVIEW_AT_12_WEEKS', released, '2026-07-31'],
+    ['REVIEW_AT_26_WEEKS', released, '2026-12-01'],
+    // Official, and so the same for all.
+    ['TREATMENT_START', released, '2026-06-22'],
+    ['END_OF_SUPPORT', released, '2026-12-01']
+  ] as const)('%s', (kind, changes, dueOn) => expect(taskOf(kind, changes, { settings })?.dueOn).toBe(dueOn))
 })
 
 describe('where a task stands', () => {

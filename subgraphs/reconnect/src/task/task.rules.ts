@@ -4,7 +4,7 @@ import type { Milestone } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { supportEndsOn, whyNotOpen } from '../release/release.rules.ts'
-import { taskDays } from '../settings.rules.ts'
+import type { Settings } from '../setting/setting.rules.ts'
 
 export type TaskKind =
   | 'ASSESSMENT'
@@ -43,14 +43,18 @@ export type TaskFacts = { needsTreatment: boolean; reviewedOn: readonly string[]
 
 const proposed = 'A proposed setting: no national standard was found'
 const threeWeeks = 'Treatment in the community within 3 weeks of release — gov.uk, continuity of care for prisoners who need substance misuse treatment'
+const treatmentDays = 3 * 7
 const sixMonths = 'Support lasts up to six months after release, or until all health needs are met — NHS England, RECONNECT'
 const assessmentFirst = 'Support begins with an assessment; then planning — NHS England, RECONNECT; the number of days is a proposed setting'
 
 type Due = Omit<Task, 'state'>
 
+/** The day on which tasks are asked of, and the days that this deployment gives each. */
+export type TaskSetting = { today: string; settings: Settings }
+
 /** Every task that follows from the dates of an accepted episode, in the order in which they fall due. A moved release date moves them all. */
-export function tasksOf(episode: TaskCourse, facts: TaskFacts, today: string): Task[] {
-  return [...beforeRelease(episode), ...afterRelease(episode, facts)]
+export function tasksOf(episode: TaskCourse, facts: TaskFacts, { today, settings }: TaskSetting): Task[] {
+  return [...beforeRelease(episode, settings), ...afterRelease(episode, facts, settings)]
     .map((due) => ({ ...due, state: stateOf(due, episode, today) }))
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
 }
@@ -63,26 +67,26 @@ function stateOf({ dueOn, doneOn }: Due, { closedAt, diedOn }: TaskCourse, today
   return dueOn < today ? 'OVERDUE' : 'UPCOMING'
 }
 
-function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, ...episode }: TaskCourse): Due[] {
+function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, ...episode }: TaskCourse, settings: Settings): Due[] {
   if (!acceptedAt) return []
   const acceptedOn = londonDate(acceptedAt)
-  const assessment = task('ASSESSMENT', addDays(acceptedOn, taskDays.assessmentAfterAcceptance), { doneOn: dayOf(assessedAt), source: assessmentFirst })
+  const assessment = task('ASSESSMENT', addDays(acceptedOn, settings.assessmentDays), { doneOn: dayOf(assessedAt), source: assessmentFirst })
   const releaseDate = episode.actualReleaseDate ?? episode.plannedReleaseDate
   if (releaseDate === null) return [assessment]
   const notBefore = (day: string) => (day < acceptedOn ? acceptedOn : day)
   const meetingOn = dayOf(gateMeetingAt)
   return [
     assessment,
-    task('PLAN', notBefore(addDays(releaseDate, -taskDays.planBeforeRelease)), { doneOn: dayOf(planMadeAt), source: assessmentFirst }),
+    task('PLAN', notBefore(addDays(releaseDate, -settings.planDaysBeforeRelease)), { doneOn: dayOf(planMadeAt), source: assessmentFirst }),
     // After the release there is no meeting left to plan.
     ...(episode.actualReleaseDate && !meetingOn
       ? []
-      : [task('GATE_MEETING_PLANNED', notBefore(addDays(releaseDate, -taskDays.gateMeetingPlannedBeforeRelease)), { doneOn: meetingOn && acceptedOn })]),
+      : [task('GATE_MEETING_PLANNED', notBefore(addDays(releaseDate, -settings.gateMeetingPlannedDaysBeforeRelease)), { doneOn: meetingOn && acceptedOn })]),
     ...(meetingOn ? [task('GATE_MEETING', meetingOn, { doneOn: gateMeetingOutcome && meetingOn })] : [])
   ]
 }
 
-function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskFacts): Due[] {
+function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskFacts, settings: Settings): Due[] {
   const { acceptedAt, actualReleaseDate, plannedReleaseDate, firstContactOn } = episode
   const releaseDate = actualReleaseDate ?? plannedReleaseDate
   if (!acceptedAt || releaseDate === null) return []
@@ -92,15 +96,13 @@ function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskF
   const review = (days: number) => (on(days) < endsOn ? on(days) : endsOn)
   const [first = null, second = null, third = null] = reviewedOn.filter((day) => day >= releaseDate)
   return [
-    task('FIRST_CONTACT', on(taskDays.firstContact), { doneOn: firstContactOn }),
-    task('FIRST_CONTACT_AT_THE_LATEST', on(taskDays.firstContactAtTheLatest), { doneOn: firstContactOn }),
-    ...(needsTreatment
-      ? [task('TREATMENT_START', on(taskDays.treatmentStart), { doneOn: episode.treatmentStartedOn, isOfficial: true, source: threeWeeks })]
-      : []),
-    task('GP_REGISTRATION', on(taskDays.gpRegistration), { doneOn: episode.gpRegisteredOn }),
-    task('REVIEW_AT_4_WEEKS', review(taskDays.firstReview), { doneOn: first }),
-    task('REVIEW_AT_12_WEEKS', review(taskDays.secondReview), { doneOn: second }),
-    task('REVIEW_AT_26_WEEKS', review(taskDays.thirdReview), { doneOn: third }),
+    task('FIRST_CONTACT', on(settings.firstContactDays), { doneOn: firstContactOn }),
+    task('FIRST_CONTACT_AT_THE_LATEST', on(settings.firstContactAtTheLatestDays), { doneOn: firstContactOn }),
+    ...(needsTreatment ? [task('TREATMENT_START', on(treatmentDays), { doneOn: episode.treatmentStartedOn, isOfficial: true, source: threeWeeks })] : []),
+    task('GP_REGISTRATION', on(settings.gpRegistrationDays), { doneOn: episode.gpRegisteredOn }),
+    task('REVIEW_AT_4_WEEKS', review(settings.firstReviewDays), { doneOn: first }),
+    task('REVIEW_AT_12_WEEKS', review(settings.secondReviewDays), { doneOn: second }),
+    task('REVIEW_AT_26_WEEKS', review(settings.thirdReviewDays), { doneOn: third }),
     task('END_OF_SUPPORT', endsOn, { doneOn: dayOf(episode.closedAt), isOfficial: true, source: sixMonths })
   ]
 }

@@ -20,7 +20,7 @@ export async function listWorklist(context: Context, { list, where, ...pageArgum
   const { facilityIds = null, workerId = null } = where ?? {}
   if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} prisons.`, { field: 'facilityIds' })
   const page = readPage(pageArguments)
-  const wanted = { list, organisation, cuts: cutsOn(londonDate(context.clock.now())), facilityIds, workerId }
+  const wanted = { list, organisation, cuts: cutsOn(londonDate(context.clock.now()), context.settings), facilityIds, workerId }
   const { edges, pageInfo } = toConnection(await findWorklist(context.db, wanted, page), page, ({ row, place }) => [place, row.id])
   return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.row })), pageInfo, countAll: () => countWorklist(context.db, wanted) }
 }
