@@ -130,7 +130,7 @@ const outside: Record<string, Verb> = {
   release: {
     mutation: 'recordRelease',
     input: (_, { day }) => ({ releasedOn: textOf(day) }),
-    isRefused: (e, { day, now }) => !isOpen(e) || day > dayOf(now),
+    isRefused: (e, { day, now }) => !isOpen(e) || day > dayOf(now) || (e.returned !== null && day > e.returned),
     follow: (e, { day }) => void (e.released = day)
   },
   met: {

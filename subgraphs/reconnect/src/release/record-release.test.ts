@@ -60,6 +60,15 @@ describe('recordRelease', () => {
     expect((await reconnect.events(before.id)).at(-1)?.occurred_at).toEqual(new Date('2026-05-20T12:00:00Z'))
   })
 
+  test('after a return to custody is refused: a second episode, never a reset', async () => {
+    const episode = await startAccepted(reconnect)
+    await release(episode, { releasedOn: '2026-05-20' })
+    await reconnect.act('recordReturnToCustody', { episodeId: episode.id, returnedOn: '2026-05-25', expectedVersion: 3 })
+
+    expect((await release({ ...episode, version: 4 })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('new referral') }])
+    expect((await release({ ...episode, version: 4 }, { releasedOn: '2026-05-24' })).data?.recordRelease.actualReleaseDate).toBe('2026-05-24')
+  })
+
   test('today is the day in London', async () => {
     const episode = await startAccepted(reconnect)
 

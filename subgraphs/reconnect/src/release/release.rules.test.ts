@@ -7,7 +7,8 @@ const open = {
   closedAt: null,
   plannedReleaseDate: null,
   actualReleaseDate: null,
-  extendedUntil: null
+  extendedUntil: null,
+  returnedToCustodyOn: null
 }
 const planned = { ...open, plannedReleaseDate: '2026-06-01' }
 const released = { ...planned, actualReleaseDate: '2026-06-01' }
@@ -143,5 +144,12 @@ describe('release dates', () => {
     expect(whyNotRecordRelease(released, '2026-05-31', '2026-06-01')).toBeNull()
     expect(whyNotRecordRelease(declined, '2026-06-01', '2026-06-01')).toContain('declined')
     expect(whyNotRecordRelease(closed, '2026-06-01', '2026-06-01')).toContain('closed')
+  })
+
+  test('is corrected up to the day of a return to custody, and not past it: the next release is a new referral', () => {
+    const back = { ...released, returnedToCustodyOn: '2026-06-10' }
+
+    expect(whyNotRecordRelease(back, '2026-06-10', '2026-07-01')).toBeNull()
+    expect(whyNotRecordRelease(back, '2026-06-11', '2026-07-01')).toContain('new referral')
   })
 })

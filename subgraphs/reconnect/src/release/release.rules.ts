@@ -112,10 +112,14 @@ export function whyNotMove(
   return episode.version === expectedVersion ? whyNotSetReleaseDate(episode, plan) : 'This was changed since you read it. Read it again, then decide.'
 }
 
-export function whyNotRecordRelease(episode: Course, releasedOn: string, today: string): string | null {
+// A return and the release after it are never a reset of the episode: measures count per release — gov.uk, statistical guidance 2024.
+export function whyNotRecordRelease(episode: Course & Pick<EpisodeRow, 'returnedToCustodyOn'>, releasedOn: string, today: string): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
-  return releasedOn > today ? 'The release lies in the future. Set it as the planned release date instead.' : null
+  if (releasedOn > today) return 'The release lies in the future. Set it as the planned release date instead.'
+  return episode.returnedToCustodyOn !== null && releasedOn > episode.returnedToCustodyOn
+    ? 'The person went back to custody before that day. Close this episode with that reason; the next release is a new referral.'
+    : null
 }
 
 // "In exceptional circumstances where discharge at six months would harm health" — NHS England, RECONNECT.
