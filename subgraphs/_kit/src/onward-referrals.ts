@@ -48,6 +48,15 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
   const findReferralsOfEpisodes = (db: Database, episodeIds: readonly string[]): Promise<OnwardReferralRow[]> =>
     db.select().from(onwardReferral).where(isAnyOf(onwardReferral.episodeId, episodeIds)).orderBy(asc(onwardReferral.sentAt), asc(onwardReferral.id))
 
+  /** An onward referral that was sent in an episode; refused where there is none. */
+  async function getReferral(tx: Database, episodeId: string, id: string): Promise<OnwardReferralRow> {
+    const [row] = await tx
+      .select()
+      .from(onwardReferral)
+      .where(and(eq(onwardReferral.id, id), eq(onwardReferral.episodeId, episodeId)))
+    return row ?? refuse('NOT_FOUND', 'No such referral was sent in this episode. If it was sent a moment ago, try again in a second.')
+  }
+
   /** Says which need a referral serves. Both are of the episode, or it is refused. */
   async function serveNeed(
     tx: Database,
@@ -59,12 +68,8 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
       .from(need as PgTable)
       .where(and(eq(need.id, needId), eq(need.episodeId, episodeId)))
     if (!served) return refuse('NOT_FOUND', 'There is no such need in this episode.')
-    const changed = await tx
-      .update(onwardReferral)
-      .set({ needId, version: sql`${onwardReferral.version} + 1` })
-      .where(and(eq(onwardReferral.id, onwardReferralId), eq(onwardReferral.episodeId, episodeId)))
-      .returning({ id: onwardReferral.id })
-    if (changed.length === 0) refuse('NOT_FOUND', 'No such referral was sent in this episode. If it was sent a moment ago, try again in a second.')
+    const { id, version } = await getReferral(tx, episodeId, onwardReferralId)
+    await updateMany(tx, onwardReferral, [{ id, needId, version: version + 1 }])
     return served
   }
 
@@ -114,7 +119,7 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     )
   })
 
-  return { findReferralsOfEpisodes, serveNeed, listUnmetNeeds, project, createLoaders }
+  return { findReferralsOfEpisodes, getReferral, serveNeed, listUnmetNeeds, project, createLoaders }
 }
 
 type Owner = Pick<OnwardReferralRow, 'recordId' | 'organisation' | 'service' | 'retentionClass'>

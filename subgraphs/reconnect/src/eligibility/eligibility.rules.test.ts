@@ -1,5 +1,13 @@
 import { standardSettings, type Settings } from '../setting/setting.rules.ts'
-import { checkEligibility, outcomeOf, whyNotCheckEligibility, whyNotEligible, whyNotHandOver, type EligibilityFacts } from './eligibility.rules.ts'
+import {
+  checkEligibility,
+  outcomeOf,
+  whyNotCheckEligibility,
+  whyNotEligible,
+  whyNotHandOver,
+  whyNotTakeOver,
+  type EligibilityFacts
+} from './eligibility.rules.ts'
 
 const eligible: EligibilityFacts = {
   birthDate: '1990-05-20',
@@ -129,6 +137,11 @@ describe('a handover', () => {
   test.each(['SUITABLE_FOR_ENHANCED_RECONNECT', 'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA'] as const)('%s goes with an onward referral', (reason) => {
     expect(whyNotHandOver(reason, null)).toContain('onward referral')
     expect(whyNotHandOver(reason, crypto.randomUUID())).toBeNull()
+  })
+
+  test('goes by a referral that stands', () => {
+    expect(whyNotTakeOver({ failedAt: null })).toBeNull()
+    expect(whyNotTakeOver({ failedAt: new Date('2026-06-01T09:00:00Z') })).toContain('Make another')
   })
 
   test('no other reason does', () => {

@@ -117,6 +117,11 @@ export function whyNotHandOver(reason: DeclineReason | ClosureReason, handoverRe
     : null
 }
 
+/** Why an onward referral hands nobody over. */
+export function whyNotTakeOver({ failedAt }: { failedAt: Date | null }): string | null {
+  return failedAt ? 'That referral was declined or taken back, so nobody takes over by it. Make another, and name that.' : null
+}
+
 export function whyNotCheckEligibility({ acceptedAt, declinedAt, closedAt }: Pick<EpisodeRow, 'acceptedAt' | 'declinedAt' | 'closedAt'>): string | null {
   if (declinedAt) return 'The referral was declined. A new referral starts a new episode.'
   if (closedAt) return 'The episode is closed. A new referral starts a new one.'

@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
+import { openReconnect, startAccepted, startReleased, tellReferral } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -41,7 +41,8 @@ describe('closeReconnectEpisode', () => {
 
   test('where another service takes over, names the onward referral that is followed to its outcome', async () => {
     const [episode, moved] = [await startAccepted(reconnect), await startAccepted(reconnect)]
-    const handoverReferralId = crypto.randomUUID()
+    const handoverReferralId = await tellReferral(reconnect, episode, 'mental-health')
+    const onMoving = await tellReferral(reconnect, moved, 'mental-health')
 
     expect((await close(episode, { reason: 'TRANSFERRED_TO_SERVICE' })).errors).toMatchObject([
       { code: 'BAD_USER_INPUT', message: expect.stringContaining('Make the onward referral') }
@@ -53,7 +54,8 @@ describe('closeReconnectEpisode', () => {
       closureReason: 'TRANSFERRED_TO_SERVICE',
       handover: { id: handoverReferralId }
     })
-    expect((await close(moved, { reason: 'MOVED_OUT_OF_AREA', handoverReferralId })).data?.closeReconnectEpisode.handover).toEqual({ id: handoverReferralId })
+    expect((await close(moved, { reason: 'MOVED_OUT_OF_AREA', handoverReferralId })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await close(moved, { reason: 'MOVED_OUT_OF_AREA', handoverReferralId: onMoving })).data?.closeReconnectEpisode.handover).toEqual({ id: onMoving })
   })
 
   test('whoever moves away need not be handed over', async () => {

@@ -3,7 +3,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import type { ClosureReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
+import { handOver } from '../eligibility/hand-over.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -13,10 +13,9 @@ export type ClosureInput = { reason: ClosureReason; closedAt?: Date | null }
 /** Closes an episode with a reason; where another service takes over, with the onward referral by which it does. */
 export function closeReconnectEpisode(context: Context, input: EpisodeChange & ClosureInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-reconnect-episode', input }, async (tx, episode) => {
-    const handoverReferralId = input.handoverReferralId ?? null
     const changes = close(context, episode, input)
-    mustPermit(whyNotHandOver(input.reason, handoverReferralId))
-    const closed = await updateEpisode(tx, episode.id, { ...changes, handoverReferralId })
+    const handover = await handOver(tx, episode.id, input)
+    const closed = await updateEpisode(tx, episode.id, { ...changes, ...handover })
     await record(tx, context, closureEvent(closed))
     return closed
   })

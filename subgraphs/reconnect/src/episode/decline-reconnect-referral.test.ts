@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+import { openReconnect, startAccepted, tellReferral } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -26,11 +26,22 @@ describe('declineReconnectReferral', () => {
   })
 
   test('where Enhanced RECONNECT takes over, names the onward referral that is followed to its outcome', async () => {
-    const { id } = await reconnect.start()
-    const handover = { reason: 'SUITABLE_FOR_ENHANCED_RECONNECT', handoverReferralId: crypto.randomUUID() }
+    const episode = await reconnect.start()
+    const { id } = episode
+    const handover = { reason: 'SUITABLE_FOR_ENHANCED_RECONNECT', handoverReferralId: await tellReferral(reconnect, episode, 'offending') }
 
     expect((await decline(id, { ...handover, handoverReferralId: null })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
     expect((await decline(id, handover)).data?.declineReconnectReferral.handover).toEqual({ id: handover.handoverReferralId })
+  })
+
+  test('hands over by no referral of another episode, and by none that failed', async () => {
+    const [episode, other] = [await reconnect.start(), await reconnect.start()]
+    const by = async (handoverReferralId: string) => (await decline(episode.id, { reason: 'SUITABLE_FOR_ENHANCED_RECONNECT', handoverReferralId })).errors
+
+    expect(await by(await tellReferral(reconnect, other, 'offending'))).toMatchObject([{ code: 'NOT_FOUND', message: expect.stringContaining('try again') }])
+    expect(await by(await tellReferral(reconnect, episode, 'offending', true))).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('Make another') }
+    ])
   })
 
   test('leaves its event', async () => {

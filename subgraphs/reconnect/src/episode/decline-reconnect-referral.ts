@@ -2,7 +2,7 @@ import { mustPermit } from '@throughcare/kit/errors'
 import type { DeclineReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
+import { handOver } from '../eligibility/hand-over.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -12,10 +12,9 @@ export type DeclineInput = { reason: DeclineReason; declinedAt?: Date | null }
 /** Declines a referral with a reason; where another service takes over, with the onward referral by which it does. */
 export function declineReconnectReferral(context: Context, input: EpisodeChange & DeclineInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'decline-reconnect-referral', input }, async (tx, episode) => {
-    const handoverReferralId = input.handoverReferralId ?? null
     const changes = decline(context, episode, input)
-    mustPermit(whyNotHandOver(input.reason, handoverReferralId))
-    const declined = await updateEpisode(tx, episode.id, { ...changes, handoverReferralId })
+    const handover = await handOver(tx, episode.id, input)
+    const declined = await updateEpisode(tx, episode.id, { ...changes, ...handover })
     await record(tx, context, declineEvent(declined))
     return declined
   })
