@@ -1,4 +1,4 @@
-import { changedByStaff, changedSteps, withSteps } from '@throughcare/kit/import-steps'
+import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
 import { followAllocations } from '../allocation/allocation-import.rules.ts'
 import type { Context } from '../context.ts'
 import { findNewTransfers } from '../custody/prison-transfer.rules.ts'
@@ -38,7 +38,9 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, told:
   if (!held) return { column: 'facility', reason: standing.parts.transfers.some((row) => isStaffs(row, told)) ? changedByStaff : movedSince }
   // Of one who was moved, the prison of the referral stands with the moves.
   const given = standing.parts.transfers.length === 0 ? told.episode : { ...told.episode, facilityId: standing.episode.facilityId }
-  const { changed, ...changes } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
+  const changes = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
+  // The handover is told by a decline and by a closing: what the row does not say has not changed.
+  const changed = changes.changed.filter((step) => says(steps, given, step))
   if (changes.isStaffs) return { column: '', reason: changedByStaff }
   const news = findNews(standing, told, now)
   if ('column' in news) return news
@@ -53,7 +55,18 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, told:
   const parts = { ...news.parts, transfers: held.transfers, workers }
   if (changed.length + plans.length + added.length + reviews.length === 0 && !hasNews(parts)) return null
   const movedOn = standing.parts.transfers.at(-1)?.transferredOn ?? null
-  const change = { standing: standing.episode, given, episode: merged, changed, plannedReleases: plans, goals: added, reviews, parts, movedOn }
+  const change = {
+    standing: standing.episode,
+    given,
+    episode: merged,
+    changed,
+    plannedReleases: plans,
+    goals: added,
+    reviews,
+    parts,
+    referrals: standing.referrals,
+    movedOn
+  }
   const refusal = whyNotFollow(change, now)
   if (refusal) return refusal
   // A corrected release moves the supplies that stand.

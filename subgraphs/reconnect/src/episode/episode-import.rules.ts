@@ -3,7 +3,7 @@ import { sourceIdOf } from '@throughcare/kit/ids'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import { whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
 import { whyNotMoveOn, whyNotReleaseTemporarily, whyNotReturnToCustody, whyNotTransferPrison } from '../custody/custody.rules.ts'
-import { whyNotCheckEligibility } from '../eligibility/eligibility.rules.ts'
+import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
 import { whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan, whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
@@ -12,7 +12,8 @@ import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
 import { whyNotOffer } from '../peer-support/peer-support.rules.ts'
 import { whyNotRecordMilestone } from '../task/task.rules.ts'
-import type { PartNews } from './episode-parts.rules.ts'
+import { whyNotExplain } from '@throughcare/kit/onward-referral.rules'
+import { explainedNeeds, type PartNews } from './episode-parts.rules.ts'
 import { whyNotClose, whyNotDecide } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
@@ -49,6 +50,8 @@ type Change = {
   goals: readonly GoalRow[]
   reviews: readonly GoalReview[]
   parts: PartNews
+  /** The onward referrals that were sent in the episode; asked for where the row explains a need. */
+  referrals: readonly { needId: string | null; needCode: string; failedAt: Date | null }[]
   /** The day of the latest move to another prison that stands. */
   movedOn: string | null
 }
@@ -82,6 +85,7 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
       'extended_until',
       has('extension') && extendedUntil ? whyNotExtend({ ...open, extendedUntil: null }, { until: extendedUntil, reason: episode.extensionReason ?? '' }) : null
     ],
+    ['handover_referral_key', whyNotKeepHandover(episode, has('decline', 'closure'))],
     [
       'closed_at',
       closedAt && closureReason && !open.closedAt ? whyNotClose(open, { reason: closureReason, closedAt, closedOn: londonDate(closedAt) }, now) : null
@@ -91,16 +95,27 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
   return column && reason ? { column, reason } : null
 }
 
+/** A handover that stands has to go with the reason as the row has it now. */
+function whyNotKeepHandover({ declineReason, closureReason, handoverReferralId }: EpisodeRow, isEnded: boolean): string | null {
+  const reason = closureReason ?? declineReason
+  return isEnded && reason && handoverReferralId ? whyNotHandOver(reason, handoverReferralId) : null
+}
+
 type Answer = [column: string, whyNot: string | null]
 
 /** The same of the steps between the acceptance and the end. `unreleased`: before the release that the row tells. */
-function whyNotSteps({ episode, changed, parts, movedOn }: Change, { open, unreleased }: { open: EpisodeRow; unreleased: EpisodeRow }, now: Date): Answer[] {
+function whyNotSteps(
+  { episode, changed, parts, referrals, movedOn }: Change,
+  { open, unreleased }: { open: EpisodeRow; unreleased: EpisodeRow },
+  now: Date
+): Answer[] {
   const ask = (step: Step, column: string, rule: () => string | null): Answer => [column, changed.includes(step) ? rule() : null]
   const { assessedAt, planMadeAt, gateMeetingAt, temporarilyReleasedOn, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
   const today = londonDate(now)
   return [
     ask('assessment', 'assessed_at', () => whyNotAssess(open, { codes: [], standing: [], assessedAt: assessedAt ?? now }, now)),
     ['needs', parts.needs.length + parts.reviewedNeeds.length > 0 ? whyNotOpen(open) : null],
+    ...explainedNeeds(parts).map((need): Answer => ['needs_not_referred', whyNotOpen(open) ?? whyNotExplain({ ...need, noReferralAt: null }, referrals)]),
     ask('plan', 'plan_made_at', () => whyNotMakePlan(open, { needCodes: ['any'], standing: [], madeAt: planMadeAt ?? now }, now)),
     ask('meeting', 'gate_meeting_at', () => whyNotPlanGateMeeting({ ...unreleased, gateMeetingOutcome: null }, gateMeetingAt ?? now)),
     ask('temporaryRelease', 'temporarily_released_on', () => whyNotReleaseTemporarily(unreleased, temporarilyReleasedOn ?? today, today)),

@@ -25,6 +25,8 @@ export type EpisodeParts = {
 export type PartNews = {
   needs: NeedRow[]
   reviewedNeeds: NeedRow[]
+  /** Needs that stand and for which the row gives a reason anew why the person was not referred on. */
+  explainedNeeds: NeedRow[]
   contacts: ContactRow[]
   supplies: ContinuityRow[]
   offers: PeerOfferRow[]
@@ -39,18 +41,35 @@ type Told = { standing: EpisodeParts; given: EpisodeParts; needsReviewedAt: Date
 /** Where a row contradicts what stands: in a column, against staff or against an earlier file. */
 export type Contradiction = { column: string; isStaffs: boolean }
 
-/** The news of a row about parts, or where it contradicts what stands. Moves and workers are followed apart: what is new of them hangs on more than the rows. */
-export function findPartNews({ standing, given, needsReviewedAt, endedAt }: Told, now: Date): PartNews | Contradiction {
-  const news: PartNews = { needs: [], reviewedNeeds: [], contacts: [], supplies: [], offers: [], transfers: [], workers: noWorkers }
+type NeedNews = Pick<PartNews, 'needs' | 'reviewedNeeds' | 'explainedNeeds'>
+
+function findNeedNews({ standing, given, needsReviewedAt, endedAt }: Told, now: Date): NeedNews | Contradiction {
+  const news: NeedNews = { needs: [], reviewedNeeds: [], explainedNeeds: [] }
   for (const need of given.needs) {
     const before = standing.needs.find(({ code }) => code === need.code)
-    if (!before) news.needs.push(need)
-    else if (before.status !== need.status) {
-      if (before.statusBy !== need.statusBy) return { column: 'needs', isStaffs: true }
-      const statusAt = needsReviewedAt ?? latest(before.statusAt, endedAt ?? now)
-      news.reviewedNeeds.push(reviewed(before, { status: need.status, statusAt, statusBy: need.statusBy }))
+    if (!before) {
+      news.needs.push(need)
+      continue
     }
+    const at = needsReviewedAt ?? latest(before.statusAt, endedAt ?? now)
+    const isMoved = before.status !== need.status
+    if (isMoved && before.statusBy !== need.statusBy) return { column: 'needs', isStaffs: true }
+    const after = isMoved ? reviewed(before, { status: need.status, statusAt: at, statusBy: need.statusBy }) : before
+    if (isMoved) news.reviewedNeeds.push(after)
+    const { noReferralReason, noReferralBy } = need
+    if (noReferralReason === null || noReferralReason === after.noReferralReason) continue
+    if (after.noReferralBy !== null && after.noReferralBy !== noReferralBy) return { column: 'needs_not_referred', isStaffs: true }
+    news.explainedNeeds.push({ ...after, noReferralAt: at, noReferralBy, noReferralReason, version: after.version + 1 })
   }
+  return news
+}
+
+/** The news of a row about parts, or where it contradicts what stands. Moves and workers are followed apart: what is new of them hangs on more than the rows. */
+export function findPartNews(told: Told, now: Date): PartNews | Contradiction {
+  const { standing, given } = told
+  const ofNeeds = findNeedNews(told, now)
+  if ('column' in ofNeeds) return ofNeeds
+  const news: PartNews = { ...ofNeeds, contacts: [], supplies: [], offers: [], transfers: [], workers: noWorkers }
   for (const contact of given.contacts) {
     const before = standing.contacts.find(({ contactAt, isPeerSupport }) => !isPeerSupport && contactAt.getTime() === contact.contactAt.getTime())
     if (!before) news.contacts.push(contact)
@@ -72,8 +91,18 @@ export function findPartNews({ standing, given, needsReviewedAt, endedAt }: Told
   return isOtherwise({ standing: standing.allocations, given: given.allocations }) ? { column: 'workers', isStaffs: false } : news
 }
 
-export function hasNews({ needs, reviewedNeeds, contacts, supplies, offers, transfers, workers }: PartNews): boolean {
-  return [needs, reviewedNeeds, contacts, supplies, offers, transfers, workers.added, workers.changed].some(({ length }) => length > 0)
+export function hasNews({ needs, reviewedNeeds, explainedNeeds, contacts, supplies, offers, transfers, workers }: PartNews): boolean {
+  return [needs, reviewedNeeds, explainedNeeds, contacts, supplies, offers, transfers, workers.added, workers.changed].some(({ length }) => length > 0)
+}
+
+/** Needs for which a row gives a reason anew, those that stand and those that are new themselves. */
+export function explainedNeeds(news: Pick<PartNews, 'needs' | 'explainedNeeds'>): NeedRow[] {
+  return [...news.needs.filter(({ noReferralAt }) => noReferralAt !== null), ...news.explainedNeeds]
+}
+
+/** Needs that stand as they are to be written: each once, with the last that is told of it. */
+export function changedNeeds({ reviewedNeeds, explainedNeeds }: Pick<PartNews, 'reviewedNeeds' | 'explainedNeeds'>): NeedRow[] {
+  return [...new Map([...reviewedNeeds, ...explainedNeeds].map((need) => [need.id, need])).values()]
 }
 
 /** The parts of an episode with what is new of them. */

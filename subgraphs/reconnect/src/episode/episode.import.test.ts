@@ -143,13 +143,19 @@ describe('an episode file', () => {
 
   test('reads the codes of another system in the parts of a list, by a mapping', async () => {
     const { needs, contacts, ...rest } = whole
-    const row = await episodeRow({ ...rest, needs: needs.replace('MET', 'Resolved'), contacts: contacts.replaceAll('TELEPHONE', 'phone') })
+    const row = await episodeRow({
+      ...rest,
+      needs: needs.replace('MET', 'Resolved'),
+      contacts: contacts.replaceAll('TELEPHONE', 'phone'),
+      'Why not': 'housing:Waiting list'
+    })
     const codes = {
       'needs.status': { resolved: 'MET', identified: 'IDENTIFIED' },
-      'contacts.mechanism': { phone: 'TELEPHONE', FACE_TO_FACE: 'FACE_TO_FACE' }
+      'contacts.mechanism': { phone: 'TELEPHONE', FACE_TO_FACE: 'FACE_TO_FACE' },
+      'needs_not_referred.reason': { 'Waiting list': 'WAIT_TOO_LONG' }
     }
 
-    const { report, rejected } = await take([row], { mapping: { columns: {}, codes } })
+    const { report, rejected } = await take([row], { mapping: { columns: { needs_not_referred: 'Why not' }, codes } })
 
     expect([report.added, rejected]).toEqual([1, null])
     expect(await standing(row)).toMatchObject({ health_needs_met_on: new Date('2026-03-01'), first_contact_on: new Date('2025-11-08') })

@@ -20,6 +20,8 @@ import { contactColumns, readContacts } from '../contact/contact.import.ts'
 import { continuityColumns, readContinuity } from '../continuity/continuity.import.ts'
 import type { Context } from '../context.ts'
 import { checkAgainstRelease, readTransfers, transferColumns } from '../custody/prison-transfer.import.ts'
+import type { ClosureReason, DeclineReason } from '../../db/codes.ts'
+import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { review } from '../goal/review-goal.ts'
 import { addGoal } from '../goal/set-goal.ts'
@@ -91,6 +93,10 @@ const columns: Column[] = [
   { name: 'extension_reason', about: 'why discharge at six months would harm health' },
   { name: 'closed_at', about: time },
   { name: 'closure_reason', about: closureReasons.join(', ') },
+  {
+    name: 'handover_referral_key',
+    about: 'of one handed over at the decline or the closing: the key of that referral (referral_key) in the file of onward referrals of the same system'
+  },
   ...stepColumns,
   ...needColumns,
   ...contactColumns,
@@ -133,6 +139,8 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   Object.assign(episode, readExtension(fields, context, episode))
   Object.assign(episode, readDecline(fields, context, episode))
   Object.assign(episode, readClosure(fields, context, episode))
+  if (fields.handover_referral_key && !episode.declinedAt && !episode.closedAt)
+    refuseColumn('handover_referral_key', 'A handover goes with declined_at or closed_at, and both are empty.')
   const parts = { needs, contacts, supplies, offers, transfers, allocations }
   const [goalsReviewedAt, needsReviewedAt] = [findInstant(fields, 'goals_reviewed_at'), findInstant(fields, 'needs_reviewed_at')]
   return { id, episode, plannedReleases, goals, goalsReviewedAt, parts, needsReviewedAt }
@@ -177,7 +185,7 @@ function readDecline(fields: Fields, context: Importing, episode: EpisodeRow) {
   const declinedAt = findInstant(fields, 'declined_at')
   if (!declinedAt) return fields.decline_reason ? refuseColumn('declined_at', 'declined_at is empty, though the row says why the referral was declined.') : null
   const reason = readCode(fields, 'decline_reason', declineReasons)
-  return inColumn('declined_at', () => decline(context, episode, { declinedAt, reason }))
+  return { ...inColumn('declined_at', () => decline(context, episode, { declinedAt, reason })), ...readHandover(fields, reason) }
 }
 
 function readGoals(fields: Fields, context: Importing, episode: EpisodeRow): GoalRow[] {
@@ -214,7 +222,16 @@ function readClosure(fields: Fields, context: Importing, episode: EpisodeRow) {
   const closedAt = findInstant(fields, 'closed_at')
   if (!closedAt) return fields.closure_reason ? refuseColumn('closed_at', 'closed_at is empty, though the row says why the episode was closed.') : null
   const reason = readCode(fields, 'closure_reason', closureReasons)
-  return inColumn('closed_at', () => close(context, episode, { closedAt, reason }))
+  return { ...inColumn('closed_at', () => close(context, episode, { closedAt, reason })), ...readHandover(fields, reason) }
+}
+
+/** The onward referral by which another service took over, where the source has it. */
+function readHandover(fields: Fields, reason: DeclineReason | ClosureReason): Partial<EpisodeRow> {
+  const key = findText(fields, 'handover_referral_key', 100)
+  if (!key) return {}
+  const handoverReferralId = sourceIdOf('onward-referral', readText(fields, 'source_system', 100), key)
+  const whyNot = whyNotHandOver(reason, handoverReferralId)
+  return whyNot ? refuseColumn('handover_referral_key', whyNot) : { handoverReferralId }
 }
 
 function partsOf(fields: Fields, column: string): string[][] {

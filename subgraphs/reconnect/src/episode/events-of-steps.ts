@@ -17,6 +17,7 @@ import { planEvent } from '../goal/make-reconnect-plan.ts'
 import { goalReviewedEvent } from '../goal/review-goal.ts'
 import { goalSetEvent } from '../goal/set-goal.ts'
 import { assessmentEvent } from '../need/assess-reconnect-needs.ts'
+import { needExplainedEvent } from '../need/explain-unmet-reconnect-need.ts'
 import { needReviewedEvent } from '../need/review-reconnect-need.ts'
 import { offerEvent } from '../peer-support/offer-reconnect-peer-support.ts'
 import { releaseEvent } from '../release/record-release.ts'
@@ -26,7 +27,7 @@ import { milestoneEvent } from '../task/record-milestone.ts'
 import { acceptanceEvent } from './accept-reconnect-referral.ts'
 import { closureEvent } from './close-reconnect-episode.ts'
 import { declineEvent } from './decline-reconnect-referral.ts'
-import type { PartNews } from './episode-parts.rules.ts'
+import { explainedNeeds, type PartNews } from './episode-parts.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { extensionEvent } from './extend-reconnect-support.ts'
 import { referralEvent } from './refer-to-reconnect.ts'
@@ -42,7 +43,7 @@ export const steps = {
     by: 'eligibilityCheckedBy'
   },
   acceptance: { fields: ['acceptedAt'], by: 'acceptedBy' },
-  decline: { fields: ['declinedAt', 'declineReason'], by: 'declinedBy' },
+  decline: { fields: ['declinedAt', 'declineReason', 'handoverReferralId'], by: 'declinedBy' },
   assessment: { fields: ['assessedAt'], by: 'assessedBy' },
   plan: { fields: ['planMadeAt'], by: 'planMadeBy' },
   meeting: { fields: ['gateMeetingAt'], by: 'gateMeetingPlannedBy' },
@@ -54,7 +55,7 @@ export const steps = {
   returned: { fields: ['returnedToCustodyOn'], by: 'returnRecordedBy' },
   // extendedAt is when it was written down, so it is no difference.
   extension: { fields: ['extendedUntil', 'extensionReason'], by: 'extendedBy' },
-  closure: { fields: ['closedAt', 'closureReason'], by: 'closedBy' }
+  closure: { fields: ['closedAt', 'closureReason', 'handoverReferralId'], by: 'closedBy' }
 } as const satisfies Steps<EpisodeRow>
 
 export type Step = keyof typeof steps
@@ -84,6 +85,7 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
     ...parts.workers.added.map((row) => allocatedEvent(then(row.allocatedAt), row)),
     ...(has('assessment') || parts.needs.length > 0 ? [assessmentEvent(then(assessedAt), assessedAt)] : []),
     ...reviewedNeeds.map((row) => needReviewedEvent(then(row.statusAt), row)),
+    ...explainedNeeds(parts).map((row) => needExplainedEvent(then(row.noReferralAt), row)),
     ...goals.map((row) => goalSetEvent(then(row.setAt), row)),
     ...(has('plan') ? [planEvent(then(episode.planMadeAt))] : []),
     ...reviewed.map((row) => goalReviewedEvent(then(row.reviewedAt), row)),

@@ -20,7 +20,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const [known, deaths] = await Promise.all([findKnownRecords(tx, recordIds), findDeaths(tx, recordIds)])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
   const ids = taken.map(({ id }) => id)
-  const standing = await findStanding(tx, ids)
+  const standing = await findStanding(tx, ids, { withReferrals: taken.some(({ parts }) => parts.needs.some(({ noReferralAt }) => noReferralAt)) })
   const added: Decision[] = []
   const changed: Decision[] = []
   const refused: (RowRefusal & { id: string })[] = []
@@ -48,7 +48,7 @@ function begin(context: Context, { episode, plannedReleases, goals, parts: given
   const { allocations, ...told } = given
   const workers = { added: [...allocations], changed: [], accepted: allocations.filter(({ acceptedAt }) => acceptedAt) }
   const [needs, contacts, supplies] = [[...told.needs], [...told.contacts], [...told.supplies]]
-  const parts = { needs, contacts, supplies, reviewedNeeds: [], offers: [...told.offers], transfers: [...told.transfers], workers }
+  const parts = { needs, contacts, supplies, reviewedNeeds: [], explainedNeeds: [], offers: [...told.offers], transfers: [...told.transfers], workers }
   const children = { plannedReleases, goals, changedGoals: [], parts }
   const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
   const facilityId = told.transfers.at(-1)?.facilityId ?? episode.facilityId

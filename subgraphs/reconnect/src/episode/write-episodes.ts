@@ -8,7 +8,7 @@ import { insertGoals, updateGoals } from '../goal/goal.store.ts'
 import { insertNeeds, updateNeeds } from '../need/need.store.ts'
 import { insertOffers } from '../peer-support/peer-support.store.ts'
 import { insertPlannedReleases } from '../release/release.store.ts'
-import type { PartNews } from './episode-parts.rules.ts'
+import { changedNeeds, type PartNews } from './episode-parts.rules.ts'
 import { insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import type { Children, eventsOfSteps } from './events-of-steps.ts'
 
@@ -28,7 +28,15 @@ export async function writeEpisodes(
   // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
   await Promise.all([
     ...[insertEpisodes(tx, episodesOf(added)), updateEpisodes(tx, episodesOf(changed)), insertPlannedReleases(tx, of('plannedReleases'))],
-    ...[insertGoals(tx, of('goals')), updateGoals(tx, of('changedGoals')), insertNeeds(tx, partsOf('needs')), updateNeeds(tx, partsOf('reviewedNeeds'))],
+    ...[
+      insertGoals(tx, of('goals')),
+      updateGoals(tx, of('changedGoals')),
+      insertNeeds(tx, partsOf('needs')),
+      updateNeeds(
+        tx,
+        all.flatMap(({ parts }) => changedNeeds(parts))
+      )
+    ],
     ...[insertContacts(tx, partsOf('contacts')), upsertContinuity(tx, partsOf('supplies')), insertOffers(tx, partsOf('offers'))],
     ...[insertTransfers(tx, partsOf('transfers')), insertAllocations(tx, workersOf('added')), updateAllocations(tx, workersOf('changed'))],
     record(tx, context, ...all.flatMap(({ events }) => events))

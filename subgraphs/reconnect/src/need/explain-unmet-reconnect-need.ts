@@ -12,16 +12,29 @@ type Explanation = { needId: string; reason: NonNullable<NeedRow['noReferralReas
 
 /** Records why the person was not referred on for a need. */
 export function explainUnmetReconnectNeed(context: Context, input: EpisodeChange & Explanation): Promise<EpisodeRow> {
-  const { principal, clock } = context
   return changeEpisode(context, { action: 'explain-unmet-reconnect-need', input }, async (tx, episode) => {
     const needs = await findNeedsOfEpisodes(tx, [episode.id])
     const need = needs.find(({ id }) => id === input.needId) ?? refuse('NOT_FOUND', 'There is no such need in this episode.')
-    mustPermit(whyNotOpen(episode) ?? whyNotExplain(need, await onwardReferrals.findReferralsOfEpisodes(tx, [episode.id])))
-    const explained = { noReferralAt: clock.now(), noReferralBy: principal.subject, noReferralReason: input.reason }
-    await updateNeeds(tx, [{ ...need, ...explained, version: need.version + 1 }])
+    const referrals = await onwardReferrals.findReferralsOfEpisodes(tx, [episode.id])
+    mustPermit(whyNotOpen(episode) ?? whyNotExplain(need, referrals))
+    const explained = explain(context, need, { reason: input.reason })
+    await updateNeeds(tx, [{ ...explained, version: need.version + 1 }])
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointers, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.unmet-need-explained', ...subject, payload: { ...pointers, needId: need.id } })
+    await record(tx, context, needExplainedEvent(changed, explained))
     return changed
   })
+}
+
+/** A need with the reason why the person was not referred on for it. */
+export function explain(
+  { principal, clock }: Pick<Context, 'principal' | 'clock'>,
+  need: NeedRow,
+  { reason, at = clock.now() }: Pick<Explanation, 'reason'> & { at?: Date }
+): NeedRow {
+  return { ...need, noReferralAt: at, noReferralBy: principal.subject, noReferralReason: reason }
+}
+
+export function needExplainedEvent(row: EpisodeRow, { id, noReferralAt }: NeedRow) {
+  const { episode, ...subject } = ofEpisode(row)
+  return { type: 'reconnect.unmet-need-explained' as const, ...subject, occurredAt: noReferralAt ?? undefined, payload: { ...episode, needId: id } }
 }
