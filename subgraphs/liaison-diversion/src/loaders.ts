@@ -10,14 +10,14 @@ import { createHistoryLoaders } from './history/history.loader.ts'
 import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
-import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
+import { peerSupport } from './peer-support/peer-support.store.ts'
 
 /** The loaders of one request. */
 export function createLoaders(base: RoomContext) {
   return {
     ...createEpisodeLoaders(base),
     ...createNeedLoaders(base.db),
-    ...createPeerSupportLoaders(base.db),
+    ...peerSupport.createLoaders(base.db),
     ...onwardReferrals.createLoaders(base.db),
     ...createAssessmentLoaders(base.db),
     ...createContactLoaders(base.db),

@@ -10,6 +10,7 @@ import { createGoalLoaders } from './goal/goal.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
 import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
+import { peerSupport } from './peer-support/peer-support.store.ts'
 import { createPersonLoaders } from './person/person.loader.ts'
 import { createReleaseLoaders } from './release/release.loader.ts'
 
@@ -26,6 +27,7 @@ export function createLoaders(base: RoomContext) {
     ...createPeerSupportLoaders(base.db),
     ...createPersonLoaders(base.db),
     ...createReleaseLoaders(base.db),
+    ...peerSupport.createLoaders(base.db),
     ...onwardReferrals.createLoaders(base.db),
     isPlaceOpen: createPlaceLoader(base.db, recordAccess)
   }

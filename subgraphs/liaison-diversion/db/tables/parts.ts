@@ -1,6 +1,7 @@
 import { boolean, date, index, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
+import { peerAssignmentColumns } from '@throughcare/kit/peer-support'
 import { instant } from '@throughcare/kit/room-tables'
 import { episode, liaisonDiversion, ofEpisode } from '../tables.ts'
 
@@ -96,15 +97,7 @@ export const onwardReferral = onwardReferralTable(liaisonDiversion, () => episod
 /** A peer support worker who was assigned to the person. */
 export const peerAssignment = liaisonDiversion.table(
   'peer_assignment',
-  {
-    ...ofEpisode(),
-    /** The name they sign in with, and the partner organisation that employs them. */
-    subject: text().notNull(),
-    employer: text().notNull(),
-    assignedAt: instant('assigned_at').notNull(),
-    endedAt: instant('ended_at'),
-    endedBy: text('ended_by')
-  },
+  peerAssignmentColumns(() => episode.id),
   (table) => [
     uniqueIndex('peer_assignment_in_force')
       .on(table.episodeId, table.subject)

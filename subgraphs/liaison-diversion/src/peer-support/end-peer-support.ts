@@ -5,16 +5,16 @@ import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotEnd } from './peer-support.rules.ts'
-import { endAssignment, findAssignmentsOfEpisodes } from './peer-support.store.ts'
+import { peerSupport } from './peer-support.store.ts'
 
 /** Ends an assignment; it may come after the closing of the episode, which ends none. */
 export function endPeerSupport(context: Context, input: EpisodeChange & { assignmentId: string }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'end-peer-support', input }, async (tx, episode) => {
-    const standing = (await findAssignmentsOfEpisodes(tx, [episode.id])).find(({ id }) => id === input.assignmentId)
+    const standing = (await peerSupport.findAssignmentsOfEpisodes(tx, [episode.id])).find(({ id }) => id === input.assignmentId)
     const assignment = standing ?? refuse('NOT_FOUND', 'There is no such assignment in this episode.')
     mustPermit(whyNotEnd(assignment))
     const endedAt = context.clock.now()
-    await endAssignment(tx, assignment.id, { endedAt, endedBy: context.principal.subject })
+    await peerSupport.endAssignment(tx, assignment, { endedAt, endedBy: context.principal.subject })
     const changed = await updateEpisode(tx, episode.id, {})
     const facts = { assignmentId: assignment.id }
     await record(tx, context, toEvent(changed, { type: 'liaison-diversion.peer-support-ended', at: endedAt, facts }))

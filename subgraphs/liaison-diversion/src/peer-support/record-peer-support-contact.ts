@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { findEpisode } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
 import { whyNotMeet } from './peer-support.rules.ts'
-import { findAssignmentOf } from './peer-support.store.ts'
+import { peerSupport } from './peer-support.store.ts'
 
 export type PeerContactInput = Pick<ContactRow, 'mechanism' | 'attendance' | 'place'> & { episodeId: string; contactAt?: Date | null; idempotencyKey: string }
 
@@ -16,7 +16,7 @@ export async function recordPeerSupportContact(context: Context, input: PeerCont
   may(context, 'liaison-diversion:peer-support')
   return change(context, { action: 'liaison-diversion.record-peer-support-contact', input, find: findContact }, async (tx) => {
     const episode = await findEpisode(tx, input.episodeId)
-    const assignment = episode && (await findAssignmentOf(tx, episode.id, context.principal.subject))
+    const assignment = episode && (await peerSupport.findAssignmentOf(tx, episode.id, context.principal.subject))
     if (!assignment) return refuse('NOT_FOUND', 'You are not assigned to anybody in such an episode. If you were a moment ago, try again in a second.')
     const now = context.clock.now()
     const contactAt = input.contactAt ?? now

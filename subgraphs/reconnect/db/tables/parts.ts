@@ -1,6 +1,7 @@
 import { bigint, boolean, date, index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
+import { peerAssignmentColumns } from '@throughcare/kit/peer-support'
 import { instant } from '@throughcare/kit/room-tables'
 import type {
   AllocationSide,
@@ -150,13 +151,7 @@ export const peerOffer = reconnect.table(
 export const peerAssignment = reconnect.table(
   'peer_assignment',
   {
-    ...ofEpisode(),
-    /** The name they sign in with, and the partner organisation that employs them. */
-    subject: text().notNull(),
-    employer: text().notNull(),
-    assignedAt: instant('assigned_at').notNull(),
-    endedAt: instant('ended_at'),
-    endedBy: text('ended_by'),
+    ...peerAssignmentColumns(() => episode.id),
     outcome: text().$type<PeerSupportOutcome>()
   },
   (table) => [

@@ -5,16 +5,16 @@ import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotEnd } from './peer-support.rules.ts'
-import { endAssignment, findAssignmentsOfEpisodes } from './peer-support.store.ts'
+import { peerSupport } from './peer-support.store.ts'
 
 /** Ends an assignment with what came of it; it may come after the closing of the episode, which ends none. */
 export function endReconnectPeerSupport(context: Context, input: EpisodeChange & { assignmentId: string; outcome: PeerSupportOutcome }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'end-reconnect-peer-support', input }, async (tx, episode) => {
-    const standing = (await findAssignmentsOfEpisodes(tx, [episode.id])).find(({ id }) => id === input.assignmentId)
+    const standing = (await peerSupport.findAssignmentsOfEpisodes(tx, [episode.id])).find(({ id }) => id === input.assignmentId)
     const assignment = standing ?? refuse('NOT_FOUND', 'There is no such assignment in this episode.')
     mustPermit(whyNotEnd(assignment))
     const { outcome } = input
-    await endAssignment(tx, assignment.id, { endedAt: context.clock.now(), endedBy: context.principal.subject, outcome })
+    await peerSupport.endAssignment(tx, assignment, { endedAt: context.clock.now(), endedBy: context.principal.subject, outcome })
     const changed = await updateEpisode(tx, episode.id, {})
     const { episode: pointer, ...about } = ofEpisode(changed)
     await record(tx, context, { type: 'reconnect.peer-support-ended', ...about, payload: { ...pointer, assignmentId: assignment.id, outcome } })

@@ -36,6 +36,15 @@ describe('who may record a contact of peer support', () => {
     expect((await meet(peer, id)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 
+  test('not one who may read the person and is assigned in no such episode', async () => {
+    await reconnect.rows(
+      `insert into reconnect.record_access (record_id, audience, level, service, version) values ($1, 'subject:another-peer', 'read', 'RECONNECT', 1)`,
+      assigned.recordId
+    )
+
+    expect((await meet(otherPeer)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+  })
+
   test('in the database a peer support worker adds no contact in the name of another, nor with somebody else', async () => {
     const { id } = await startAccepted(reconnect)
     const insert = (episodeId: string, by: string) => `insert into reconnect.contact (id, record_id, episode_id, organisation, service, retention_class,
