@@ -33,11 +33,16 @@ describe('allocateWorker', () => {
 
     const answers = [
       await allocate(id, version + 1, 'PRISON', 'worker-inside'),
+      await allocate(id, version + 1, 'PRISON', ' worker-inside '),
+      await allocate(id, version + 1, 'PRISON', 'w'.repeat(101)),
       await allocate(id, version + 1, 'PRISON', ' '),
       await allocate(released.id, released.version, 'PRISON', 'worker-inside')
     ]
 
     for (const { errors } of answers) expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
     expect((await allocate(released.id, released.version, 'COMMUNITY', 'worker-outside')).errors).toEqual([])
+    expect((await allocate(id, version + 1, 'PRISON', ` ${'w'.repeat(100)} `)).data?.allocateWorker.allocations).toContainEqual(
+      expect.objectContaining({ workerId: 'w'.repeat(100) })
+    )
   })
 })

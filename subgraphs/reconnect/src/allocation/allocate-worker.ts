@@ -9,7 +9,8 @@ import { findAllocationsOfEpisodes, insertAllocations, type AllocationRow } from
 /** Allocates a worker on one side of the gate. Whoever stands there stays until the new one accepts. */
 export function allocateWorker(context: Context, input: EpisodeChange & Pick<AllocationRow, 'side' | 'workerId'>): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'allocate-worker', input }, async (tx, episode) => {
-    const { side, workerId } = input
+    const { side } = input
+    const workerId = input.workerId.trim()
     const standing = await findAllocationsOfEpisodes(tx, [episode.id])
     mustPermit(whyNotAllocate(episode, { side, workerId, standing }))
     const row: AllocationRow = { ...partOf(context, episode), side, workerId, allocatedAt: context.clock.now(), acceptedAt: null, endedAt: null }

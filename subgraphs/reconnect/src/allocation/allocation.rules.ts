@@ -13,7 +13,7 @@ export function whyNotAllocate(
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (!episode.acceptedAt) return 'Accept the referral first.'
-  if (workerId.trim() === '') return 'Name the worker.'
+  if (workerId === '' || workerId.length > 100) return 'Name the worker as they sign in: at most 100 characters.'
   if (side === 'PRISON' && episode.actualReleaseDate) return 'The person is released. Allocate a worker on the community side.'
   return standing.some((row) => row.endedAt === null && row.side === side && row.workerId === workerId)
     ? 'This worker is allocated on this side already.'

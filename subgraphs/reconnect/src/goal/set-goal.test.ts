@@ -29,6 +29,14 @@ describe('setGoal', () => {
     expect(event?.payload).toEqual({ episodeId: episode.id, facilityId: 'PNI', goalId: data?.setGoal.goals[0].id })
   })
 
+  test('refuses a need that can be no code of the taxonomy', async () => {
+    const episode = await startAccepted(reconnect)
+
+    for (const needCode of ['', 'x'.repeat(61)])
+      expect((await setGoal(episode, { needCode })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('taxonomy') }])
+    expect((await setGoal(episode, { needCode: 'x'.repeat(60) })).errors).toEqual([])
+  })
+
   test('refuses a goal before the acceptance, and writes none', async () => {
     const episode = await reconnect.start()
 

@@ -4,6 +4,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotNeedCode } from '../need/need.rules.ts'
 import { goalsOpenSince, whyNotSetGoal } from './goal.rules.ts'
 import { findGoalsOfEpisodes, insertGoals, type GoalRow } from './goal.store.ts'
 
@@ -28,7 +29,7 @@ export function addGoal(
   { id, needCode, setAt }: GoalInput & { id: string }
 ): GoalRow {
   const at = setAt ?? clock.now()
-  mustPermit(whyNotSetGoal(episode, at, clock.now()))
+  mustPermit(whyNotSetGoal(episode, at, clock.now()) ?? whyNotNeedCode(needCode))
   const { recordId, organisation, service, retentionClass } = episode
   return {
     id,

@@ -1,4 +1,4 @@
-import { healthNeedsMetOn, isHealthNeed } from './need.rules.ts'
+import { healthNeedsMetOn, isHealthNeed, whyNotAssess, whyNotNeedCode } from './need.rules.ts'
 
 const need = (
   pathway: 'HEALTH' | 'DRUGS_AND_ALCOHOL' | 'ACCOMMODATION',
@@ -33,5 +33,23 @@ describe('the day on which all health needs are settled', () => {
 describe('a need', () => {
   test('is a health need on the pathways of health and of drugs and alcohol', () => {
     expect([need('HEALTH', 'MET'), need('DRUGS_AND_ALCOHOL', 'MET'), need('ACCOMMODATION', 'MET')].map(isHealthNeed)).toEqual([true, true, false])
+  })
+})
+
+describe('the code of a need', () => {
+  test.each([
+    ['one letter', 'a', true],
+    ['60 characters', 'a'.repeat(60), true],
+    ['61 characters', 'a'.repeat(61), false],
+    ['nothing', '', false],
+    ['blanks', '  ', false]
+  ])('%s', (_, code, isOne) => {
+    const at = new Date('2026-06-01T12:00:00Z')
+    const accepted = { referredAt: at, acceptedAt: at, declinedAt: null, closedAt: null, assessedAt: null, healthNeedsMetOn: null }
+    const episode = { ...accepted, plannedReleaseDate: null, actualReleaseDate: null, extendedUntil: null }
+    const expected = isOne ? null : expect.stringContaining('need taxonomy')
+
+    expect(whyNotNeedCode(code)).toEqual(expected)
+    expect(whyNotAssess(episode, { codes: ['housing', code], standing: [], assessedAt: at }, at)).toEqual(expected)
   })
 })

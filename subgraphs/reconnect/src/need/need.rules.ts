@@ -6,6 +6,11 @@ import type { NeedRow } from './need.store.ts'
 
 // Support "begins with an assessment; then planning" — NHS England, RECONNECT.
 
+/** Why a code cannot be one of the need taxonomy, which this room does not know. */
+export function whyNotNeedCode(code: string): string | null {
+  return code.trim() === '' || code.length > 60 ? 'Name a need by its code in the need taxonomy: at most 60 characters.' : null
+}
+
 /** Why needs cannot be written down; `codes` are the new ones, `standing` those the episode has. */
 export function whyNotAssess(
   episode: Course,
@@ -18,6 +23,8 @@ export function whyNotAssess(
   if (assessedAt < episode.acceptedAt) return 'The assessment lies before the acceptance. Check both times.'
   if (assessedAt > now) return 'The assessment lies in the future. Give the time at which it was made.'
   if (new Set(codes).size < codes.length) return 'A need is named twice.'
+  const unknown = codes.map(whyNotNeedCode).find((whyNot) => whyNot !== null)
+  if (unknown) return unknown
   return standing.some(({ code }) => codes.includes(code)) ? 'The episode names one of these needs already. Review that need instead.' : null
 }
 
