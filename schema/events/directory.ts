@@ -11,7 +11,7 @@ export const directoryEvents = {
       openFrom: z.iso.date().nullable(),
       closedOn: z.iso.date().nullable()
     }),
-    readers: { audit: ['facilityId'], 'liaison-diversion': 'all' }
+    readers: { audit: ['facilityId'], 'liaison-diversion': 'all', reconnect: 'all' }
   },
   'directory.service-recorded': {
     version: 1,

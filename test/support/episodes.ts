@@ -76,3 +76,10 @@ export function outsidersOf(service: Service): [who: string, principal: Principa
     ['a commissioner', persona('commissioner'), 'FORBIDDEN']
   ]
 }
+
+/** Writes down what a facility is and when it closed, as directory's event would, in a room's schema. */
+export const tellFacilityIn =
+  (schema: string) =>
+  async (room: Pick<EpisodeRoom, 'rows'>, id: string, kind: string, closedOn: string | null = null) => {
+    await room.rows(`insert into ${schema}.known_facility (id, kind, closed_on, version) values ($1, $2, $3, 1)`, id, kind, closedOn)
+  }

@@ -1,6 +1,6 @@
 import { room } from '@throughcare/liaison-diversion'
 import { persona } from './personas.ts'
-import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { openEpisodeRoom, outsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
 const fields = `state receivedAt facility { id } setting source offenceGroup custodyClockStartedAt screeningOfferedAt screening { screenedAt outcome risk urgency }
@@ -132,6 +132,4 @@ export async function startAssigned(
 }
 
 /** Writes down what a facility is and when it closed, as directory's event would. */
-export async function tellFacility(liaisonDiversion: EpisodeRoom, id: string, kind: string, closedOn: string | null = null): Promise<void> {
-  await liaisonDiversion.rows('insert into liaison_diversion.known_facility (id, kind, closed_on, version) values ($1, $2, $3, 1)', id, kind, closedOn)
-}
+export const tellFacility = tellFacilityIn('liaison_diversion')

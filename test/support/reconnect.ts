@@ -1,5 +1,5 @@
 import { room } from '@throughcare/reconnect'
-import { openEpisodeRoom, outsidersOf, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { openEpisodeRoom, outsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 import { persona } from './personas.ts'
 import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
@@ -98,6 +98,9 @@ export async function startWithNeed(reconnect: EpisodeRoom, known: Parameters<Ep
 }
 
 export const tellReferral = tellReferralIn('RECONNECT')
+
+/** Writes down what a facility is and when it closed, as directory's event would. */
+export const tellFacility = tellFacilityIn('reconnect')
 
 export const needsOfReconnect: NeedsOfService = {
   ...{ service: 'RECONNECT', open: openReconnect, start: startAccepted, startWithNeed },

@@ -1,5 +1,6 @@
 import { date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { knownFacilityTable } from '@throughcare/kit/known-facilities'
 import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const liaisonDiversion = pgSchema('liaison_diversion')
@@ -34,14 +35,7 @@ export const knownRecord = liaisonDiversion.table('known_record', {
  * What `directory` told of a custody suite, court or prison: what it is, from which day it is open, and the day on which it closed. Of one
  * that is not here nothing is known, and nothing is refused.
  */
-export const knownFacility = liaisonDiversion.table('known_facility', {
-  id: text().primaryKey(),
-  kind: text().$type<'CUSTODY_SUITE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT' | 'PRISON'>().notNull(),
-  openFrom: date('open_from'),
-  closedOn: date('closed_on'),
-  /** The facility's version that said so; older news is passed over. */
-  version: integer().notNull()
-})
+export const knownFacility = knownFacilityTable(liaisonDiversion)
 
 /** One contact period. What happened is kept as when and by whom; where the episode stands is derived. */
 export const episode = liaisonDiversion.table(

@@ -15,7 +15,7 @@ import { episodeImporter } from './episode/episode.import.ts'
 import * as episode from './episode/episode.resolvers.ts'
 import * as history from './history/history.resolvers.ts'
 import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
-import { projectFacilities } from './known-facility/known-facility.projection.ts'
+import { knownFacilities } from './known-facility/known-facility.store.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
@@ -94,6 +94,6 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: liaisonDiversionEvents,
   importer: episodeImporter,
-  follows: { people: projectPeople, directory: projectFacilities, referrals: onwardReferrals.project },
+  follows: { people: projectPeople, directory: knownFacilities.project, referrals: onwardReferrals.project },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

@@ -25,6 +25,13 @@ create policy projection_keeps_persons on known_person for all to reconnect_app
   using ((select current_setting('app.role', true)) = 'system-reader')
   with check ((select current_setting('app.role', true)) = 'system-reader');
 
+-- What `directory` told of facilities: public facts, which the projection keeps and every caller reads.
+create policy projection_keeps on known_facility for all to reconnect_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy callers_read on known_facility for select to reconnect_app
+  using ((select nullif(current_setting('app.subject', true), '')) is not null);
+
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
 create policy projection_adds on onward_referral for insert to reconnect_app with check ((select current_setting('app.role', true)) = 'system-reader');
 create policy projection_reads on onward_referral for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');

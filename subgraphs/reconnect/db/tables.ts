@@ -1,5 +1,6 @@
 import { date, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { knownFacilityTable } from '@throughcare/kit/known-facilities'
 import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type {
   ClosureReason,
@@ -28,6 +29,9 @@ export const knownPerson = reconnect.table('known_person', {
   deathVersion: integer('death_version').notNull().default(0),
   retentionClass: text('retention_class').notNull().default('operational')
 })
+
+/** What `directory` told of facilities. */
+export const knownFacility = knownFacilityTable(reconnect)
 
 /** One contact period around one release. What happened is kept as when and by whom; the phase is derived. */
 export const episode = reconnect.table(

@@ -15,6 +15,7 @@ import * as episode from './episode/episode.resolvers.ts'
 import type { EpisodeRow } from './episode/episode.store.ts'
 import * as gate from './gate/gate.resolvers.ts'
 import * as goal from './goal/goal.resolvers.ts'
+import { knownFacilities } from './known-facility/known-facility.store.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
 import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
@@ -102,6 +103,7 @@ export function createRoom(settings: Settings): RoomDefinition<Context> {
         await projectAccess(tx, events)
         await projectPersons(tx, events)
       },
+      directory: knownFacilities.project,
       referrals: onwardReferrals.project
     },
     createContext: (base) => ({ ...base, settings, loaders: createLoaders(base) })

@@ -6,7 +6,7 @@ import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotHear } from '../known-facility/known-facility.rules.ts'
-import { findKnownFacilities } from '../known-facility/known-facility.store.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { whyNotRequest } from './court-report.rules.ts'
 import { insertCourtReport, notCancelled, type CourtReportRow } from './court-report.store.ts'
 
@@ -23,7 +23,7 @@ export function requestCourtReport(context: Context, input: EpisodeChange & Requ
     const now = context.clock.now()
     const requestedAt = input.requestedAt ?? now
     mustPermit(whyNotRequest(episode, { requestedAt, hearingOn, now }))
-    mustPermit(whyNotHear((await findKnownFacilities(tx, [courtId])).get(courtId), hearingOn))
+    mustPermit(whyNotHear((await knownFacilities.findKnownFacilities(tx, [courtId])).get(courtId), hearingOn))
     const row: CourtReportRow = {
       ...partOf(context, episode),
       ...{ type, purpose, courtId, hearingOn, caseReference: input.caseReference?.trim() || null },

@@ -4,7 +4,7 @@ import { record } from '../change.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
 import { whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
-import { findKnownFacilities } from '../known-facility/known-facility.store.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
 import { correctable, findCorrections, sayWhere, whyNotCorrect, whyNotKeepContacts, writtenBy, type Corrected } from './correction.rules.ts'
@@ -36,7 +36,7 @@ export function correctLiaisonDiversionEpisode(context: Context, input: EpisodeC
 
 /** What the directory came to say of a facility since then is no reason to refuse what is corrected beside it. */
 async function whyNotThere(tx: Database, episode: EpisodeRow): Promise<string | null> {
-  return whyNotMeetAt((await findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode)
+  return whyNotMeetAt((await knownFacilities.findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode)
 }
 
 /** Whoever corrects a step has written it: an import that says otherwise is refused from then on. */

@@ -9,7 +9,7 @@ import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
 import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { whyNotOfPerson } from './episode.rules.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
-import { findKnownFacilities } from '../known-facility/known-facility.store.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
@@ -65,10 +65,12 @@ function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined): (Giv
   return [{ ...item, episode, needs: keep(item.needs), parts, refusal: refusals[0] ?? null }]
 }
 
-type Facilities = Awaited<ReturnType<typeof findKnownFacilities>>
+type Facilities = Awaited<ReturnType<typeof knownFacilities.findKnownFacilities>>
 
 function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise<Facilities> {
-  return findKnownFacilities(tx, [...new Set(given.flatMap(({ episode, parts }) => [episode.facilityId, ...hearingsOf(parts).map(({ courtId }) => courtId)]))])
+  return knownFacilities.findKnownFacilities(tx, [
+    ...new Set(given.flatMap(({ episode, parts }) => [episode.facilityId, ...hearingsOf(parts).map(({ courtId }) => courtId)]))
+  ])
 }
 
 /** Why someone cannot have been met where the row says, or be heard in the court it names. */

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { retentionClassOf } from '../child/age.rules.ts'
 import { whyNotCustodyClock, whyNotOfPerson, whyNotReceive } from './episode.rules.ts'
 import { whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
-import { findKnownFacilities } from '../known-facility/known-facility.store.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
 import { findEpisode, hasDied, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
@@ -28,7 +28,7 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
       refuse('BAD_USER_INPUT', 'This person is recorded as having died. If that is wrong, correct the closing of the earlier episode first.')
     const episode = ofPerson(startEpisode(context, randomUUID(), input), known)
     mustPermit(whyNotOfPerson(episode, known))
-    mustPermit(whyNotMeetAt((await findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode))
+    mustPermit(whyNotMeetAt((await knownFacilities.findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode))
     await insertEpisodes(tx, [episode])
     await record(tx, context, referralEvent(episode))
     return episode

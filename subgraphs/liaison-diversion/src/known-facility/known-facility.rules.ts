@@ -1,6 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
+import type { KnownFacilityRow } from '@throughcare/kit/known-facilities'
+import { whyShut } from '@throughcare/kit/known-facility.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import type { KnownFacilityRow } from './known-facility.store.ts'
 
 type Facility = Pick<KnownFacilityRow, 'kind' | 'openFrom' | 'closedOn'>
 type Kind = Facility['kind']
@@ -22,7 +23,7 @@ const kindsOf: Record<EpisodeRow['setting'], readonly Kind[]> = {
 export function whyNotHear(facility: Facility | undefined, hearingOn: string): string | null {
   if (!facility) return null
   if (!courts.includes(facility.kind)) return 'A hearing is held in a court, and that is none. Give the court by its code.'
-  const shut = whyShut(facility, hearingOn)
+  const shut = whyShut('That court', facility, hearingOn)
   return shut && `${shut}, so the hearing cannot be there on that day. Check the day, or give the court that hears the case now.`
 }
 
@@ -30,7 +31,7 @@ export function whyNotHear(facility: Facility | undefined, hearingOn: string): s
 export function whyNotMeetAt(facility: Facility | undefined, { setting, receivedAt }: Pick<EpisodeRow, 'setting' | 'receivedAt'>): string | null {
   if (!facility) return null
   if (!kindsOf[setting].includes(facility.kind)) return `The setting does not go with the place, which is ${nameOf[facility.kind]}. Correct one of the two.`
-  const shut = whyShut(facility, londonDate(receivedAt))
+  const shut = whyShut(courts.includes(facility.kind) ? 'That court' : 'That custody suite', facility, londonDate(receivedAt))
   return shut && `${shut}, so nobody was referred from there on that day. Check the day, or give the place where the person was.`
 }
 
@@ -40,13 +41,4 @@ const nameOf: Record<Kind, string> = {
   YOUTH_COURT: 'a youth court',
   CROWN_COURT: 'a Crown Court',
   PRISON: 'a prison'
-}
-
-const longDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' })
-
-/** That it was not open; on the day it closed it is open no more, as in `directory`. */
-function whyShut({ kind, openFrom, closedOn }: Facility, day: string): string | null {
-  const what = courts.includes(kind) ? 'That court' : 'That custody suite'
-  if (closedOn !== null && day >= closedOn) return `${what} closed on ${longDay.format(new Date(closedOn))}`
-  return openFrom !== null && day < openFrom ? `${what} opened on ${longDay.format(new Date(openFrom))} only` : null
 }

@@ -1,6 +1,6 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { navigator } from '@throughcare/test/support/personas'
-import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
+import { openReconnect, startAccepted, startReleased, tellFacility } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -10,6 +10,18 @@ const transfer = (episodeId: string, expectedVersion: number, facilityId: string
   reconnect.act('transferPrison', { episodeId, expectedVersion, facilityId, ...(transferredOn ? { transferredOn } : {}) })
 
 describe('transferPrison', () => {
+  test('refuses a move to a place that is no prison, or was shut on that day', async () => {
+    const { id: episodeId, version: expectedVersion } = await startAccepted(reconnect, { referredAt: '2026-05-20T09:00:00Z' })
+    await tellFacility(reconnect, 'PRESMC', 'MAGISTRATES_COURT')
+    await tellFacility(reconnect, 'HVI', 'PRISON', '2026-05-28')
+    const to = async (facilityId: string, transferredOn: string) =>
+      (await reconnect.act('transferPrison', { episodeId, expectedVersion, facilityId, transferredOn })).errors
+
+    expect(await to('PRESMC', '2026-05-27')).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('no prison') }])
+    expect(await to('HVI', '2026-05-28')).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('That prison closed on 28 May 2026') }])
+    expect(await to('HVI', '2026-05-27')).toEqual([])
+  })
+
   test('moves the episode to the other prison; its workers stay', async () => {
     const { id, version } = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-10' })
     await reconnect.act('allocateWorker', { episodeId: id, expectedVersion: version, side: 'PRISON', workerId: 'inside' })

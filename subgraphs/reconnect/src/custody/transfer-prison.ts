@@ -4,6 +4,8 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotHold } from '../known-facility/known-facility.rules.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { instantOn } from '../release/release.rules.ts'
 import { whyNotMoveOn, whyNotTransferPrison } from './custody.rules.ts'
 import { findTransfersOfEpisodes, insertTransfers, type PrisonTransferRow } from './prison-transfer.store.ts'
@@ -15,6 +17,7 @@ export function transferPrison(context: Context, input: EpisodeChange & Transfer
   return changeEpisode(context, { action: 'transfer-prison', input }, async (tx, episode) => {
     const { facilityId } = input
     const transferredOn = input.transferredOn ?? londonDate(context.clock.now())
+    mustPermit(whyNotHold((await knownFacilities.findKnownFacilities(tx, [facilityId])).get(facilityId), transferredOn))
     const row = move(context, { episode, standing: await findTransfersOfEpisodes(tx, [episode.id]) }, { facilityId, transferredOn })
     await insertTransfers(tx, [row])
     const moved = await updateEpisode(tx, episode.id, { facilityId: row.facilityId })

@@ -1,6 +1,9 @@
+import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { says } from '@throughcare/kit/import-steps'
 import type { Context } from '../context.ts'
+import { whyNotHold } from '../known-facility/known-facility.rules.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { bringUpToDate, type GivenEpisode } from './bring-up-to-date.ts'
 import type { RowRefusal } from './episode-import.rules.ts'
 import { inStep } from './episode-parts.rules.ts'
@@ -20,6 +23,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const [known, deaths] = await Promise.all([findKnownRecords(tx, recordIds), findDeaths(tx, recordIds)])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
   const ids = taken.map(({ id }) => id)
+  const facilities = await findFacilitiesOf(tx, taken)
   const standing = await findStanding(tx, ids, { withReferrals: taken.some(({ parts }) => parts.needs.some(({ noReferralAt }) => noReferralAt)) })
   const added: Decision[] = []
   const changed: Decision[] = []
@@ -27,7 +31,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   for (const item of taken) {
     const before = standing.get(item.id)
     item.episode.diedOn = deaths.get(item.episode.recordId) ?? null
-    const decided = decide(context, before, item)
+    const decided = whyNotHeld(facilities, item) ?? decide(context, before, item)
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -35,6 +39,21 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   await writeEpisodes(context, { added, changed })
   const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
   return { added: added.length, changed: changed.length, ahead, refused }
+}
+
+type Facilities = Awaited<ReturnType<typeof knownFacilities.findKnownFacilities>>
+
+function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise<Facilities> {
+  const ids = given.flatMap(({ episode, parts }) => [episode.facilityId, ...parts.transfers.map(({ facilityId }) => facilityId)])
+  return knownFacilities.findKnownFacilities(tx, [...new Set(ids)])
+}
+
+/** Why a row names a place in which nobody is held, or to which nobody was moved. */
+function whyNotHeld(facilities: Facilities, { episode, parts }: GivenEpisode): RowRefusal | null {
+  const atReferral = whyNotHold(facilities.get(episode.facilityId), null)
+  if (atReferral) return { column: 'facility', reason: atReferral }
+  const moved = parts.transfers.map(({ facilityId, transferredOn }) => whyNotHold(facilities.get(facilityId), transferredOn)).find((whyNot) => whyNot !== null)
+  return moved ? { column: 'prison_transfers', reason: moved } : null
 }
 
 function decide(context: Context, standing: StandingEpisode | undefined, given: GivenEpisode): Decision | RowRefusal | null {

@@ -1,7 +1,7 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { room } from '@throughcare/reconnect'
 import { openEpisodeImports, type EpisodeFields, type EpisodeImports } from '@throughcare/test/support/episode-imports'
-import { openReconnect } from '@throughcare/test/support/reconnect'
+import { openReconnect, tellFacility } from '@throughcare/test/support/reconnect'
 import { tellReferralIn } from '@throughcare/test/support/unmet-needs'
 
 const first = { facility: 'PNI', source: 'PRISON_HEALTHCARE', referred_at: '2026-03-02T15:15:00Z', accepted_at: '2026-03-03T09:00:00Z' }
@@ -106,6 +106,17 @@ describe('why nobody was referred on for a need', () => {
     ['a time to come', { needs: 'housing:ACCOMMODATION:IDENTIFIED', needs_reviewed_at: '2026-06-01T09:00:01Z' }, 'needs_reviewed_at', 'future']
   ])('is refused for %s', async (_, changes, column, reason) => {
     expect(await outcomeOf(await imports.row({ ...assessed, ...changes }))).toMatch(refusal(column, `.*${reason}`))
+  })
+})
+
+describe('the place in which somebody is held', () => {
+  test('is a prison, where directory told of it: at the referral, and after a move', async () => {
+    await tellFacility(imports, 'LAN3', 'CUSTODY_SUITE')
+    await tellFacility(imports, 'HVI', 'PRISON', '2026-04-01')
+
+    expect(await outcomeOf(await imports.row({ facility: 'LAN3' }))).toMatch(refusal('facility', '.*no prison'))
+    expect(await outcomeOf(await imports.row({ prison_transfers: 'HVI:2026-04-01' }))).toMatch(refusal('prison_transfers', '.*closed on 1 April 2026'))
+    expect(await outcomeOf(await imports.row({ prison_transfers: 'HVI:2026-03-31' }))).toBe('added')
   })
 })
 

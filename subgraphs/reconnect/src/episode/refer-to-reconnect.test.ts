@@ -1,7 +1,7 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { makeKnown } from '@throughcare/test/support/known-record'
 import { navigator } from '@throughcare/test/support/personas'
-import { openReconnect } from '@throughcare/test/support/reconnect'
+import { openReconnect, tellFacility } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -63,6 +63,14 @@ describe('referToReconnect', () => {
     const { answer } = await refer({ referredAt: '2026-05-31T23:30:00Z', plannedReleaseDate: '2026-08-24' })
 
     expect(answer.data?.referToReconnect.referralWindow).toEqual({ answer: 'PASS' })
+  })
+
+  test('refuses a referral from a place that is no prison; a prison may have closed since, or be unknown here', async () => {
+    await tellFacility(reconnect, 'LAN3', 'CUSTODY_SUITE')
+    await tellFacility(reconnect, 'KMI', 'PRISON', '2026-05-01')
+
+    expect((await refer({ facilityId: 'LAN3' })).answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('no prison') }])
+    for (const facilityId of ['KMI', 'STI']) expect((await refer({ facilityId })).answer.errors).toEqual([])
   })
 
   test('refuses a referral from the future and writes nothing', async () => {

@@ -3,6 +3,8 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { whyNotHold } from '../known-facility/known-facility.rules.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownPersons } from '../person/person.store.ts'
 import { insertPlannedReleases } from '../release/release.store.ts'
 import { planRelease, releaseDateEvent } from '../release/set-release-date.ts'
@@ -22,6 +24,9 @@ export async function referToReconnect(
     const known = await findKnownRecords(tx, [input.identityRecordId])
     if (!known.has(input.identityRecordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    const facility = (await knownFacilities.findKnownFacilities(tx, [input.facilityId])).get(input.facilityId)
+    // A referral may come after the release: the prison may have closed since.
+    mustPermit(whyNotHold(facility, null))
     const [person] = await findKnownPersons(tx, [input.identityRecordId])
     const started = startEpisode(context, randomUUID(), { ...input, diedOn: person?.diedOn })
     const first = input.plannedReleaseDate ? planRelease(context, started, { id: randomUUID(), date: input.plannedReleaseDate, reason: 'FIRST_KNOWN' }) : null
