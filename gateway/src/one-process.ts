@@ -4,7 +4,7 @@ import { loadReferenceData } from '@throughcare/directory/reference'
 import { room as journeys } from '@throughcare/journeys'
 import { room as liaisonDiversion } from '@throughcare/liaison-diversion'
 import { room as people } from '@throughcare/people'
-import { room as reconnect } from '@throughcare/reconnect'
+import { configureRoom as configureReconnect, room as reconnect } from '@throughcare/reconnect'
 import { room as referrals } from '@throughcare/referrals'
 import type { Clock } from '@throughcare/kit/clock'
 import type { Log } from '@throughcare/kit/log'
@@ -28,20 +28,23 @@ export async function bringUpToDate(url: string): Promise<void> {
 
 export type House = { rooms: Record<string, Room>; close(): Promise<void> }
 
-/** Opens every room in this process, each following the others by direct calls. */
+/** Opens every room in this process, each following the others by direct calls; a room with settings of its own has them out of `environment`. */
 export function openHouse({
   url,
   policy,
   log,
   clock,
-  onStatement
+  onStatement,
+  environment = {}
 }: {
   url: string
   policy: Policy
   log: Log
   clock?: Clock
   onStatement?: (room: string, statement: string) => void
+  environment?: Record<string, string | undefined>
 }): House {
+  const configured = { reconnect: configureReconnect(environment) as unknown as RoomDefinition } as Record<string, RoomDefinition>
   const rooms: Record<string, Room> = {}
   const neighbours = Object.fromEntries(
     doors.map(({ name }) => [
@@ -49,6 +52,7 @@ export function openHouse({
       { feed: (...read: Parameters<Room['feed']>) => rooms[name]?.feed(...read) ?? Promise.reject(new Error(`${name} is not open yet`)) }
     ])
   )
-  for (const door of doors) rooms[door.name] = openRoom(door, { url, policy, log: log.child({ room: door.name }), clock, onStatement, neighbours })
+  for (const door of doors)
+    rooms[door.name] = openRoom(configured[door.name] ?? door, { url, policy, log: log.child({ room: door.name }), clock, onStatement, neighbours })
   return { rooms, close: async () => void (await Promise.all(Object.values(rooms).map((room) => room.close()))) }
 }

@@ -42,7 +42,8 @@ async function startRoom(
       DATABASE_URL: url,
       KEY_FILE: keyFile,
       ROOMS: JSON.stringify(addresses),
-      LOG_LEVEL: environment.LOG_LEVEL ?? 'warn'
+      LOG_LEVEL: environment.LOG_LEVEL ?? 'warn',
+      ...Object.fromEntries(Object.entries(environment).filter(([option]) => option.startsWith('RECONNECT_')))
     },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Its own process group: Ctrl-C reaches this process alone, which then stops the rooms in order.

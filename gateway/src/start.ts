@@ -50,7 +50,9 @@ async function start(port: number, { people, dataDir, reset, roomsApart }: Optio
     const population = await populateOnce(folder, url, { people, stops })
 
     const policy = readPolicy()
-    const house = roomsApart ? await openRoomsApart({ url, keyFolder: folder.file('keys'), environment: process.env }) : openHouse({ url, policy, log })
+    const house = roomsApart
+      ? await openRoomsApart({ url, keyFolder: folder.file('keys'), environment: process.env })
+      : openHouse({ url, policy, log, environment: process.env })
     stops.push(() => house.close())
     const gateway = await openGateway({ rooms: house.rooms, policy, supergraph: readSupergraph(), log })
     stops.push(() => gateway.stop())
