@@ -26,6 +26,14 @@ describe('the import command', () => {
     expect(told).toMatch(/--mapping <file>[^]*\* source_key[^]*"codes": \{ "<our column>": \{ "<their value>": "<our code>" \} \}/)
   })
 
+  test('tells how each item of a list is written', async () => {
+    const { told } = await run('reconnect', '--help')
+
+    expect(told).toMatch(/needs_not_referred +need:reason, with ";" between them: why/)
+    expect(told).toMatch(/ workers +side\/worker\/allocated-at\/accepted-at, with ";" between them: /)
+    expect(told).toMatch(/handover_referral_key +of one handed over/)
+  })
+
   test('stops with a sentence at a mapping file of a column that it does not know, before it asks for a database', async () => {
     const mapping = join(folder, 'mapping.json')
     writeFileSync(mapping, '{"columns":{"forename":"First"}}')

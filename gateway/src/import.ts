@@ -67,8 +67,8 @@ function columnsOf(room: PersonalRoom): readonly Column[] {
   return doorOf(room).importer?.columns ?? []
 }
 
-function describeColumn({ name, about, isRequired }: Column): string {
-  return `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${about}`
+function describeColumn({ name, about, items, isRequired }: Column): string {
+  return `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${items ? `${items}, with ";" between them: ` : ''}${about}`
 }
 
 async function run(room: PersonalRoom, path: string, { mapping, service, dryRun, dataDir, json }: Options): Promise<void> {

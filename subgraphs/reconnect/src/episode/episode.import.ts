@@ -83,11 +83,11 @@ const columns: Column[] = [
   {
     name: 'planned_releases',
     items: 'day:reason:set-on',
-    about: `every planned release date in the order set, as day:reason:set-on (set-on may be left out), separated by ";"; reason: ${releaseReasons.join(', ')}`
+    about: `every planned release date in the order set; set-on may be left out; reason: ${releaseReasons.join(', ')}`
   },
   { name: 'released_on', about: 'YYYY-MM-DD' },
   { name: 'slept_at', about: `where on the first night: ${accommodations.join(', ')}` },
-  { name: 'goals', items: 'need:status', about: `need:status pairs separated by ";"; status: ${goalStatuses.join(', ')}` },
+  { name: 'goals', items: 'need:status', about: `a goal for each need; status: ${goalStatuses.join(', ')}` },
   { name: 'goals_reviewed_at', about: `${time}; if empty, closed_at, else accepted_at, or for a goal that moved on since the last file, now` },
   { name: 'extended_until', about: 'YYYY-MM-DD' },
   { name: 'extension_reason', about: 'why discharge at six months would harm health' },

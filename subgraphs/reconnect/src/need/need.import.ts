@@ -22,7 +22,7 @@ const reasons = ['NO_SERVICE', 'WAIT_TOO_LONG', 'NOT_ELIGIBLE', 'BETTER_LATER', 
 const unreferred: Column = {
   name: 'needs_not_referred',
   items: 'need:reason',
-  about: `why the person was not referred on for a need that needs names and that is still IDENTIFIED; reason: ${reasons.join(', ')}`
+  about: `why the person was not referred on for one of the needs that is still IDENTIFIED; reason: ${reasons.join(', ')}`
 }
 
 export const needColumns: Column[] = [
