@@ -45,6 +45,8 @@ export const episode = liaisonDiversion.table(
     ...personalColumns,
     /** The person's date of birth, kept as `people` tells it: ages are worked out of it. */
     bornOn: date('born_on'),
+    /** The day on which the person died, likewise: nothing is done with them after it, and no list of what is to be done holds them. */
+    diedOn: date('died_on'),
     facilityId: text('facility_id').notNull(),
     setting: text().$type<'POLICE_CUSTODY' | 'VOLUNTARY_ATTENDANCE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT'>().notNull(),
     source: text().$type<'POLICE' | 'COURT' | 'PROBATION' | 'YOUTH_JUSTICE' | 'SOLICITOR' | 'MENTAL_HEALTH_TEAM' | 'SELF'>().notNull(),
@@ -122,13 +124,15 @@ export const episode = liaisonDiversion.table(
       .where(sql`closed_at is null`),
     index('episode_unseen_in_custody')
       .on(table.organisation, sql`coalesce(custody_clock_started_at, received_at)`, table.id)
-      .where(sql`setting = 'POLICE_CUSTODY' and custody_disposal_at is null and screened_at is null and not_seen_at is null and closed_at is null`),
+      .where(
+        sql`setting = 'POLICE_CUSTODY' and custody_disposal_at is null and screened_at is null and not_seen_at is null and closed_at is null and died_on is null`
+      ),
     index('episode_assessment_due')
       .on(table.organisation, table.screenedAt, table.id)
-      .where(sql`screening_outcome = 'ASSESSMENT_REQUIRED' and assessed_at is null and closed_at is null`),
+      .where(sql`screening_outcome = 'ASSESSMENT_REQUIRED' and assessed_at is null and closed_at is null and died_on is null`),
     index('episode_follow_up_due')
       .on(table.organisation, table.followUpDueOn, table.id)
-      .where(sql`follow_up_due_on is not null and closed_at is null`),
+      .where(sql`follow_up_due_on is not null and closed_at is null and died_on is null`),
     index('episode_with_gaps_in_data')
       .on(table.organisation, table.receivedAt, table.id)
       .where(

@@ -1,4 +1,5 @@
 import {
+  whyNotAlive,
   whyNotClose,
   whyNotContact,
   whyNotCustodyClock,
@@ -60,7 +61,9 @@ export function whyNotCorrect(episode: EpisodeRow, corrected: Corrected, now: Da
   if (corrections.length === 0) return 'Nothing would change. Give what was wrong as it should be.'
   const missing = corrections.find(({ field }) => isMissing(episode, field as Correctable))
   if (missing) return 'What you correct was not recorded in this episode. Record it instead.'
-  return whyNotCourse({ ...episode, ...corrected }, now)
+  // A death that was told since then is no reason to refuse what is corrected beside it.
+  const screenedSince = corrected.screenedAt ? whyNotAlive(episode, corrected.screenedAt) : null
+  return screenedSince ?? whyNotCourse({ ...episode, ...corrected, diedOn: null }, now)
 }
 
 function isMissing(episode: EpisodeRow, field: Correctable): boolean {
@@ -93,7 +96,7 @@ export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
 /** Why the contacts that stand do not go with an episode as it would become. */
 export function whyNotKeepContacts(episode: EpisodeRow, contacts: readonly { contactAt: Date }[], now: Date): string | null {
   for (const { contactAt } of contacts) {
-    const fault = whyNotContact(episode, contactAt, now)
+    const fault = whyNotContact({ ...episode, diedOn: null }, contactAt, now)
     if (fault) return `A contact that is recorded would not go with that. ${fault}`
   }
   return null

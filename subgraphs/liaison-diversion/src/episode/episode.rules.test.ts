@@ -1,6 +1,7 @@
 import {
   diversionOf,
   stateOf,
+  whyNotAlive,
   whyNotAssess,
   whyNotClose,
   whyNotContact,
@@ -132,6 +133,25 @@ describe('what may be written down of an episode', () => {
     expect(whyNotContact(closed, now, later)).toBeNull()
     expect(whyNotContact(closed, later, later)).toContain('after the closing')
     expect(whyNotContact({ ...closed, closureReason: 'DIED' }, later, later)).toContain('died')
+  })
+
+  test('the day of death in London is the last on which anything is done with someone, whoever learned of the death', () => {
+    const diedOn = '2026-05-31'
+    const lastMoment = new Date('2026-05-31T22:59:59.999Z')
+    const after = new Date('2026-05-31T23:00:00Z')
+    const before = new Date('2026-05-30T09:00:00Z')
+    const dead = { ...referred, receivedAt: before, diedOn }
+    const seen = { ...dead, screenedAt: before }
+
+    expect([null, undefined].map((unknown) => whyNotAlive({ diedOn: unknown }, now))).toEqual([null, null])
+    for (const rule of [(at: Date) => whyNotOffer(dead, at, now), (at: Date) => whyNotScreen(dead, at, now), (at: Date) => whyNotAssess(seen, at, now)]) {
+      expect(rule(lastMoment)).toBeNull()
+      expect(rule(after)).toContain('died before then')
+    }
+    expect(whyNotContact(seen, lastMoment, now)).toBeNull()
+    expect(whyNotContact(seen, after, now)).toContain('died before then')
+    expect(whyNotContact({ ...seen, closedAt: now }, after, now)).toContain('died before then')
+    expect(whyNotReopen({ ...closed, diedOn })).toContain('died')
   })
 
   test('a follow-up is due from the day of the contact on', () => {

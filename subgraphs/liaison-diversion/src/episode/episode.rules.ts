@@ -4,7 +4,8 @@ import type { EpisodeRow } from './episode.store.ts'
 
 export type EpisodeState = 'REFERRED' | 'OFFERED' | 'SCREENED' | 'ASSESSED' | 'NOT_SEEN' | 'CLOSED'
 
-type Course = Pick<EpisodeRow, 'receivedAt' | 'screenedAt' | 'notSeenAt' | 'closedAt'>
+type Dying = Partial<Pick<EpisodeRow, 'diedOn'>>
+type Course = Pick<EpisodeRow, 'receivedAt' | 'screenedAt' | 'notSeenAt' | 'closedAt'> & Dying
 type Offered = Course & Pick<EpisodeRow, 'screeningOfferedAt'>
 
 /** Where an episode stands, out of what happened. */
@@ -50,6 +51,12 @@ export function whyNotReceive(receivedAt: Date, now: Date): string | null {
   return receivedAt > now ? 'The referral lies in the future. Give the time at which the alert came.' : null
 }
 
+/** Why nothing can have been done with someone at a time: they had died. The day of death itself is no obstacle. */
+export function whyNotAlive({ diedOn }: Dying, at: Date): string | null {
+  if (!diedOn || londonDate(at) <= diedOn) return null
+  return 'The person is recorded as having died before then. Check the time; if the death is wrong, withdraw it in their record first.'
+}
+
 /** Why nobody of that age, or no more alive, can be referred at that time. */
 export function whyNotOfPerson({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, { bornOn, diedOn }: { bornOn: string; diedOn: string | null }): string | null {
   if (diedOn !== null && diedOn < londonDate(receivedAt))
@@ -75,7 +82,7 @@ export function whyNotOffer(episode: Offered, at: Date, now: Date): string | nul
   if (episode.screenedAt) return 'A screening is already recorded for this episode.'
   if (episode.screeningOfferedAt) return 'A screening was already offered. Record it, or why the person was not seen.'
   if (episode.notSeenAt) return 'This person was recorded as not seen. Receive a new referral if they can be seen after all.'
-  return whyNotThen(episode, at, now)
+  return whyNotThen(episode, at, now) ?? whyNotAlive(episode, at)
 }
 
 export function whyNotScreen(episode: Course & Partial<Offered>, screenedAt: Date, now: Date): string | null {
@@ -84,7 +91,8 @@ export function whyNotScreen(episode: Course & Partial<Offered>, screenedAt: Dat
   if (episode.notSeenAt) return 'This person was recorded as not seen. Receive a new referral if they were seen after all.'
   if (screenedAt < episode.receivedAt) return 'The screening lies before the referral. Check both times.'
   if (episode.screeningOfferedAt && screenedAt < episode.screeningOfferedAt) return 'The screening lies before its offer. Check both times.'
-  return screenedAt > now ? 'The screening lies in the future. Give the time at which it took place.' : null
+  if (screenedAt > now) return 'The screening lies in the future. Give the time at which it took place.'
+  return whyNotAlive(episode, screenedAt)
 }
 
 export function whyNotUnseen(episode: Course): string | null {
@@ -107,14 +115,14 @@ export function whyNotIdentifyNeed(episode: Course): string | null {
 export function whyNotAssess(episode: Course, at: Date, now: Date): string | null {
   if (episode.closedAt) return 'The episode is closed. Reopen it, or receive a new referral.'
   if (!episode.screenedAt) return 'An assessment follows the screening. Record the screening first.'
-  return whyNotThen(episode, at, now)
+  return whyNotThen(episode, at, now) ?? whyNotAlive(episode, at)
 }
 
 /** A contact may be written down late: it counts when it took place, and none takes place after the closing or the person's death. */
 export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'>, at: Date, now: Date): string | null {
   if (at > now) return future
   if (at < episode.receivedAt) return 'The contact lies before the referral. Check both times.'
-  if (!episode.closedAt || at <= episode.closedAt) return null
+  if (!episode.closedAt || at <= episode.closedAt) return whyNotAlive(episode, at)
   return episode.closureReason === 'DIED'
     ? 'The person is recorded as having died before this contact. Check the time, or correct the closing.'
     : 'The contact lies after the closing of the episode. Reopen it, or receive a new referral.'
@@ -153,7 +161,10 @@ export function whyNotClose(episode: Course): string | null {
   return episode.screenedAt || episode.notSeenAt ? null : 'Record the screening, or why the person was not seen, before closing.'
 }
 
-export function whyNotReopen({ closedAt, closureReason }: Pick<EpisodeRow, 'closedAt' | 'closureReason'>): string | null {
+type Closed = Pick<EpisodeRow, 'closedAt' | 'closureReason'> & Dying
+
+export function whyNotReopen({ closedAt, closureReason, diedOn }: Closed): string | null {
   if (!closedAt) return 'The episode is open.'
+  if (diedOn) return 'The person is recorded as having died. If that is wrong, withdraw the death in their record first.'
   return closureReason === 'DIED' ? 'The person is recorded as having died. If that is wrong, correct the closing first.' : null
 }

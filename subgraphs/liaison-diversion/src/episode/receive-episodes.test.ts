@@ -1,3 +1,4 @@
+import { recordIdOf } from '@throughcare/kit/ids'
 import { room } from '@throughcare/liaison-diversion'
 import { openEpisodeImports, type EpisodeFields, type EpisodeImports } from '@throughcare/test/support/episode-imports'
 import { openLiaisonDiversion } from '@throughcare/test/support/liaison-diversion'
@@ -160,4 +161,22 @@ test('bad rows among good ones are listed by line, column and reason, and none o
     ['5', 'setting']
   ])
   expect(rejected.join()).not.toContain('Testina')
+})
+
+test.each([
+  ['an offer', { screening_offered_at: '2026-05-01T11:00:00Z' }, 'screening_offered_at'],
+  ['a screening', screening, 'screened_at'],
+  ['a contact', { contacts: '2026-05-01T11:00:00Z/TELEPHONE/DID_NOT_ATTEND/OTHER' }, 'contacts']
+])('%s after the death that people told of is refused, in a new episode and in one that stands', async (_, changes, column) => {
+  const died = ({ source_system = '', source_key = '' }: EpisodeFields) =>
+    imports.rows(
+      `with known as (update liaison_diversion.known_record set died_on = '2026-04-30' where record_id = $1 returning record_id)
+       update liaison_diversion.episode set died_on = '2026-04-30' from known where episode.record_id = known.record_id`,
+      recordIdOf(source_system, source_key)
+    )
+  const [fresh, standing] = [await imports.row({ received_at: '2026-04-30T09:00:00Z', ...changes }), await taken({ received_at: '2026-04-30T09:00:00Z' })]
+  await died(fresh)
+  await died(standing)
+
+  for (const row of [fresh, { ...standing, ...changes }]) expect(await refusalOf(row)).toMatch(new RegExp(`^2,${column},.*died before then`))
 })

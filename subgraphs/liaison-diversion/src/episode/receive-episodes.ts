@@ -7,7 +7,7 @@ import { findNeedsOfEpisodes, insertNeeds, updateNeeds, type NeedRow } from '../
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
 import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
 import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
-import { whyNotOfPerson } from './episode.rules.ts'
+import { whyNotAlive, whyNotOfPerson } from './episode.rules.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
@@ -54,11 +54,12 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
 function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined): (GivenEpisode & { refusal: RowRefusal | null })[] {
   if (!known) return []
   const episode = ofPerson(item.episode, known)
-  const { retentionClass, screenedAt } = episode
+  const { retentionClass, screeningOfferedAt, screenedAt } = episode
   const tooEarly = whyNotOfPerson(episode, known)
-  const tooYoung = screenedAt && whyTooYoung(known.bornOn, screenedAt)
+  const offeredTooLate = screeningOfferedAt && whyNotAlive(known, screeningOfferedAt)
+  const cannotScreen = screenedAt && (whyTooYoung(known.bornOn, screenedAt) ?? whyNotAlive(known, screenedAt))
   const grownUp = episode.isLookedAfter && whyNotChild(episode)
-  const answers = { received_at: tooEarly, screened_at: tooYoung, is_looked_after: grownUp }
+  const answers = { received_at: tooEarly, screening_offered_at: offeredTooLate, screened_at: cannotScreen, is_looked_after: grownUp }
   const refusals = Object.entries(answers).flatMap(([column, reason]) => (reason ? [{ column, reason }] : []))
   const keep = <Row>(rows: readonly Row[]) => rows.map((row) => ({ ...row, retentionClass }))
   const parts = new Map([...item.parts].map(([part, rows]) => [part, keep(rows)]))

@@ -49,7 +49,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     retentionClass: 'adult-mental-health',
     recordedAt: clock.now(),
     recordedBy: principal.subject,
-    bornOn: null,
+    ...{ bornOn: null, diedOn: null },
     facilityId: input.facilityId,
     source: input.source,
     offenceGroup: input.offenceGroup ?? 'NOT_RECORDED',
@@ -66,9 +66,9 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
   }
 }
 
-/** The episode with what is known of the person: their date of birth, and so how long its rows are kept. */
-export function ofPerson(episode: EpisodeRow, { bornOn }: KnownRecord): EpisodeRow {
-  return { ...episode, bornOn, retentionClass: retentionClassOf({ ...episode, bornOn }) }
+/** The episode with what is known of the person: their death, and their date of birth, and so how long its rows are kept. */
+export function ofPerson(episode: EpisodeRow, { bornOn, diedOn }: KnownRecord): EpisodeRow {
+  return { ...episode, bornOn, diedOn, retentionClass: retentionClassOf({ ...episode, bornOn }) }
 }
 
 export function referralEvent(episode: EpisodeRow) {

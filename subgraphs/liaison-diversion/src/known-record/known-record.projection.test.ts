@@ -61,6 +61,30 @@ describe('what people tells of an identity record', () => {
     expect((await receive(recordId)).errors).toEqual([])
   })
 
+  test('stops the clocks of an episode at the death: nothing is done with the person after it, until the death was told to be an error', async () => {
+    const recordId = randomUUID()
+    await tell(opened(recordId), born(recordId, '1990-01-01'))
+    const { id: episodeId } = (await receive(recordId)).data?.receiveReferral
+    const contact = 'mutation ($input: RecordContactInput!) { recordContact(input: $input) { version } }'
+    const meet = () => {
+      const input = { episodeId, mechanism: 'TELEPHONE', attendance: 'DID_NOT_ATTEND', place: 'HOME', expectedVersion: 1, idempotencyKey: randomUUID() }
+      return liaisonDiversion.ask(practitioner, contact, { input })
+    }
+    const unseen = async () => {
+      const { data } = await liaisonDiversion.ask(practitioner, '{ liaisonDiversionWorklist(list: IN_CUSTODY_UNSEEN, first: 100) { edges { node { id } } } }')
+      return data?.liaisonDiversionWorklist.edges.map(({ node }: { node: { id: string } }) => node.id)
+    }
+    expect(await unseen()).toContain(episodeId)
+
+    await tell(died(recordId, '2026-05-31'))
+    expect((await meet()).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died before then') }])
+    expect(await unseen()).not.toContain(episodeId)
+
+    await tell(died(recordId, null))
+    expect(await unseen()).toContain(episodeId)
+    expect((await meet()).errors).toEqual([])
+  })
+
   test('that is older than what stands is passed over, across pages, each kind by itself', async () => {
     const recordId = randomUUID()
     const decided = (decision: string) => [{ purpose: 'SHARE_COURT', decision, decidedAt: '2026-06-01T08:00:00.000Z', until: null, override: null }]
@@ -75,8 +99,8 @@ describe('what people tells of an identity record', () => {
 
     const query = `select born_on::text, died_on::text, positions->0->>'decision' as decision from liaison_diversion.known_record where record_id = $1`
     expect(await liaisonDiversion.rows(query, recordId)).toEqual([{ born_on: '1990-01-01', died_on: '2026-06-01', decision: 'WITHDRAWN' }])
-    expect(await liaisonDiversion.rows('select born_on::text from liaison_diversion.episode where id = $1', data?.receiveReferral.id)).toEqual([
-      { born_on: '1990-01-01' }
+    expect(await liaisonDiversion.rows('select born_on::text, died_on::text from liaison_diversion.episode where id = $1', data?.receiveReferral.id)).toEqual([
+      { born_on: '1990-01-01', died_on: '2026-06-01' }
     ])
   })
 

@@ -37,8 +37,15 @@ export async function writeBirthDates(tx: Database, rows: Birth[]): Promise<void
 
 /** The same of deaths. */
 export async function writeDeaths(tx: Database, rows: Death[]): Promise<void> {
+  if (rows.length === 0) return
   const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version where excluded.death_version > known_record.death_version`
   await insertMany(tx, knownRecord, rows, news)
+  const recordIds = rows.map(({ recordId }) => recordId)
+  await tx
+    .update(episode)
+    .set({ diedOn: sql`${knownRecord.diedOn}` })
+    .from(knownRecord)
+    .where(and(isAnyOf(episode.recordId, recordIds), eq(knownRecord.recordId, episode.recordId), sql`${episode.diedOn} is distinct from ${knownRecord.diedOn}`))
 }
 
 /** Where the person of a record stands on a purpose of sharing; undefined where they were never asked. */

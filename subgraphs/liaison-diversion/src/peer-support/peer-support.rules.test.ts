@@ -9,4 +9,5 @@ test('a peer support worker meets the person from the assignment on, by the rule
   expect(whyNotMeet(open, { assignedAt }, { at: assignedAt, now })).toBeNull()
   expect(whyNotMeet(open, { assignedAt }, { at: new Date(assignedAt.getTime() - 1), now })).toContain('before your assignment')
   expect(whyNotMeet({ ...open, closedAt: assignedAt }, { assignedAt }, { at: now, now })).toContain('after the closing')
+  expect(whyNotMeet({ ...open, diedOn: '2026-06-01' }, { assignedAt }, { at: now, now })).toContain('died before then')
 })

@@ -10,9 +10,11 @@ const query = `query ($first: Int, $after: String) { courtReportsDue(first: $fir
   edges { node { id isOverdue episode { id person { __typename } } } } pageInfo { hasNextPage endCursor } } }`
 const ask = async (variables: object = {}) => (await liaisonDiversion.ask(practitioner, query, { ...variables })).data?.courtReportsDue
 
-test('reports due come by the day of the hearing, overdue ones first, until they are issued or the episode is closed', async () => {
+test('reports due come by the day of the hearing, overdue ones first, until they are issued, the episode is closed or the person has died', async () => {
   const on = (hearingOn: string) => startWithReport(liaisonDiversion, { request: { hearingOn } })
   const [later, sooner, issued, closed] = [await on('2026-06-20'), await on('2026-06-05'), await on('2026-06-04'), await on('2026-06-03')]
+  const dead = await on('2026-06-07')
+  await liaisonDiversion.rows("update liaison_diversion.episode set died_on = '2026-06-02' where id = $1", dead.id)
   await liaisonDiversion.act('issueCourtReport', { episodeId: issued.id, courtReportId: issued.courtReportId, contents: 'x', expectedVersion: 3 })
   await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: closed.id, reason: 'COMPLETED', expectedVersion: 3 })
   liaisonDiversion.at('2026-06-06T09:00:00Z')

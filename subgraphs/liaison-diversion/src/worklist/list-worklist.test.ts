@@ -70,6 +70,24 @@ describe('follow-ups overdue', () => {
   })
 })
 
+describe('someone who has died', () => {
+  test('is in no list of what is to be done, but in the caseload until the episode is closed', async () => {
+    const unseen = await liaisonDiversion.start({ custodyClockStartedAt: '2026-06-01T08:00:00Z', offenceGroup: 'THEFT' })
+    const due = await act('recordScreening', await liaisonDiversion.start(), { outcome: 'ASSESSMENT_REQUIRED', risk: 'LOW' })
+    const call = { mechanism: 'TELEPHONE', attendance: 'ON_TIME', place: 'HOME' }
+    const followed = await act('recordContact', await liaisonDiversion.start({ setting: 'YOUTH_COURT' }), { ...call, followUpDueOn: '2026-06-02' })
+    const lists = ['IN_CUSTODY_UNSEEN', 'ASSESSMENTS_DUE', 'FOLLOW_UPS_OVERDUE']
+    const read = async () => (await Promise.all(lists.map((name) => list(name)))).map(({ ids }) => ids)
+    liaisonDiversion.at('2026-06-03T09:00:00Z')
+    expect(await read()).toEqual([[unseen.id], [due.id], [followed.id]])
+
+    await liaisonDiversion.rows("update liaison_diversion.episode set died_on = '2026-06-02'")
+
+    expect(await read()).toEqual([[], [], []])
+    expect((await list('CASELOAD')).ids).toHaveLength(3)
+  })
+})
+
 describe('data quality', () => {
   test('holds open and closed episodes in which something is missing, and says what', async () => {
     const clock = { custodyClockStartedAt: '2026-06-01T08:00:00Z', offenceGroup: 'THEFT' }

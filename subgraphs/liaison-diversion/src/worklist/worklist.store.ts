@@ -24,18 +24,20 @@ type List = { condition: (today: string) => SQL | undefined; order: SQL }
 
 // Each condition is that of the list's partial index, word for word, so that the index is used.
 const isOpen = sql`${episode.closedAt} is null`
+// Nothing is to be done with someone who has died, but to close the episode.
+const isLive = sql`${isOpen} and ${episode.diedOn} is null`
 const lists: Record<Worklist, List> = {
   IN_CUSTODY_UNSEEN: {
     condition: () =>
-      sql`${episode.setting} = 'POLICE_CUSTODY' and ${episode.custodyDisposalAt} is null and ${episode.screenedAt} is null and ${episode.notSeenAt} is null and ${isOpen}`,
+      sql`${episode.setting} = 'POLICE_CUSTODY' and ${episode.custodyDisposalAt} is null and ${episode.screenedAt} is null and ${episode.notSeenAt} is null and ${isLive}`,
     order: sql`coalesce(${episode.custodyClockStartedAt}, ${episode.receivedAt})`
   },
   ASSESSMENTS_DUE: {
-    condition: () => sql`${episode.screeningOutcome} = 'ASSESSMENT_REQUIRED' and ${episode.assessedAt} is null and ${isOpen}`,
+    condition: () => sql`${episode.screeningOutcome} = 'ASSESSMENT_REQUIRED' and ${episode.assessedAt} is null and ${isLive}`,
     order: sql`${episode.screenedAt}`
   },
   FOLLOW_UPS_OVERDUE: {
-    condition: (today) => and(isNotNull(episode.followUpDueOn), lt(episode.followUpDueOn, today), isOpen),
+    condition: (today) => and(isNotNull(episode.followUpDueOn), lt(episode.followUpDueOn, today), isLive),
     order: sql`${episode.followUpDueOn}`
   },
   CASELOAD: { condition: () => isOpen, order: sql`${episode.receivedAt}` },
@@ -83,13 +85,13 @@ export async function countWorklist(db: Database, wanted: Wanted): Promise<numbe
   return row?.total ?? 0
 }
 
-/** Reports of a team that were asked for and neither issued nor cancelled, in open episodes, by the day of the hearing. */
+/** Reports of a team that were asked for and neither issued nor cancelled, in open episodes of the living, by the day of the hearing. */
 export async function findReportsDue(db: Database, organisation: string, { limit, after }: Page): Promise<CourtReportRow[]> {
   const [day, id] = after ?? []
   const rows = await db
     .select({ report: courtReport })
     .from(courtReport)
-    .innerJoin(episode, and(eq(episode.id, courtReport.episodeId), isNull(episode.closedAt)))
+    .innerJoin(episode, and(eq(episode.id, courtReport.episodeId), isLive))
     .where(
       and(
         eq(courtReport.organisation, organisation),
