@@ -1,5 +1,10 @@
 import type { AssessmentRow } from './assessment.store.ts'
 
+/** Why nobody can be said to have made an assessment. */
+export function whyNobody(assessedBy: string): string | null {
+  return assessedBy.trim() === '' ? 'Say who made the assessment, by name or role.' : null
+}
+
 /** Why what a specialist was asked for cannot be recorded as made at a time. */
 export function whyNotComplete({ assessedAt, requestedAt }: Pick<AssessmentRow, 'assessedAt' | 'requestedAt'>, at: Date): string | null {
   if (assessedAt) return 'This assessment is already recorded.'

@@ -36,6 +36,15 @@ describe('recordAssessment', () => {
     expect((await assess(id, 4, { assessmentId: crypto.randomUUID() })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 
+  test('wants to know who made it, and passes over a tool without a name', async () => {
+    const { id } = await startScreened(liaisonDiversion)
+
+    expect((await assess(id, 2, { assessedBy: ' ' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('Say who made') }])
+    expect((await assess(id, 2, { assessedBy: ' Nurse ', tools: ['', ' PHQ-9 '] })).data?.recordAssessment.assessments).toMatchObject([
+      { assessedBy: 'Nurse', tools: ['PHQ-9'] }
+    ])
+  })
+
   test('leaves its event, without the tools and the name of who made it', async () => {
     const { id } = await startScreened(liaisonDiversion)
     await assess(id, 2)

@@ -7,7 +7,7 @@ import { whyNotAssess } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
-import { whyNotComplete } from './assessment.rules.ts'
+import { whyNobody, whyNotComplete } from './assessment.rules.ts'
 import { findAssessment, insertAssessment, updateAssessment, type AssessmentRow } from './assessment.store.ts'
 
 export type AssessmentInput = {
@@ -22,7 +22,7 @@ export type AssessmentInput = {
 export function recordAssessment(context: Context, input: EpisodeChange & AssessmentInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-assessment', input }, async (tx, episode) => {
     const at = input.assessedAt ?? context.clock.now()
-    mustPermit(whyNotAssess(episode, at, context.clock.now()))
+    mustPermit(whyNotAssess(episode, at, context.clock.now()) ?? whyNobody(input.assessedBy))
     const { id, kind } = input.assessmentId ? await complete(tx, context, episode, { ...input, at }) : await add(tx, context, episode, { ...input, at })
     const changed = await updateEpisode(tx, episode.id, { assessedAt: episode.assessedAt ?? at })
     await record(tx, context, assessmentEvent(changed, { id, kind, assessedAt: at, outcome: input.outcome }))
@@ -59,5 +59,6 @@ async function add(tx: Database, context: Context, episode: EpisodeRow, given: M
 }
 
 function outcomeOf({ principal }: Context, { at, assessedBy, tools, outcome }: Made) {
-  return { assessedAt: at, assessedBy, assessmentRecordedBy: principal.subject, tools: [...(tools ?? [])], outcome }
+  const named = (tools ?? []).flatMap((tool) => tool.trim() || [])
+  return { assessedAt: at, assessedBy: assessedBy.trim(), assessmentRecordedBy: principal.subject, tools: named, outcome }
 }
