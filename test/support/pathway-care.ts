@@ -31,9 +31,10 @@ const seeing: Record<string, Verb> = {
   leave: {
     mutation: 'recordNotSeen',
     input: (_, { at, flag }) => ({ notSeenAt: instantOf(at), reason: flag ? 'DECLINED' : 'UNFIT' }),
-    refused: (e, step) => wrong(e.closed !== null || e.screened !== null || isLate(step) || isEarly(e, step)),
+    refused: (e, step) => wrong(stateOf(e).match(/REFERRED|OFFERED/) === null || isLate(step) || isEarly(e, step) || step.at < (e.offered ?? 0)),
     follow(e, { at, flag }) {
       e.notSeen = at
+      e.done = at
       if (flag) e.offered ??= at
       return ['not-seen-recorded']
     }
@@ -44,6 +45,7 @@ const seeing: Record<string, Verb> = {
     refused: (e, step) => wrong(e.closed !== null || !e.screened || isLate(step) || isEarly(e, step)),
     follow(e, { at }) {
       e.assessed ??= at
+      e.done = Math.max(e.done, at)
       return ['assessment-recorded']
     }
   },
@@ -54,6 +56,7 @@ const seeing: Record<string, Verb> = {
     refused: (e, step) => wrong(e.closed !== null || !e.screened || isLate(step) || isEarly(e, step)),
     follow(e, { at }, id) {
       e.asked.push({ id, at, isMade: false })
+      e.done = Math.max(e.done, at)
       return ['specialist-assessment-requested']
     }
   },
@@ -70,6 +73,7 @@ const seeing: Record<string, Verb> = {
     follow(e, step) {
       Object.assign(chosen(e.asked, step) ?? {}, { isMade: true })
       e.assessed ??= step.at
+      e.done = Math.max(e.done, step.at)
       return ['assessment-recorded']
     }
   },
@@ -83,6 +87,7 @@ const seeing: Record<string, Verb> = {
     },
     follow(e, step) {
       if (!e.closed) e.followUp = followUpOf(step)
+      e.done = Math.max(e.done, step.at)
       return ['contact-recorded']
     }
   }

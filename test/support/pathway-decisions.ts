@@ -108,7 +108,7 @@ export const decisionsAndReports: Record<string, Verb> = {
   close: {
     mutation: 'closeLiaisonDiversionEpisode',
     input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }),
-    refused: (e, step) => wrong(e.closed !== null || (!e.screened && e.notSeen === null) || isLate(step) || isEarly(e, step)),
+    refused: (e, step) => wrong(e.closed !== null || (!e.screened && e.notSeen === null) || isLate(step) || isEarly(e, step) || step.at < e.done),
     follow(e, step) {
       e.closed = { at: step.at, reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }
       e.followUp = null

@@ -86,7 +86,7 @@ async function receive(world: World, step: Step): Promise<void> {
   if (!id) return
   world.episodes.push({
     ...{ id, version: 1, isChild: world.isChild, setting, received: step.at, clock, hasOffence: step.pick % 2 === 0, offered: null, screened: null },
-    ...{ notSeen: null, assessed: null, asked: [], needs: [], followUp: null, adults: [], hasCircumstances: false, cohorts: new Set<string>() },
+    ...{ notSeen: null, assessed: null, done: step.at, asked: [], needs: [], followUp: null, adults: [], hasCircumstances: false, cohorts: new Set<string>() },
     ...{ disposal: null, diversions: new Map<string, number>(), reports: [], peers: [], worker: null, closed: null, events: ['referral-received'] }
   })
 }

@@ -13,6 +13,8 @@ export type OracleEpisode = {
   screened: { at: number; outcome: string; hasUrgency: boolean } | null
   notSeen: number | null
   assessed: number | null
+  /** When something was last done that a closing comes after: a contact, an assessment or its asking, or that the person was not seen. */
+  done: number
   asked: { id: string; at: number; isMade: boolean }[]
   needs: { id: string; code: string; at: number; status: string; since: number; isExplained: boolean }[]
   followUp: string | null

@@ -40,6 +40,7 @@ export const assessmentPart: EpisodePart<AssessmentRow> = {
     const made = assessedAt && (whyNotAssess(asOf(episode, assessedAt), assessedAt, now) ?? whyNotComplete({ requestedAt, assessedAt: null }, assessedAt))
     return asked || made || null
   },
+  doneAt: ({ requestedAt, assessedAt }) => assessedAt ?? requestedAt,
   keyOf: ({ specialism, requestedAt, assessedAt }) => `${specialism} ${(requestedAt ?? assessedAt)?.toISOString()}`,
   steps: {
     request: { fields: ['requestedAt', 'specialism'], by: 'recordedBy' },

@@ -27,6 +27,7 @@ export const contactPart: EpisodePart<Given> = {
   read: (fields, context, episode) => readItems(fields, column).map((item) => readContact(item, context, episode)),
   whyNot: (episode, { contactAt, followUpDueOn }, now) =>
     whyNotContact(episode, contactAt, now) ?? whyNotFollowUp({ ...episode, closedAt: null }, followUpDueOn ?? null, contactAt),
+  doneAt: ({ contactAt }) => contactAt,
   keyOf: ({ contactAt }) => contactAt.toISOString(),
   steps: { contact: { fields: ['contactAt', 'mechanism', 'attendance', 'place', 'followUpDueOn'], by: 'recordedBy' } },
   toEvent: (_, episode, row) => contactEvent(episode, row),

@@ -21,6 +21,8 @@ export type EpisodePart<Row extends PartRow = PartRow> = {
   whyNot(episode: EpisodeRow, row: Row, now: Date): string | null
   /** The hearing a part tells of, where it does. */
   hearingOf?(row: Row): { courtId: string; hearingOn: string }
+  /** When it was done, where the episode cannot have been closed before. */
+  doneAt?(row: Row): Date | null
   /** What a part is known again by, whoever wrote it down. */
   keyOf(row: Row): string
   steps: Steps<Row>

@@ -34,6 +34,24 @@ describe('closeLiaisonDiversionEpisode', () => {
     })
   })
 
+  test('refuses it as of a time before a contact or an assessment that stands', async () => {
+    const meet = { mechanism: 'TELEPHONE', attendance: 'ON_TIME', place: 'HOME', contactAt: '2026-06-01T10:00:00Z' }
+    const asked = { specialism: 'PSYCHIATRY', requestedAt: '2026-06-01T10:00:00Z' }
+    const [met, seen] = [await startScreened(liaisonDiversion), await startScreened(liaisonDiversion)]
+    liaisonDiversion.at('2026-06-01T12:00:00Z')
+    await liaisonDiversion.act('recordContact', { episodeId: met.id, ...meet, expectedVersion: 2 })
+    await liaisonDiversion.act('requestSpecialistAssessment', { episodeId: seen.id, ...asked, expectedVersion: 2 })
+    const closeAt = (episodeId: string, closedAt: string) =>
+      liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId, reason: 'COMPLETED', closedAt, expectedVersion: 3 })
+
+    for (const { id } of [met, seen]) {
+      expect((await closeAt(id, '2026-06-01T09:59:59Z')).errors).toMatchObject([
+        { code: 'BAD_USER_INPUT', message: expect.stringContaining('took place after that time') }
+      ])
+      expect((await closeAt(id, '2026-06-01T10:00:00Z')).errors).toEqual([])
+    }
+  })
+
   test('refuses it while nobody knows whether the person was seen, and once closed', async () => {
     const referred = await liaisonDiversion.start()
     const screened = await startScreened(liaisonDiversion)

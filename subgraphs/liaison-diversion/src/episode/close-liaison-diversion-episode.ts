@@ -1,8 +1,10 @@
 import { mustPermit } from '@throughcare/kit/errors'
+import { findAssessmentsOfEpisodes } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
+import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
-import { whyNotClose, whyNotThen } from './episode.rules.ts'
+import { whyNotClose, whyNotCloseThen, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
 
@@ -11,7 +13,11 @@ export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<Episode
 /** Closes an episode with a reason. */
 export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeChange & ClosureInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-liaison-diversion-episode', input }, async (tx, episode) => {
-    const closed = await updateEpisode(tx, episode.id, close(context, episode, input))
+    const closing = close(context, episode, input)
+    const contacts = (await findContactsOfEpisodes(tx, [episode.id])).map(({ contactAt }) => contactAt)
+    const assessments = (await findAssessmentsOfEpisodes(tx, [episode.id])).map(({ requestedAt, assessedAt }) => assessedAt ?? requestedAt)
+    mustPermit(whyNotCloseThen(closing.closedAt, [episode.notSeenAt, ...contacts, ...assessments]))
+    const closed = await updateEpisode(tx, episode.id, closing)
     await record(tx, context, closureEvent(closed))
     return closed
   })

@@ -8,7 +8,8 @@ import {
   whyNotReceive,
   whyNotScreen,
   whyNotThen,
-  whyNotUnseen
+  whyNotUnseen,
+  whyNotUnseenThen
 } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
@@ -87,7 +88,7 @@ export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
     (screeningOfferedAt ? whyNotOffer(referred, screeningOfferedAt, now) : null) ??
     (screenedAt ? whyNotScreen({ ...referred, screeningOfferedAt }, screenedAt, now) : null) ??
     (assessedAt ? whyNotThen(seen, assessedAt, now) : null) ??
-    (notSeenAt ? (whyNotUnseen(seen) ?? whyNotThen(referred, notSeenAt, now)) : null) ??
+    (notSeenAt ? (whyNotUnseen(seen) ?? whyNotUnseenThen({ ...referred, screeningOfferedAt }, notSeenAt, now)) : null) ??
     (custodyDisposal && custodyDisposalAt ? whyNotDispose(referred, custodyDisposal, { at: custodyDisposalAt, now }) : null) ??
     (closedAt ? (whyNotClose({ ...seen, notSeenAt }) ?? whyNotThen(seen, closedAt, now)) : null)
   )

@@ -12,7 +12,7 @@ const screened: EpisodeRow = { ...empty, screenedAt: new Date('2026-05-01T11:00:
 describe('a closing of the source', () => {
   const closed = { closedAt: new Date('2026-05-20T15:00:00Z') }
   const closing = (episode: EpisodeRow) =>
-    whyNotFollow({ standing: episode, given: { ...empty, ...closed }, episode: { ...episode, ...closed }, changed: ['closure'], needs: [] }, now)
+    whyNotFollow({ standing: episode, given: { ...empty, ...closed }, episode: { ...episode, ...closed }, changed: ['closure'], needs: [], done: [] }, now)
 
   test('is taken once the person was seen', () => expect(closing(screened)).toBeNull())
 

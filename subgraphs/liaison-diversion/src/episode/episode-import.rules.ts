@@ -4,6 +4,7 @@ import {
   diversionFields,
   diversionOf,
   whyNotClose,
+  whyNotCloseThen,
   whyNotCustodyClock,
   whyNotDispose,
   whyNotIdentifyNeed,
@@ -11,13 +12,14 @@ import {
   whyNotScreen,
   whyNotThen,
   whyNotUnseen,
+  whyNotUnseenThen,
   type DiversionOutcome
 } from './episode.rules.ts'
 import type { Step } from './events-of-steps.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
-/** What a row of a source changes in an episode that stands; `episode` is what it would become. */
-type Change = { standing: EpisodeRow; given: EpisodeRow; episode: EpisodeRow; changed: readonly Step[]; needs: readonly NeedRow[] }
+/** What a row of a source changes in an episode that stands; `episode` is what it would become, `done` when its contacts and assessments took place. */
+type Change = { standing: EpisodeRow; given: EpisodeRow; episode: EpisodeRow; changed: readonly Step[]; needs: readonly NeedRow[]; done: readonly Date[] }
 
 export type RowRefusal = { column: string; reason: string }
 
@@ -26,7 +28,7 @@ export type RowRefusal = { column: string; reason: string }
  * episode as it would become, but for its closing: that counts where staff wrote it, or where the row no longer says it. An outcome
  * may come after the closing.
  */
-export function whyNotFollow({ standing, given, episode, changed, needs }: Change, now: Date): RowRefusal | null {
+export function whyNotFollow({ standing, given, episode, changed, needs, done }: Change, now: Date): RowRefusal | null {
   const has = (...steps: Step[]) => steps.some((step) => changed.includes(step))
   const isToldAgain = given.closedAt !== null && (standing.closedBy === null || standing.closedBy === given.recordedBy)
   const open: EpisodeRow = { ...episode, closedAt: isToldAgain ? null : standing.closedAt }
@@ -39,7 +41,10 @@ export function whyNotFollow({ standing, given, episode, changed, needs }: Chang
     ['custody_clock_started_at', has('referral') ? whyNotCustodyClock(episode, now) : null],
     ['screening_offered_at', has('referral', 'offer') && screeningOfferedAt ? whyNotOffer(unseen, screeningOfferedAt, now) : null],
     ['screened_at', has('referral', 'offer', 'screening') && screenedAt ? whyNotScreen({ ...open, screenedAt: null }, screenedAt, now) : null],
-    ['not_seen_reason', has('referral', 'notSeen') && notSeenAt ? (whyNotUnseen(open) ?? whyNotThen(open, notSeenAt, now)) : null],
+    [
+      'not_seen_reason',
+      has('referral', 'notSeen') && notSeenAt ? (whyNotUnseen({ ...open, notSeenAt: null }) ?? whyNotUnseenThen(open, notSeenAt, now)) : null
+    ],
     ['needs', needs.length > 0 ? whyNotIdentifyNeed(open) : null],
     [
       'custody_disposal',
@@ -48,7 +53,7 @@ export function whyNotFollow({ standing, given, episode, changed, needs }: Chang
         : null
     ],
     ['outcome_at', divertedAt.map((at) => whyNotThen(open, at, now)).find((whyNot) => whyNot !== null) ?? null],
-    ['closed_at', closedAt && !open.closedAt ? (whyNotClose(open) ?? whyNotThen(open, closedAt, now)) : null]
+    ['closed_at', closedAt && !open.closedAt ? (whyNotClose(open) ?? whyNotThen(open, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt, ...done])) : null]
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []
   return column && reason ? { column, reason } : null

@@ -85,6 +85,11 @@ export function hearingsOf(parts: Parts): { column: string; courtId: string; hea
   )
 }
 
+/** When the parts were done that a closing comes after. */
+export function doneIn(parts: Parts): Date[] {
+  return [...parts].flatMap(([part, rows]) => rows.flatMap((row) => part.doneAt?.(row) ?? []))
+}
+
 /** Why an episode cannot have such parts, and in which column. */
 export function whyNotParts(episode: EpisodeRow, parts: Parts, { clock }: Pick<Importing, 'clock'>): RowRefusal | null {
   for (const [part, rows] of parts)

@@ -53,7 +53,7 @@ const columns: Column[] = [
   { name: 'screening_risk', about: risks.join(', ') },
   { name: 'screening_urgency', about: urgencies.join(', ') },
   { name: 'not_seen_reason', about: notSeenReasons.join(', ') },
-  { name: 'not_seen_at', about: `${time}; if empty, closed_at, else received_at` },
+  { name: 'not_seen_at', about: `${time}; if empty, closed_at, else screening_offered_at, else received_at` },
   { name: 'needs', items: 'code:status', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
   { name: 'is_looked_after', about: `of children only, all three or none: ${answers.join(', ')}` },
   { name: 'child_protection_plan', about: plans.join(', ') },
@@ -138,7 +138,7 @@ function readScreening(fields: Fields, context: Importing, episode: EpisodeRow) 
 
 function readNotSeen(fields: Fields, context: Importing, episode: EpisodeRow) {
   const reason = readCode(fields, 'not_seen_reason', notSeenReasons)
-  const notSeenAt = findInstant(fields, 'not_seen_at') ?? findInstant(fields, 'closed_at') ?? episode.receivedAt
+  const notSeenAt = findInstant(fields, 'not_seen_at') ?? findInstant(fields, 'closed_at') ?? episode.screeningOfferedAt ?? episode.receivedAt
   return inColumn('not_seen_reason', () => leaveUnseen(context, episode, { notSeenAt, reason }))
 }
 

@@ -4,6 +4,7 @@ import {
   whyNotAlive,
   whyNotAssess,
   whyNotClose,
+  whyNotCloseThen,
   whyNotContact,
   whyNotCustodyClock,
   whyNotDispose,
@@ -15,7 +16,8 @@ import {
   whyNotReopen,
   whyNotScreen,
   whyNotThen,
-  whyNotUnseen
+  whyNotUnseen,
+  whyNotUnseenThen
 } from './episode.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
@@ -62,6 +64,19 @@ describe('the course of an episode', () => {
     expect(whyNotUnseen(referred)).toBeNull()
     expect(whyNotUnseen(screened)).toContain('was seen')
     expect(whyNotUnseen(closed)).toContain('closed')
+    expect(whyNotUnseen(notSeen)).toContain('already recorded')
+  })
+
+  test('nobody declines before they were offered anything', () => {
+    expect(whyNotUnseenThen(offered, offered.screeningOfferedAt, now)).toBeNull()
+    expect(whyNotUnseenThen(offered, millisecond(offered.screeningOfferedAt, -1), now)).toContain('before the offer')
+    expect(whyNotUnseenThen(referred, receivedAt, now)).toBeNull()
+    expect(whyNotUnseenThen(referred, millisecond(now, 1), now)).toContain('future')
+  })
+
+  test('an episode is closed after all that was done in it', () => {
+    expect(whyNotCloseThen(now, [null, receivedAt, now])).toBeNull()
+    expect(whyNotCloseThen(now, [receivedAt, millisecond(now, 1)])).toContain('took place after that time')
   })
 
   test('what follows in an episode happens from its referral or screening up to now', () => {
@@ -112,6 +127,8 @@ describe('what may be written down of an episode', () => {
     expect(clock('CROWN_COURT', receivedAt)).toContain('in police custody only')
     expect(clock('POLICE_CUSTODY', new Date('2026-05-31T20:00:00Z'))).toBeNull()
     expect(clock('POLICE_CUSTODY', tomorrow, tomorrow)).toBeNull()
+    expect(clock('POLICE_CUSTODY', millisecond(receivedAt, -14 * 24 * 3_600_000))).toBeNull()
+    expect(clock('POLICE_CUSTODY', millisecond(receivedAt, -14 * 24 * 3_600_000 - 1))).toContain('more than fourteen days before')
     expect(clock('POLICE_CUSTODY', millisecond(tomorrow, 1), millisecond(tomorrow, 1))).toContain('more than a day')
     expect(clock('POLICE_CUSTODY', millisecond(now, 1))).toContain('future')
   })

@@ -65,14 +65,15 @@ export function whyNotOfPerson({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, {
 }
 
 // Police and Criminal Evidence Act 1984, s41: detention before charge is counted from the relevant time, 24 hours in the first place; an
-// alert may come before someone arrives at the suite, hardly a day before.
+// alert may come before someone arrives at the suite, hardly a day before. Nobody is held by the police for more than fourteen days (Terrorism Act
+// 2000, schedule 8, paragraph 36).
 export function whyNotCustodyClock({ setting, receivedAt, custodyClockStartedAt }: CustodyClock, now: Date): string | null {
   if (!custodyClockStartedAt) return null
   if (setting !== 'POLICE_CUSTODY') return 'A custody clock runs in police custody only. Leave it out, or correct the setting.'
   if (custodyClockStartedAt > now) return 'The custody clock starts in the future. Check the time.'
-  return custodyClockStartedAt.getTime() - receivedAt.getTime() > 24 * 3_600_000
-    ? 'The custody clock starts more than a day after the alert. Check both times.'
-    : null
+  const daysAfter = (custodyClockStartedAt.getTime() - receivedAt.getTime()) / (24 * 3_600_000)
+  if (daysAfter > 1) return 'The custody clock starts more than a day after the alert. Check both times.'
+  return daysAfter < -14 ? 'The custody clock starts more than fourteen days before the alert: nobody is held so long. Check both times.' : null
 }
 
 type CustodyClock = Pick<EpisodeRow, 'setting' | 'receivedAt' | 'custodyClockStartedAt'>
@@ -96,7 +97,8 @@ export function whyNotScreen(episode: Course & Partial<Offered>, screenedAt: Dat
 }
 
 export function whyNotUnseen(episode: Course): string | null {
-  if (episode.closedAt) return 'The episode is closed.'
+  if (episode.closedAt) return 'The episode is closed. If that was wrong, reopen it, or correct why the person was not seen.'
+  if (episode.notSeenAt) return 'Why the person was not seen is already recorded. Correct it if that was wrong.'
   return episode.screenedAt ? 'A screening is recorded for this episode, so the person was seen.' : null
 }
 
@@ -104,6 +106,12 @@ export function whyNotUnseen(episode: Course): string | null {
 export function whyNotThen(episode: Course, at: Date, now: Date): string | null {
   if (at > now) return future
   return at < (episode.screenedAt ?? episode.receivedAt) ? 'The time lies before the referral or the screening. Check the times.' : null
+}
+
+/** Why someone cannot have been found not to be seen, or have declined, at a time. */
+export function whyNotUnseenThen(episode: Offered, at: Date, now: Date): string | null {
+  if (episode.screeningOfferedAt && at < episode.screeningOfferedAt) return 'The time lies before the offer of the screening. Check both times.'
+  return whyNotThen(episode, at, now)
 }
 
 export function whyNotIdentifyNeed(episode: Course): string | null {
@@ -131,8 +139,8 @@ export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'
 /** A follow-up is due on a day from the contact on, in an episode that goes on. */
 export function whyNotFollowUp(episode: Course, followUpDueOn: string | null, contactAt: Date): string | null {
   if (followUpDueOn === null) return null
-  if (episode.closedAt) return 'The episode is closed, so no follow-up is due in it. Leave followUpDueOn out.'
-  return followUpDueOn < londonDate(contactAt) ? 'The follow-up is due before the contact itself. Check followUpDueOn.' : null
+  if (episode.closedAt) return 'The episode is closed, so no follow-up is due in it. Leave out the day of the next contact.'
+  return followUpDueOn < londonDate(contactAt) ? 'The follow-up is due before the contact itself. Check the day of the next contact.' : null
 }
 
 export function whyNotDispose({ setting, receivedAt, custodyDisposalAt }: Disposed, disposal: Disposal, { at, now }: { at: Date; now: Date }): string | null {
@@ -154,6 +162,13 @@ export function whyNotEndSo(setting: EpisodeRow['setting'], disposal: Disposal):
       : 'This was a voluntary attendance, from which nobody is bailed or released. Record that it ended, a charge, or no further action.'
   if (setting !== 'POLICE_CUSTODY') return 'The person was met at court. Record what the court decided instead.'
   return disposal === 'VOLUNTARY_ATTENDANCE_ENDED' ? 'The person was in police custody, not attending of their own will. Record how custody ended.' : null
+}
+
+/** Why an episode cannot have been closed at a time, by when things were done in it. */
+export function whyNotCloseThen(closedAt: Date, done: readonly (Date | null)[]): string | null {
+  return done.some((at) => at && at > closedAt)
+    ? 'Something in this episode took place after that time: a contact, an assessment, or that the person was not seen. Close it as of the last of them, or later.'
+    : null
 }
 
 export function whyNotClose(episode: Course): string | null {

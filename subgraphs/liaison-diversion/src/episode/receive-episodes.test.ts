@@ -163,6 +163,15 @@ test('bad rows among good ones are listed by line, column and reason, and none o
   expect(rejected.join()).not.toContain('Testina')
 })
 
+test('a row that closes the episode before a contact of staff is refused', async () => {
+  const row = await taken(screening)
+  imports.at('2026-06-02T09:00:00Z')
+  await imports.staff(row, 'recordContact', { mechanism: 'TELEPHONE', attendance: 'ON_TIME', place: 'HOME' })
+
+  expect(await refusalOf({ ...row, ...closing })).toMatch(/^2,closed_at,.*took place after that time/)
+  expect((await imports.take({ ...row, ...closing, closed_at: '2026-06-02T09:00:00Z' })).report).toMatchObject({ changed: 1 })
+})
+
 test.each([
   ['an offer', { screening_offered_at: '2026-05-01T11:00:00Z' }, 'screening_offered_at'],
   ['a screening', screening, 'screened_at'],

@@ -12,7 +12,7 @@ import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
-import { findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
+import { doneIn, findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
 import { ofPerson } from './receive-referral.ts'
 
 /** An episode as a source system has it, already through the rules of its verbs. `isDated` tells what it gives a time of its own. */
@@ -136,7 +136,8 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
   const ofSteps = withoutReplaced(withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed), given)
   const merged = withPartNews(ofSteps, partNews)
   const refusal =
-    whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news }, context.clock.now()) ?? whyNotParts(merged, parts, context)
+    whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news, done: doneIn(standing.parts) }, context.clock.now()) ??
+    whyNotParts(merged, parts, context)
   if (refusal) return refusal
   const events = eventsOfSteps(merged, { needs: news, parts: partNews, happened: changed })
   return { episode: { ...merged, version: merged.version + Math.max(1, events.length) }, addedNeeds, changedNeeds, parts: partNews, events }

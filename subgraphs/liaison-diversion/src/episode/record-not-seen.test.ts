@@ -37,6 +37,19 @@ describe('recordNotSeen', () => {
     })
   })
 
+  test('refuses it a second time, and a decline before the offer; nothing is written', async () => {
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T08:00:00Z' })
+    await liaisonDiversion.act('offerScreening', { episodeId: id, offeredAt: '2026-06-01T08:30:00Z', expectedVersion: 1 })
+    const decline = { episodeId: id, reason: 'DECLINED', expectedVersion: 2 }
+
+    const early = await liaisonDiversion.act('recordNotSeen', { ...decline, notSeenAt: '2026-06-01T08:29:59Z' })
+    await liaisonDiversion.act('recordNotSeen', decline)
+
+    expect(early.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('before the offer') }])
+    expect((await leave(id, 3)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('already recorded') }])
+    expect(await liaisonDiversion.events(id)).toHaveLength(3)
+  })
+
   test('refuses it once the person was seen', async () => {
     const { id, version } = await startScreened(liaisonDiversion)
 

@@ -2,7 +2,7 @@ import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
-import { whyNotThen, whyNotUnseen } from './episode.rules.ts'
+import { whyNotUnseen, whyNotUnseenThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
 
@@ -17,10 +17,10 @@ export function recordNotSeen(context: Context, input: EpisodeChange & NotSeenIn
   })
 }
 
-/** What "not seen" changes in an episode; refuses it once the person was seen. */
+/** What "not seen" changes in an episode; refuses it once the person was seen, and a second time. */
 export function leaveUnseen({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { notSeenAt, reason }: NotSeenInput) {
   const at = notSeenAt ?? clock.now()
-  mustPermit(whyNotUnseen(episode) ?? whyNotThen(episode, at, clock.now()))
+  mustPermit(whyNotUnseen(episode) ?? whyNotUnseenThen(episode, at, clock.now()))
   // Who declines was offered a screening, even where nobody wrote the offer down.
   const offered = reason === 'DECLINED' && !episode.screeningOfferedAt ? { screeningOfferedAt: at, screeningOfferedBy: principal.subject } : {}
   return { ...offered, notSeenAt: at, notSeenBy: principal.subject, notSeenReason: reason }
