@@ -9,8 +9,9 @@ const fields = `state receivedAt facility { id } setting source offenceGroup cus
   custodyDisposal custodyDisposalAt justiceOutcomes { decidedBy code label decidedOn isInterim }
   ageAtReferral childCircumstances { recordedAt isLookedAfter childProtectionPlan isYouthCourtCase } cohorts
   appropriateAdults { id reason who calledAt arrivedAt minutesToArrive }
-  courtReports { id type purpose court { id } hearingOn caseReference requestedAt issuedAt cancelledAt cancelReason isOverdue issues { id issueNumber isLatest contents basis issuedAt } }
-  informationShares { recipient purpose contents sharedAt basis }
+  courtReports { id type purpose court { id } hearingOn caseReference requestedAt issuedAt cancelledAt cancelReason isOverdue recipient { id }
+    issues { id issueNumber isLatest contents basis overrideReason issuedAt } }
+  informationShares { recipient purpose contents sharedAt basis overrideReason }
   divertedOutOfJusticeAt supportedWithinJusticeAt outcome closedAt closureReason reopenedAt
   worker peerSupport { id subject employer { id } assignedAt endedAt } history { version action recordedBy reason corrections { field oldValue newValue } }`
 

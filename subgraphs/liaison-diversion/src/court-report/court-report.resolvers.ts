@@ -38,6 +38,7 @@ export const courtReport: CourtReportResolvers = {
   episode: async ({ episodeId }, _, { loaders }) =>
     (await loaders.episode.load(episodeId)) ?? refuse('NOT_FOUND', 'The episode of this report cannot be read.'),
   court: ({ courtId }) => ({ __typename: 'Facility', id: courtId }),
+  recipient: ({ recipientOrganisation }) => ({ __typename: 'Organisation', id: recipientOrganisation }),
   isOverdue: (report, _, { clock }) => isOverdue(report, clock.now()),
   issues: ({ id }, _, { loaders }) => loaders.issuesOfReport.load(id)
 }

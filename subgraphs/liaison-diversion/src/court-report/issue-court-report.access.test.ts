@@ -48,6 +48,7 @@ describe('who reads an issued report', () => {
 
   test.each([
     ['the ground of sharing', 'issuedCourtReport(id: "x") { basis }'],
+    ['why it was shared without consent', 'issuedCourtReport(id: "x") { overrideReason }'],
     ['the episode', `liaisonDiversionEpisode(id: "x") { id }`]
   ])('the court does not read %s', async (_, field) => {
     expect((await liaisonDiversion.ask(court, `{ ${field} }`)).errors).toMatchObject([{ code: 'FORBIDDEN' }])
@@ -71,6 +72,14 @@ describe('who reads an issued report', () => {
     ['a peer support worker', persona('ld-peer-support-worker'), 'FORBIDDEN']
   ])('%s reads it in the episode, if at all: the list of a court is the court’s', async (_, principal, code) => {
     expect((await read(principal)).errors).toMatchObject([{ code }])
+  })
+
+  test('the sister service, with consent, reads on what ground it was shared, and not why', async () => {
+    const why = (field: string) =>
+      liaisonDiversion.ask(navigator, `query ($id: ID!) { liaisonDiversionEpisode(id: $id) { courtReports { issues { ${field} } } } }`, { id: report.id })
+
+    expect((await why('basis')).data?.liaisonDiversionEpisode.courtReports).toEqual([{ issues: [{ basis: 'CONSENT' }] }])
+    expect((await why('overrideReason')).errors).toMatchObject([{ code: 'FORBIDDEN' }])
   })
 
   test('an issued report cannot be changed, not even by the team', async () => {

@@ -1,5 +1,6 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { decide, openLiaisonDiversion, reportRequest, startWithReport } from '@throughcare/test/support/liaison-diversion'
+import { persona } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
 beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
@@ -67,13 +68,30 @@ describe('issueCourtReport', () => {
     expect(await issued(id)).toEqual([])
   })
 
-  test('a condition with its reason overrides; the reason stays in the room', async () => {
+  test('a condition with its reason overrides; the team reads the reason, and no event tells it', async () => {
     const { id, courtReportId } = await startWithReport(liaisonDiversion, { shares: false })
 
     const { data } = await issue(id, courtReportId, { override: { condition: 'COURT_ORDER', reason: 'Ordered on 29 May.' } })
 
-    expect(data?.issueCourtReport.courtReports[0].issues).toMatchObject([{ basis: 'COURT_ORDER' }])
+    expect(data?.issueCourtReport.courtReports[0].issues).toMatchObject([{ basis: 'COURT_ORDER', overrideReason: 'Ordered on 29 May.' }])
     expect(JSON.stringify(await liaisonDiversion.events(id))).not.toContain('29 May')
+  })
+
+  test('the court finds the latest hearing first, in pages', async () => {
+    const court = persona('court-recipient', { subject: 'court-of-pages', organisation: 'PAGES' })
+    for (const hearingOn of ['2026-06-05', '2026-06-20', '2026-06-10']) {
+      const { id, courtReportId } = await startWithReport(liaisonDiversion, { request: { hearingOn, recipientOrganisationId: 'PAGES' } })
+      await issue(id, courtReportId)
+    }
+    const page = async (after: string | null) => {
+      const query = 'query ($after: String) { issuedCourtReports(first: 2, after: $after) { edges { node { hearingOn } } pageInfo { endCursor } } }'
+      return (await liaisonDiversion.ask(court, query, { after })).data?.issuedCourtReports
+    }
+
+    const first = await page(null)
+    const rest = await page(first.pageInfo.endCursor)
+
+    expect([...first.edges, ...rest.edges].map(({ node }) => node.hearingOn)).toEqual(['2026-06-20', '2026-06-10', '2026-06-05'])
   })
 
   test('is refused before the screening, without contents, and for a report of another episode', async () => {

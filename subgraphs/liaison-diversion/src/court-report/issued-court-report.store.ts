@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { issuedCourtReport } from '../../db/tables/court-report.ts'
@@ -18,7 +18,7 @@ export async function findIssue(db: Database, id: string): Promise<IssuedCourtRe
   return row ?? null
 }
 
-/** What was issued to an organisation, by the day of the hearing. */
+/** What was issued to an organisation, the latest hearing first. */
 export async function findIssuesTo(db: Database, organisation: string, { limit, after }: Page): Promise<IssuedCourtReportRow[]> {
   const [day, id] = after ?? []
   return db
@@ -27,10 +27,10 @@ export async function findIssuesTo(db: Database, organisation: string, { limit, 
     .where(
       and(
         eq(issuedCourtReport.recipientOrganisation, organisation),
-        day && id ? sql`(${issuedCourtReport.hearingOn}, ${issuedCourtReport.id}) > (${day}::date, ${id}::uuid)` : undefined
+        day && id ? sql`(${issuedCourtReport.hearingOn}, ${issuedCourtReport.id}) < (${day}::date, ${id}::uuid)` : undefined
       )
     )
-    .orderBy(asc(issuedCourtReport.hearingOn), asc(issuedCourtReport.id))
+    .orderBy(desc(issuedCourtReport.hearingOn), desc(issuedCourtReport.id))
     .limit(limit + 1)
 }
 

@@ -15,10 +15,16 @@ describe('requestCourtReport', () => {
     const { data, errors } = await request(id, 1)
 
     expect(errors).toEqual([])
-    const { recipientOrganisationId: _, courtId, ...asked } = reportRequest
+    const { recipientOrganisationId, courtId, ...asked } = reportRequest
     expect(data?.requestCourtReport).toMatchObject({
       version: 2,
-      courtReports: [{ ...asked, court: { id: courtId }, requestedAt: '2026-06-01T09:00:00.000Z', issuedAt: null, isOverdue: false, issues: [] }]
+      courtReports: [
+        {
+          ...asked,
+          ...{ court: { id: courtId }, recipient: { id: recipientOrganisationId } },
+          ...{ requestedAt: '2026-06-01T09:00:00.000Z', issuedAt: null, isOverdue: false, issues: [] }
+        }
+      ]
     })
     expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({
       type: 'liaison-diversion.court-report-requested',

@@ -16,7 +16,7 @@ describe('shareInformation', () => {
     const { data, errors } = await share(id)
 
     expect(errors).toEqual([])
-    expect(data?.shareInformation.informationShares).toEqual([{ ...told, sharedAt: '2026-06-01T09:00:00.000Z', basis: 'CONSENT' }])
+    expect(data?.shareInformation.informationShares).toEqual([{ ...told, sharedAt: '2026-06-01T09:00:00.000Z', basis: 'CONSENT', overrideReason: null }])
     expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({
       type: 'liaison-diversion.information-shared',
       payload: { recipient: 'CROWN_PROSECUTION_SERVICE', purpose: 'CHARGING', basis: 'CONSENT' }
@@ -30,7 +30,9 @@ describe('shareInformation', () => {
 
     expect((await share(id, { recipient: 'PROBATION' })).errors).toMatchObject([{ code: 'CONSENT_REQUIRED' }])
     const override = { condition: 'VITAL_INTERESTS', reason: 'Said they would end their life.' }
-    expect((await share(id, { recipient: 'PROBATION', override })).data?.shareInformation.informationShares).toMatchObject([{ basis: 'VITAL_INTERESTS' }])
+    expect((await share(id, { recipient: 'PROBATION', override })).data?.shareInformation.informationShares).toMatchObject([
+      { basis: 'VITAL_INTERESTS', overrideReason: 'Said they would end their life.' }
+    ])
   })
 
   test('refuses what was told before the referral, and nothing at all', async () => {
