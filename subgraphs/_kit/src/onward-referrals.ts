@@ -73,8 +73,15 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     return served
   }
 
-  /** Needs of a team that nothing followed from, what was identified first at the top; `isUnmet` in the rules says the same of one need. */
-  async function listUnmetNeeds(db: Database, organisation: string, pageArguments: PageArguments): Promise<Connection<Need['$inferSelect']>> {
+  /**
+   * Needs of a team that nothing followed from, what was identified first at the top, `within` what the caller limits them to; `isUnmet` in
+   * the rules says the same of one need.
+   */
+  async function listUnmetNeeds(
+    db: Database,
+    { organisation, within }: { organisation: string; within?: SQL | undefined },
+    pageArguments: PageArguments
+  ): Promise<Connection<Need['$inferSelect']>> {
     const page = readPage(pageArguments)
     const [time, id] = page.after ?? []
     const rows = await db
@@ -85,6 +92,7 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
           ...[eq(need.organisation, organisation), eq(need.service, service), isIdentified, sql`${need.noReferralAt} is null`],
           sql`not exists (select from ${onwardReferral} as referral where referral.episode_id = ${need.episodeId} and referral.failed_at is null
             and (referral.need_id = ${need.id} or (referral.need_id is null and referral.need_code = ${need.code})))`,
+          within,
           time && id ? sql`(${need.identifiedAt}, ${need.id}) > (${time}::timestamptz, ${id}::uuid)` : undefined
         )
       )

@@ -1,16 +1,11 @@
 import { refuse } from '@throughcare/kit/errors'
 import { isUnmet, servingOf } from '@throughcare/kit/onward-referral.rules'
-import type { LiaisonDiversionEpisodeResolvers, LiaisonDiversionNeedResolvers, MutationResolvers, QueryResolvers } from '../../generated/graphql.ts'
+import type { LiaisonDiversionEpisodeResolvers, LiaisonDiversionNeedResolvers, MutationResolvers } from '../../generated/graphql.ts'
 import { explainUnmetNeed } from './explain-unmet-need.ts'
 import { identifyNeeds } from './identify-needs.ts'
-import { listUnmetNeeds } from './list-unmet-needs.ts'
 import { standingOf, withStatus } from './need.rules.ts'
 import { reviewNeed } from './review-need.ts'
 import { serveNeed } from './serve-need.ts'
-
-export const query: Pick<QueryResolvers, 'unmetNeeds'> = {
-  unmetNeeds: (_, page, context) => listUnmetNeeds(context, page)
-}
 
 export const mutation: MutationResolvers = {
   identifyNeeds: (_, { input }, context) => identifyNeeds(context, input),

@@ -6,7 +6,7 @@ let liaisonDiversion: EpisodeRoom
 beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
 afterAll(() => liaisonDiversion.close())
 
-const query = `query ($first: Int, $after: String) { courtReportsDue(first: $first, after: $after) {
+const query = `query ($where: LiaisonDiversionWorklistFilter, $first: Int, $after: String) { courtReportsDue(where: $where, first: $first, after: $after) {
   edges { node { id isOverdue episode { id person { __typename } } } } pageInfo { hasNextPage endCursor } } }`
 const ask = async (variables: object = {}) => (await liaisonDiversion.ask(practitioner, query, { ...variables })).data?.courtReportsDue
 
@@ -40,4 +40,20 @@ test('many reports with their episodes take as many statements as few', async ()
   await ask({ first: 50 })
 
   expect(liaisonDiversion.statements()).toHaveLength(ofOne)
+})
+
+test('reports due are limited by facility, worker and age group of their episodes, and by the facilities of a place', async () => {
+  liaisonDiversion.at('2026-06-01T09:00:00Z')
+  const [mine, other] = [await startWithReport(liaisonDiversion), await startWithReport(liaisonDiversion)]
+  await liaisonDiversion.act('allocateEpisode', { episodeId: mine.id, worker: 'sam', expectedVersion: 3 })
+  await liaisonDiversion.rows("update liaison_diversion.episode set facility_id = 'LAN9', born_on = '2012-01-01' where id = $1", other.id)
+  const idsOf = (page: { edges: { node: { id: string } }[] }) => page.edges.map(({ node }) => node.id)
+  const ofPlace = 'query ($place: [_Any!]!) { _entities(representations: $place) { ... on Place { courtReportsDue { edges { node { id } } } } } }'
+
+  const { data } = await liaisonDiversion.ask(practitioner, ofPlace, { place: [{ __typename: 'Place', id: 'x', facilities: [{ id: 'LAN9' }] }] })
+
+  expect(idsOf(await ask({ where: { worker: 'sam' } }))).toEqual([mine.courtReportId])
+  expect(idsOf(await ask({ where: { facilityIds: ['LAN9'] } }))).toEqual([other.courtReportId])
+  expect(idsOf(await ask({ where: { ageGroup: 'UNDER_18' } }))).toEqual([other.courtReportId])
+  expect(idsOf(data?._entities[0].courtReportsDue)).toEqual([other.courtReportId])
 })

@@ -1,11 +1,12 @@
 import { readPage, toConnection, type PageArguments } from '@throughcare/kit/page'
 import type { Context } from '../context.ts'
-import { ownTeamOf } from './list-worklist.ts'
+import { limitsOf, ownTeamOf, type WorklistFilter } from './list-worklist.ts'
 import { findReportsDue } from './worklist.store.ts'
 
 /** Court reports of the caller's team that are due, the next hearing first. */
-export async function listReportsDue(context: Context, pageArguments: PageArguments) {
+export async function listReportsDue(context: Context, { where, ...pageArguments }: PageArguments & { where?: WorklistFilter | null }) {
   const organisation = ownTeamOf(context)
   const page = readPage(pageArguments)
-  return toConnection(await findReportsDue(context.db, organisation, page), page, (row) => [row.hearingOn, row.id])
+  const rows = await findReportsDue(context.db, { organisation, ...limitsOf(context, where) }, page)
+  return toConnection(rows, page, (row) => [row.hearingOn, row.id])
 }

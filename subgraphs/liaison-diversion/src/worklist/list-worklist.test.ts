@@ -128,6 +128,9 @@ describe('the caseload', () => {
     const all = [mine.id, child.id, other.id].toSorted()
 
     expect((await list('CASELOAD', { where: { worker: 'sam' } })).ids).toEqual([mine.id])
+    expect((await list('CASELOAD', { where: { worker: '' } })).ids).toEqual([])
+    expect((await list('CASELOAD', { where: { isAllocated: true } })).ids).toEqual([mine.id])
+    expect((await list('CASELOAD', { where: { isAllocated: false } })).ids).toEqual([child.id, other.id].toSorted())
     expect((await list('CASELOAD', { where: { facilityIds: ['LAN6'], ageGroup: 'ADULT' } })).ids).toEqual([other.id])
     expect((await list('CASELOAD', { where: { ageGroup: 'UNDER_18' } })).ids).toEqual([child.id])
     expect((await list('CASELOAD', { where: { facilityIds: [] } })).ids).toEqual([])

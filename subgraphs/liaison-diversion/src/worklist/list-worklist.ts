@@ -5,9 +5,14 @@ import { readPage, toConnection, type Connection, type PageArguments } from '@th
 import { may } from '@throughcare/kit/roles'
 import type { Context } from '../context.ts'
 import type { WorklistEdge } from './worklist.rules.ts'
-import { countWorklist, findWorklist, type Wanted, type Worklist } from './worklist.store.ts'
+import { countWorklist, findWorklist, type Limits, type Worklist } from './worklist.store.ts'
 
-export type WorklistFilter = { facilityIds?: readonly string[] | null; worker?: string | null; ageGroup?: Wanted['ageGroup'] | undefined }
+export type WorklistFilter = {
+  facilityIds?: readonly string[] | null
+  worker?: string | null
+  isAllocated?: boolean | null
+  ageGroup?: Limits['ageGroup'] | undefined
+}
 export type WorklistRequest = PageArguments & { list: Worklist; where?: WorklistFilter | null }
 
 const mostFacilities = 50
@@ -18,10 +23,7 @@ export type WorklistPage = { edges: WorklistEdge[]; pageInfo: Connection<unknown
 /** A worklist of the caller's team. */
 export async function listWorklist(context: Context, { list, where, ...pageArguments }: WorklistRequest): Promise<WorklistPage> {
   const organisation = ownTeamOf(context)
-  const { facilityIds = null, worker = null, ageGroup = null } = where ?? {}
-  if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} facilities.`, { field: 'facilityIds' })
-  const today = londonDate(context.clock.now())
-  const wanted = { list, organisation, today, adultsBornBy: addMonths(today, -18 * 12), facilityIds, worker, ageGroup }
+  const wanted = { list, organisation, today: londonDate(context.clock.now()), ...limitsOf(context, where) }
   const page = readPage(pageArguments)
   const { edges, pageInfo } = toConnection(await findWorklist(context.db, wanted, page), page, ({ row, place }) => [place, row.id])
   return {
@@ -29,6 +31,13 @@ export async function listWorklist(context: Context, { list, where, ...pageArgum
     pageInfo,
     countAll: () => countWorklist(context.db, wanted)
   }
+}
+
+/** What the caller limits a list to. */
+export function limitsOf({ clock }: Pick<Context, 'clock'>, where: WorklistFilter | null | undefined): Limits {
+  const { facilityIds = null, worker = null, isAllocated = null, ageGroup = null } = where ?? {}
+  if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} facilities.`, { field: 'facilityIds' })
+  return { adultsBornBy: addMonths(londonDate(clock.now()), -18 * 12), facilityIds, worker, isAllocated, ageGroup }
 }
 
 /** The organisation whose worklists the caller has; refuses everyone but the service's own staff. */

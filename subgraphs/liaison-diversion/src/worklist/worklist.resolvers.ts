@@ -7,12 +7,14 @@ import type {
 } from '../../generated/graphql.ts'
 import { allocateEpisode } from './allocate-episode.ts'
 import { listReportsDue } from './list-reports-due.ts'
-import { listWorklist } from './list-worklist.ts'
+import { listUnmetNeeds } from './list-unmet-needs.ts'
+import { listWorklist, type WorklistFilter } from './list-worklist.ts'
 import { gapsOf, waitsSince } from './worklist.rules.ts'
 
-export const query: Pick<QueryResolvers, 'liaisonDiversionWorklist' | 'courtReportsDue'> = {
+export const query: Pick<QueryResolvers, 'liaisonDiversionWorklist' | 'courtReportsDue' | 'unmetNeeds'> = {
   liaisonDiversionWorklist: (_, request, context) => listWorklist(context, request),
-  courtReportsDue: (_, page, context) => listReportsDue(context, page)
+  courtReportsDue: (_, request, context) => listReportsDue(context, request),
+  unmetNeeds: (_, request, context) => listUnmetNeeds(context, request)
 }
 
 export const mutation: MutationResolvers = {
@@ -21,11 +23,16 @@ export const mutation: MutationResolvers = {
 
 export const place: PlaceResolvers = {
   __resolveReference: async (reference) => reference,
-  liaisonDiversionWorklist: ({ facilities }, { where, ...request }, context) => {
-    const ofPlace = facilities.map(({ id }) => id)
-    const wanted = where?.facilityIds
-    return listWorklist(context, { ...request, where: { ...where, facilityIds: wanted ? ofPlace.filter((id) => wanted.includes(id)) : ofPlace } })
-  }
+  liaisonDiversionWorklist: ({ facilities }, request, context) => listWorklist(context, within(facilities, request)),
+  courtReportsDue: ({ facilities }, request, context) => listReportsDue(context, within(facilities, request)),
+  unmetNeeds: ({ facilities }, request, context) => listUnmetNeeds(context, within(facilities, request))
+}
+
+/** A request limited to the facilities of a place. */
+function within<Request extends { where?: WorklistFilter | null }>(facilities: readonly { id: string }[], request: Request): Request {
+  const ofPlace = facilities.map(({ id }) => id)
+  const wanted = request.where?.facilityIds
+  return { ...request, where: { ...request.where, facilityIds: wanted ? ofPlace.filter((id) => wanted.includes(id)) : ofPlace } }
 }
 
 export const worklistEdge: LiaisonDiversionWorklistEdgeResolvers = {

@@ -2,23 +2,25 @@ import { and, asc, count, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'd
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
-import { episode } from '../../db/tables.ts'
+import { episode, need } from '../../db/tables.ts'
 import { courtReport } from '../../db/tables/court-report.ts'
 import type { CourtReportRow } from '../court-report/court-report.store.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 
 export type Worklist = 'IN_CUSTODY_UNSEEN' | 'ASSESSMENTS_DUE' | 'FOLLOW_UPS_OVERDUE' | 'CASELOAD' | 'DATA_QUALITY'
 
-/** Which episodes are wanted: of a team, and of what the caller limits them to. `today` and `adultsBornBy` are days in London. */
-export type Wanted = {
-  list: Worklist
-  organisation: string
-  today: string
+/** What the caller limits a list to; null is no limit. `adultsBornBy` is a day in London. */
+export type Limits = {
   adultsBornBy: string
   facilityIds: readonly string[] | null
   worker: string | null
+  isAllocated: boolean | null
   ageGroup: 'UNDER_18' | 'ADULT' | null
 }
+
+type OfTeam = Limits & { organisation: string }
+/** Which episodes are wanted: of a team, and of what the caller limits them to. `today` is a day in London. */
+type Wanted = OfTeam & { list: Worklist; today: string }
 
 type List = { condition: (today: string) => SQL | undefined; order: SQL }
 
@@ -55,16 +57,19 @@ const lists: Record<Worklist, List> = {
   }
 }
 
-function conditionOf({ list, organisation, today, adultsBornBy, facilityIds, worker, ageGroup }: Wanted): SQL | undefined {
+/** Of an episode, that it is within the limits; undefined where there are none. */
+function isWithin({ adultsBornBy, facilityIds, worker, isAllocated, ageGroup }: Limits): SQL | undefined {
   return and(
-    eq(episode.organisation, organisation),
-    eq(episode.service, 'LIAISON_DIVERSION'),
-    lists[list].condition(today),
     facilityIds ? isAnyOf(episode.facilityId, facilityIds) : undefined,
-    worker ? eq(episode.worker, worker) : undefined,
+    worker === null ? undefined : eq(episode.worker, worker),
+    isAllocated === null ? undefined : isAllocated ? isNotNull(episode.worker) : isNull(episode.worker),
     ageGroup === 'UNDER_18' ? sql`${episode.bornOn} > ${adultsBornBy}` : undefined,
     ageGroup === 'ADULT' ? sql`${episode.bornOn} <= ${adultsBornBy}` : undefined
   )
+}
+
+function conditionOf({ list, organisation, today, ...limits }: Wanted): SQL | undefined {
+  return and(eq(episode.organisation, organisation), eq(episode.service, 'LIAISON_DIVERSION'), lists[list].condition(today), isWithin(limits))
 }
 
 /** A page of a worklist, each row with the value by which it is ordered, as the cursor keeps it. */
@@ -86,7 +91,7 @@ export async function countWorklist(db: Database, wanted: Wanted): Promise<numbe
 }
 
 /** Reports of a team that were asked for and neither issued nor cancelled, in open episodes of the living, by the day of the hearing. */
-export async function findReportsDue(db: Database, organisation: string, { limit, after }: Page): Promise<CourtReportRow[]> {
+export async function findReportsDue(db: Database, { organisation, ...limits }: OfTeam, { limit, after }: Page): Promise<CourtReportRow[]> {
   const [day, id] = after ?? []
   const rows = await db
     .select({ report: courtReport })
@@ -98,10 +103,17 @@ export async function findReportsDue(db: Database, organisation: string, { limit
         eq(courtReport.service, 'LIAISON_DIVERSION'),
         isNull(courtReport.issuedAt),
         isNull(courtReport.cancelledAt),
+        isWithin(limits),
         day && id ? sql`(${courtReport.hearingOn}, ${courtReport.id}) > (${day}::date, ${id}::uuid)` : undefined
       )
     )
     .orderBy(asc(courtReport.hearingOn), asc(courtReport.id))
     .limit(limit + 1)
   return rows.map(({ report }) => report)
+}
+
+/** Of a need, that its episode is within the limits; undefined where there are none. */
+export function isOfEpisodeWithin(limits: Limits): SQL | undefined {
+  const within = isWithin(limits)
+  return within && sql`exists (select from ${episode} where ${episode.id} = ${need.episodeId} and ${within})`
 }

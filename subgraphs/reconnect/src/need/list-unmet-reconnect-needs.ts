@@ -5,5 +5,5 @@ import { ownTeamOf } from '../worklist/list-worklist.ts'
 
 /** Needs of the caller's team that nothing followed from. */
 export async function listUnmetReconnectNeeds(context: Context, page: PageArguments) {
-  return onwardReferrals.listUnmetNeeds(context.db, ownTeamOf(context), page)
+  return onwardReferrals.listUnmetNeeds(context.db, { organisation: ownTeamOf(context) }, page)
 }

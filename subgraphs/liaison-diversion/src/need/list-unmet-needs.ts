@@ -1,9 +1,0 @@
-import type { PageArguments } from '@throughcare/kit/page'
-import type { Context } from '../context.ts'
-import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
-import { ownTeamOf } from '../worklist/list-worklist.ts'
-
-/** Needs of the caller's team that nothing followed from. */
-export async function listUnmetNeeds(context: Context, page: PageArguments) {
-  return onwardReferrals.listUnmetNeeds(context.db, ownTeamOf(context), page)
-}
