@@ -1,6 +1,10 @@
-import type { JusticeOutcomeResolvers, LiaisonDiversionEpisodeResolvers, MutationResolvers } from '../../generated/graphql.ts'
-import { meaningOf } from './justice-outcome.rules.ts'
+import type { JusticeOutcomeResolvers, LiaisonDiversionEpisodeResolvers, MutationResolvers, QueryResolvers } from '../../generated/graphql.ts'
+import { codesOf, meaningOf } from './justice-outcome.rules.ts'
 import { recordJusticeOutcome } from './record-justice-outcome.ts'
+
+export const query: Pick<QueryResolvers, 'justiceOutcomeCodes'> = {
+  justiceOutcomeCodes: (_, { decidedBy }) => codesOf(decidedBy)
+}
 
 export const mutation: Pick<MutationResolvers, 'recordJusticeOutcome'> = {
   recordJusticeOutcome: (_, { input }, context) => recordJusticeOutcome(context, input)

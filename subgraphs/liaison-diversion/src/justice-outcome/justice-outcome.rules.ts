@@ -30,7 +30,7 @@ const policeOutcomes: Record<string, Meaning> = {
 }
 
 // Court outcomes by their NOMIS codes: ministryofjustice hmpps-remand-and-sentencing-api, migration/common. The hospital order (Mental
-// Health Act 1983, s37 and s41) has no code in that list, so it is named by its sections.
+// Health Act 1983, s37 and s41) and the youth rehabilitation order have no code in what was read of that list, so they are named by their own letters.
 const courtOutcomes: Record<string, Meaning> = {
   '4506': { label: 'Adjourned', isInterim: true },
   '4531': { label: 'Remanded in custody', isInterim: true },
@@ -60,11 +60,17 @@ const courtOutcomes: Record<string, Meaning> = {
   '1081': { label: 'Detention and training order' },
   '1510': { label: 'Imprisonment in default of a fine' },
   '1024': { label: 'Detention in a young offender institution' },
+  YRO: { label: 'Youth rehabilitation order' },
   MHA37: { label: 'Hospital order (Mental Health Act 1983, s37)' },
   MHA41: { label: 'Hospital order with restrictions (Mental Health Act 1983, s37 and s41)' }
 }
 
 const codes: Record<JusticeOutcomeRow['decidedBy'], Record<string, Meaning>> = { POLICE: policeOutcomes, COURT: courtOutcomes }
+
+/** The codes of the police or of courts, in the order of their lists. */
+export function codesOf(decidedBy: JusticeOutcomeRow['decidedBy']): { code: string; label: string; isInterim: boolean }[] {
+  return Object.keys(codes[decidedBy]).map((code) => ({ code, ...meaningOf({ decidedBy, code }) }))
+}
 
 /** What a code means, and whether the case goes on with it. */
 export function meaningOf({ decidedBy, code }: Pick<JusticeOutcomeRow, 'decidedBy' | 'code'>): { label: string; isInterim: boolean } {
@@ -75,7 +81,9 @@ export function meaningOf({ decidedBy, code }: Pick<JusticeOutcomeRow, 'decidedB
 /** Why a decision cannot be recorded: it may come late, and after the closing, but not before the referral and not in the future. */
 export function whyNotDecide({ decidedBy, code, decidedOn }: Decision, { receivedAt, now }: { receivedAt: Date; now: Date }): string | null {
   if (!Object.hasOwn(codes[decidedBy], code))
-    return decidedBy === 'POLICE' ? 'There is no such police outcome: they go from 1 to 22.' : 'There is no such court outcome code in the list of HMPPS.'
+    return decidedBy === 'POLICE'
+      ? 'There is no such police outcome: they go from 1 to 22. Check the number.'
+      : 'There is no such court outcome code in the list of HMPPS. Choose the outcome from that list.'
   if (decidedOn > londonDate(now)) return 'The decision lies in the future. Give the day on which it was made.'
   return decidedOn < londonDate(receivedAt) ? 'The decision lies before the referral. Check the day.' : null
 }

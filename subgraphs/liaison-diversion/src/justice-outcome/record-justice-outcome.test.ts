@@ -1,5 +1,6 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { openLiaisonDiversion, startClosed } from '@throughcare/test/support/liaison-diversion'
+import { practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
 beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
@@ -46,4 +47,24 @@ describe('recordJusticeOutcome', () => {
     expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('1 to 22') }])
     expect(JSON.stringify(errors)).not.toContain('Testina')
   })
+})
+
+test('the codes to choose from are those that are taken, each with what it means', async () => {
+  const query = 'query ($by: JusticeAuthority!) { justiceOutcomeCodes(decidedBy: $by) { code label isInterim } }'
+  const codesOf = async (by: string) => (await liaisonDiversion.ask(practitioner, query, { by })).data?.justiceOutcomeCodes as { code: string; label: string }[]
+  const [police, court] = [await codesOf('POLICE'), await codesOf('COURT')]
+
+  expect(police.map(({ code }) => code)).toEqual(Array.from({ length: 22 }, (_, place) => `${place + 1}`))
+  expect(court).toEqual(
+    expect.arrayContaining([
+      { code: '4506', label: 'Adjourned', isInterim: true },
+      { code: 'YRO', label: 'Youth rehabilitation order', isInterim: false }
+    ])
+  )
+  for (const [decidedBy, codes] of [['POLICE', police] as const, ['COURT', court] as const])
+    for (const { code } of codes) {
+      const { id } = await liaisonDiversion.start()
+      const { errors } = await liaisonDiversion.act('recordJusticeOutcome', { episodeId: id, decidedBy, code, expectedVersion: 1 })
+      expect({ code, errors }).toEqual({ code, errors: [] })
+    }
 })
