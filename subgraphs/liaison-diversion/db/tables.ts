@@ -48,7 +48,19 @@ export const episode = liaisonDiversion.table(
     /** The day on which the person died, likewise: nothing is done with them after it, and no list of what is to be done holds them. */
     diedOn: date('died_on'),
     facilityId: text('facility_id').notNull(),
-    setting: text().$type<'POLICE_CUSTODY' | 'VOLUNTARY_ATTENDANCE' | 'MAGISTRATES_COURT' | 'YOUTH_COURT' | 'CROWN_COURT'>().notNull(),
+    setting: text()
+      .$type<
+        | 'POLICE_CUSTODY'
+        | 'VOLUNTARY_ATTENDANCE'
+        | 'MAGISTRATES_COURT'
+        | 'YOUTH_COURT'
+        | 'CROWN_COURT'
+        | 'PROBATION'
+        | 'YOUTH_JUSTICE_SERVICE'
+        | 'COMMUNITY'
+        | 'PRISON'
+      >()
+      .notNull(),
     source: text().$type<'POLICE' | 'COURT' | 'PROBATION' | 'YOUTH_JUSTICE' | 'SOLICITOR' | 'MENTAL_HEALTH_TEAM' | 'SELF'>().notNull(),
     offenceGroup: text('offence_group')
       .$type<

@@ -11,7 +11,8 @@ describe('an appropriate adult', () => {
     expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: now, now })).toBeNull()
     expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: millisecond(earlier, -1), now })).toContain('before the custody clock')
     expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: millisecond(now, 1), now })).toContain('future')
-    expect(whyNotCall({ ...custody, setting: 'CROWN_COURT' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('at court')
+    expect(whyNotCall({ ...custody, setting: 'CROWN_COURT' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('met at court')
+    expect(whyNotCall({ ...custody, setting: 'COMMUNITY' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('met elsewhere')
   })
 
   test('is called for a child under 18, and for a vulnerable adult from then on', () => {

@@ -11,7 +11,7 @@ export function whyNotCall(
   { at, now }: { at: Date; now: Date }
 ): string | null {
   if (setting !== 'POLICE_CUSTODY' && setting !== 'VOLUNTARY_ATTENDANCE')
-    return 'An appropriate adult is called to a police station. The person was met at court.'
+    return `An appropriate adult is called to a police station. The person was met ${setting.endsWith('_COURT') ? 'at court' : 'elsewhere'}.`
   if (at > now) return 'The time lies in the future. Give the time at which they were called.'
   if (custodyClockStartedAt && at < custodyClockStartedAt) return 'The call lies before the custody clock began. Check both times.'
   const isChild = (ageAt(bornOn, at) ?? 18) < 18

@@ -18,7 +18,10 @@ import { screen } from './record-screening.ts'
 
 // One row an episode, with everything that happened in it: each part goes through the rules of the verb that records it.
 
-const settings = ['POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT'] as const
+const settings = [
+  ...(['POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT'] as const),
+  ...(['PROBATION', 'YOUTH_JUSTICE_SERVICE', 'COMMUNITY', 'PRISON'] as const)
+]
 const sources = ['POLICE', 'COURT', 'PROBATION', 'YOUTH_JUSTICE', 'SOLICITOR', 'MENTAL_HEALTH_TEAM', 'SELF'] as const
 const screeningOutcomes = ['NO_NEED', 'NEEDS_IDENTIFIED', 'ASSESSMENT_REQUIRED'] as const
 const risks = ['LOW', 'MEDIUM', 'HIGH'] as const
@@ -41,7 +44,11 @@ const columns: Column[] = [
   { name: 'episode_key', about: "the source system's own key of the episode", isRequired: true },
   { name: 'source_system', about: 'with source_key: the identity record, as in the people file', isRequired: true },
   { name: 'source_key', about: 'see source_system', isRequired: true },
-  { name: 'facility', about: 'id of the custody suite or court', isRequired: true },
+  {
+    name: 'facility',
+    about: 'id of the custody suite, court or prison; of an alert that came elsewhere, of the custody suite or court whose team took it',
+    isRequired: true
+  },
   { name: 'setting', about: settings.join(', '), isRequired: true },
   { name: 'source', about: `who raised the alert: ${sources.join(', ')}`, isRequired: true },
   { name: 'received_at', about: time, isRequired: true },

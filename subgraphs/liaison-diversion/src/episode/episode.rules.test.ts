@@ -189,7 +189,8 @@ describe('what may be written down of an episode', () => {
     expect(whyNotEndSo('VOLUNTARY_ATTENDANCE', 'VOLUNTARY_ATTENDANCE_ENDED')).toBeNull()
     expect(whyNotEndSo('VOLUNTARY_ATTENDANCE', 'CHARGED')).toBeNull()
     expect(whyNotEndSo('VOLUNTARY_ATTENDANCE', 'RELEASED_UNDER_INVESTIGATION')).toContain('voluntary attendance')
-    expect(whyNotEndSo('YOUTH_COURT', 'CHARGED')).toContain('court')
+    expect(whyNotEndSo('YOUTH_COURT', 'CHARGED')).toContain('met at court')
+    expect(whyNotEndSo('PROBATION', 'CHARGED')).toContain('elsewhere than at a police station')
   })
 
   test('only what was closed is opened again, and nobody who died comes back', () => {

@@ -160,7 +160,10 @@ export function whyNotEndSo(setting: EpisodeRow['setting'], disposal: Disposal):
     return ['VOLUNTARY_ATTENDANCE_ENDED', 'CHARGED', 'NO_FURTHER_ACTION', 'MENTAL_HEALTH_ACT'].includes(disposal)
       ? null
       : 'This was a voluntary attendance, from which nobody is bailed or released. Record that it ended, a charge, or no further action.'
-  if (setting !== 'POLICE_CUSTODY') return 'The person was met at court. Record what the court decided instead.'
+  if (setting !== 'POLICE_CUSTODY')
+    return setting.endsWith('_COURT')
+      ? 'The person was met at court. Record what the court decided instead.'
+      : 'The person was met elsewhere than at a police station. Record what the police or the court decided instead.'
   return disposal === 'VOLUNTARY_ATTENDANCE_ENDED' ? 'The person was in police custody, not attending of their own will. Record how custody ended.' : null
 }
 

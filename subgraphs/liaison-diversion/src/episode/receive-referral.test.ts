@@ -54,6 +54,18 @@ describe('receiveReferral', () => {
     ])
   })
 
+  test('takes an alert from probation, a youth justice service, the community or a prison', async () => {
+    await tellFacility(liaisonDiversion, 'HVI', 'PRISON')
+    const answers = [
+      ...['PROBATION', 'YOUTH_JUSTICE_SERVICE', 'COMMUNITY'].map((setting) => receive({ setting })),
+      receive({ setting: 'PRISON', facilityId: 'HVI' })
+    ]
+
+    const taken = (await Promise.all(answers)).map(({ data }) => data?.receiveReferral.setting)
+    expect(taken).toEqual(['PROBATION', 'YOUTH_JUSTICE_SERVICE', 'COMMUNITY', 'PRISON'])
+    expect((await receive({ setting: 'COMMUNITY', facilityId: 'HVI' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+  })
+
   test('refuses someone who is recorded as having died', async () => {
     const { recordId } = await startClosed(liaisonDiversion, 'DIED')
 

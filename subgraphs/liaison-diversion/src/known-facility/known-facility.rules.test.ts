@@ -36,13 +36,25 @@ describe('where a person is referred from', () => {
     ['VOLUNTARY_ATTENDANCE', ['CUSTODY_SUITE']],
     ['MAGISTRATES_COURT', ['MAGISTRATES_COURT']],
     ['YOUTH_COURT', ['MAGISTRATES_COURT', 'YOUTH_COURT']],
-    ['CROWN_COURT', ['CROWN_COURT']]
+    ['CROWN_COURT', ['CROWN_COURT']],
+    ['PROBATION', ['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT']],
+    ['YOUTH_JUSTICE_SERVICE', ['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT']],
+    ['COMMUNITY', ['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT']]
   ] as const)('in the setting %s is one of %j', (setting, kinds) => {
     const all = ['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT', 'PRISON'] as const
     const receivedAt = new Date('2026-06-01T09:00:00Z')
 
     expect(all.filter((kind) => whyNotMeetAt({ ...suite, kind }, { setting, receivedAt }) === null)).toEqual(kinds)
     expect(whyNotMeetAt({ ...suite, kind: 'PRISON' }, { setting, receivedAt })).toContain('which is a prison')
+  })
+
+  test('in the setting of a prison is a prison, while it is open', () => {
+    const prison = { ...suite, kind: 'PRISON' } as const
+    const referred = { setting: 'PRISON' as const, receivedAt: new Date('2026-06-01T09:00:00Z') }
+
+    expect(whyNotMeetAt(prison, referred)).toBeNull()
+    expect(whyNotMeetAt(suite, referred)).toContain('which is a custody suite')
+    expect(whyNotMeetAt({ ...prison, closedOn: '2026-06-01' }, referred)).toContain('That prison closed on 1 June 2026')
   })
 
   test('is taken where nothing is known of it', () => expect(whyNotMeetAt(undefined, at('2026-06-10T09:00:00Z'))).toBeNull())

@@ -8,13 +8,20 @@ type Kind = Facility['kind']
 
 const courts: readonly Kind[] = ['MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT']
 
+// An alert from probation, a youth justice service or the community is taken by the team of a custody suite or court.
+const teams: readonly Kind[] = ['CUSTODY_SUITE', ...courts]
+
 // A youth court is a special kind of magistrates' court (gov.uk, criminal courts).
 const kindsOf: Record<EpisodeRow['setting'], readonly Kind[]> = {
   POLICE_CUSTODY: ['CUSTODY_SUITE'],
   VOLUNTARY_ATTENDANCE: ['CUSTODY_SUITE'],
   MAGISTRATES_COURT: ['MAGISTRATES_COURT'],
   YOUTH_COURT: ['YOUTH_COURT', 'MAGISTRATES_COURT'],
-  CROWN_COURT: ['CROWN_COURT']
+  CROWN_COURT: ['CROWN_COURT'],
+  PROBATION: teams,
+  YOUTH_JUSTICE_SERVICE: teams,
+  COMMUNITY: teams,
+  PRISON: ['PRISON']
 }
 
 // A facility that this room has not heard of is taken as it is given: the news of it may be on its way, and work goes on.
@@ -31,7 +38,7 @@ export function whyNotHear(facility: Facility | undefined, hearingOn: string): s
 export function whyNotMeetAt(facility: Facility | undefined, { setting, receivedAt }: Pick<EpisodeRow, 'setting' | 'receivedAt'>): string | null {
   if (!facility) return null
   if (!kindsOf[setting].includes(facility.kind)) return `The setting does not go with the place, which is ${nameOf[facility.kind]}. Correct one of the two.`
-  const shut = whyShut(courts.includes(facility.kind) ? 'That court' : 'That custody suite', facility, londonDate(receivedAt))
+  const shut = whyShut(thatOf(facility.kind), facility, londonDate(receivedAt))
   return shut && `${shut}, so nobody was referred from there on that day. Check the day, or give the place where the person was.`
 }
 
@@ -41,4 +48,9 @@ const nameOf: Record<Kind, string> = {
   YOUTH_COURT: 'a youth court',
   CROWN_COURT: 'a Crown Court',
   PRISON: 'a prison'
+}
+
+function thatOf(kind: Kind): string {
+  if (kind === 'PRISON') return 'That prison'
+  return courts.includes(kind) ? 'That court' : 'That custody suite'
 }
