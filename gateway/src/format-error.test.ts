@@ -163,10 +163,11 @@ describe('no value that a room itself refuses comes back', () => {
 describe('what is told', () => {
   const format = openFormatError(quiet)
 
-  test('is the whole of a refusal, with the version it names', () => {
-    const refusal = new GraphQLError('It is at version 3.', { extensions: { code: 'CONFLICT', version: 3, secret: canary } })
+  test('is the whole of a refusal, with the version it names and what was done since', () => {
+    const changes = [{ action: 'record-screening', recordedAt: '2026-06-01T09:00:00.000Z' }]
+    const refusal = new GraphQLError('It is at version 3.', { extensions: { code: 'CONFLICT', version: 3, changes, secret: canary } })
 
-    expect(format(refusal.toJSON(), refusal)).toEqual({ message: 'It is at version 3.', extensions: { code: 'CONFLICT', version: 3 } })
+    expect(format(refusal.toJSON(), refusal)).toEqual({ message: 'It is at version 3.', extensions: { code: 'CONFLICT', version: 3, changes } })
   })
 
   test.each(['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', undefined])('is nothing of a fault: %s', (code) => {

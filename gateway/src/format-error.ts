@@ -25,13 +25,14 @@ export function openFormatError(log: Log): (formatted: GraphQLFormattedError, er
       log.error({ reason: describeFault(error), code }, 'an operation failed')
       return { message: 'This could not be answered. Try again; if it keeps happening, report the request id.', ...place, extensions: { code: 'UNAVAILABLE' } }
     }
-    const { version, field, requestId } = (formatted.extensions ?? {}) as Record<string, unknown>
+    const { version, changes, field, requestId } = (formatted.extensions ?? {}) as Record<string, unknown>
     return {
       message: withoutValues(formatted.message, error),
       ...place,
       extensions: {
         code,
         ...(version === undefined ? {} : { version }),
+        ...(changes === undefined ? {} : { changes }),
         ...(field === undefined ? {} : { field }),
         ...(requestId === undefined ? {} : { requestId })
       }
