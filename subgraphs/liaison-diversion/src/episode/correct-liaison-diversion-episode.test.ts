@@ -73,6 +73,46 @@ describe('correctLiaisonDiversionEpisode', () => {
     expect((await correct(moved.id, 2, { source: 'SELF' })).errors).toEqual([])
   })
 
+  test('corrects the times of the offer, the end of custody and the closing, and tells those steps anew', async () => {
+    liaisonDiversion.at('2026-06-01T12:00:00Z')
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T08:00:00Z' })
+    const act = (mutation: string, expectedVersion: number, input: object) => liaisonDiversion.act(mutation, { episodeId: id, expectedVersion, ...input })
+    await act('offerScreening', 1, {})
+    await act('recordScreening', 2, { outcome: 'NO_NEED', risk: 'LOW' })
+    await act('recordAssessment', 3, { assessedBy: 'Nurse', outcome: 'ADVICE_GIVEN' })
+    await act('recordCustodyDisposal', 4, { disposal: 'BAILED' })
+    liaisonDiversion.at('2026-06-01T14:00:00Z')
+    await act('closeLiaisonDiversionEpisode', 5, { reason: 'COMPLETED' })
+    const times = { screeningOfferedAt: '2026-06-01T11:00:00.000Z', custodyDisposalAt: '2026-06-01T11:30:00.000Z', closedAt: '2026-06-01T13:00:00.000Z' }
+
+    expect((await correct(id, 6, times)).data?.correctLiaisonDiversionEpisode).toMatchObject({ ...times, version: 7 })
+    expect((await liaisonDiversion.events(id)).slice(-3).map(({ type, occurred_at }) => [type.split('.')[1], occurred_at.toISOString()])).toEqual([
+      ['screening-offered', times.screeningOfferedAt],
+      ['custody-disposal-recorded', times.custodyDisposalAt],
+      ['episode-closed', times.closedAt]
+    ])
+    expect((await correct(id, 7, { closedAt: '2026-06-01T11:59:59Z' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    expect((await correct(id, 7, { screeningOfferedAt: '2026-06-01T12:00:01Z' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('before its offer') }
+    ])
+    expect((await correct(id, 7, { notSeenAt: '2026-06-01T12:00:01Z' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('was not recorded') }
+    ])
+  })
+
+  test('refuses a closing before an assessment that stands', async () => {
+    const { id } = await startScreened(liaisonDiversion)
+    liaisonDiversion.at('2026-06-01T10:00:00Z')
+    await liaisonDiversion.act('recordAssessment', { episodeId: id, assessedBy: 'Nurse', outcome: 'ADVICE_GIVEN', expectedVersion: 2 })
+    liaisonDiversion.at('2026-06-01T11:00:00Z')
+    await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: id, reason: 'COMPLETED', expectedVersion: 3 })
+
+    expect((await correct(id, 4, { closedAt: '2026-06-01T09:59:59Z' })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('took place after that time') }
+    ])
+    expect((await correct(id, 4, { closedAt: '2026-06-01T10:00:00Z' })).errors).toEqual([])
+  })
+
   test('refuses to say that someone died before a contact that stands', async () => {
     const { id } = await startClosed(liaisonDiversion, 'DIED')
     await liaisonDiversion.act('recordContact', { episodeId: id, expectedVersion: 3, mechanism: 'VIDEO', attendance: 'ON_TIME', place: 'COURT' })

@@ -1,5 +1,6 @@
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { findAssessmentsOfEpisodes } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
@@ -8,7 +9,9 @@ import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
 import { correctable, findCorrections, sayWhere, whyNotCorrect, whyNotKeepContacts, writtenBy, type Corrected } from './correction.rules.ts'
+import { whyNotCloseThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { offerEvent } from './offer-screening.ts'
 import { referralEvent } from './receive-referral.ts'
 import { disposalEvent } from './record-custody-disposal.ts'
 import { notSeenEvent } from './record-not-seen.ts'
@@ -25,6 +28,7 @@ export function correctLiaisonDiversionEpisode(context: Context, input: EpisodeC
     const corrected = Object.fromEntries(correctable.flatMap((field) => (input[field] == null ? [] : [[field, input[field]]]))) as Corrected
     mustPermit(whyNotCorrect(episode, corrected, now))
     mustPermit(whyNotKeepContacts({ ...episode, ...corrected }, await findContactsOfEpisodes(tx, [episode.id]), now))
+    if (corrected.closedAt) mustPermit(await whyNotCloseBeforeAssessments(tx, episode.id, corrected.closedAt))
     const corrections = findCorrections(episode, corrected)
     const fields = corrections.map(({ field }) => field)
     if (sayWhere(fields)) mustPermit(await whyNotThere(tx, { ...episode, ...corrected }))
@@ -32,6 +36,15 @@ export function correctLiaisonDiversionEpisode(context: Context, input: EpisodeC
     await record(tx, context, toEvent(row, { type: 'liaison-diversion.episode-corrected', at: now, facts: { fields } }), ...stepsAnew(row, fields))
     return { episode: row, reason, corrections }
   })
+}
+
+/** Assessments stand as they were made: the closing comes after them. */
+async function whyNotCloseBeforeAssessments(tx: Database, episodeId: string, closedAt: Date): Promise<string | null> {
+  const assessments = await findAssessmentsOfEpisodes(tx, [episodeId])
+  return whyNotCloseThen(
+    closedAt,
+    assessments.map(({ requestedAt, assessedAt }) => assessedAt ?? requestedAt)
+  )
 }
 
 /** What the directory came to say of a facility since then is no reason to refuse what is corrected beside it. */
@@ -49,9 +62,10 @@ function stepsAnew(episode: EpisodeRow, fields: readonly string[]) {
   const has = (...names: (keyof Corrected)[]) => names.some((name) => fields.includes(name))
   return [
     ...(has('receivedAt', 'facilityId', 'setting', 'source') ? [referralEvent(episode)] : []),
+    ...(has('screeningOfferedAt') ? [offerEvent(episode)] : []),
     ...(has('screenedAt', 'screeningOutcome') ? [screeningEvent(episode)] : []),
-    ...(has('notSeenReason') ? [notSeenEvent(episode)] : []),
-    ...(has('custodyDisposal') ? [disposalEvent(episode)] : []),
-    ...(has('closureReason') ? [closureEvent(episode)] : [])
+    ...(has('notSeenAt', 'notSeenReason') ? [notSeenEvent(episode)] : []),
+    ...(has('custodyDisposalAt', 'custodyDisposal') ? [disposalEvent(episode)] : []),
+    ...(has('closedAt', 'closureReason') ? [closureEvent(episode)] : [])
   ]
 }

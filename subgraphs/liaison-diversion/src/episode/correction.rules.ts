@@ -18,7 +18,8 @@ export type Correction = { field: string; oldValue: string | null; newValue: str
 /** What can be corrected: what was written down of the alert, and the codes and times of what followed. */
 export const correctable = [
   ...(['facilityId', 'setting', 'source', 'offenceGroup', 'receivedAt', 'custodyClockStartedAt'] as const),
-  ...(['screenedAt', 'screeningOutcome', 'screeningRisk', 'screeningUrgency', 'notSeenReason', 'custodyDisposal', 'closureReason'] as const)
+  ...(['screeningOfferedAt', 'screenedAt', 'screeningOutcome', 'screeningRisk', 'screeningUrgency', 'notSeenAt', 'notSeenReason'] as const),
+  ...(['custodyDisposalAt', 'custodyDisposal', 'closedAt', 'closureReason'] as const)
 ] satisfies (keyof EpisodeRow)[]
 
 type Correctable = (typeof correctable)[number]
@@ -26,12 +27,16 @@ export type Corrected = Partial<Pick<EpisodeRow, Correctable>>
 
 // What a field is a part of: it can be corrected only where that was recorded.
 const partOf: Partial<Record<Correctable, keyof EpisodeRow>> = {
+  screeningOfferedAt: 'screeningOfferedAt',
   screenedAt: 'screenedAt',
   screeningOutcome: 'screenedAt',
   screeningRisk: 'screenedAt',
   screeningUrgency: 'screenedAt',
+  notSeenAt: 'notSeenAt',
   notSeenReason: 'notSeenAt',
+  custodyDisposalAt: 'custodyDisposalAt',
   custodyDisposal: 'custodyDisposalAt',
+  closedAt: 'closedAt',
   closureReason: 'closedAt'
 }
 
@@ -40,7 +45,8 @@ export const writtenBy = {
   ...{ facilityId: 'recordedBy', setting: 'recordedBy', source: 'recordedBy', offenceGroup: 'recordedBy' },
   ...{ receivedAt: 'recordedBy', custodyClockStartedAt: 'recordedBy' },
   ...{ screenedAt: 'screenedBy', screeningOutcome: 'screenedBy', screeningRisk: 'screenedBy', screeningUrgency: 'screenedBy' },
-  ...{ notSeenReason: 'notSeenBy', custodyDisposal: 'custodyDisposalBy', closureReason: 'closedBy' }
+  ...{ screeningOfferedAt: 'screeningOfferedBy', notSeenAt: 'notSeenBy', notSeenReason: 'notSeenBy' },
+  ...{ custodyDisposalAt: 'custodyDisposalBy', custodyDisposal: 'custodyDisposalBy', closedAt: 'closedBy', closureReason: 'closedBy' }
 } as const satisfies Record<Correctable, keyof EpisodeRow>
 
 /** The values that differ from what stands, as the history keeps them. */
