@@ -31,6 +31,23 @@ export const ofLiaisonDiversion: ReadyMade[] = [
     variables: { facilityId: 'LAN3' }
   },
   {
+    title: 'Whom do I support?',
+    roles: ['ld-peer-support-worker'],
+    query: `query WhomDoISupport {
+  peerSupportCaseload {
+    edges {
+      node {
+        state
+        followUpDueOn
+        person { id name { given family } }
+        contacts { contactAt mechanism attendance isPeerSupport }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+  },
+  {
     title: 'Who is in custody now, and has not been seen?',
     roles: liaisonDiversion,
     query: `query InCustodyUnseen {

@@ -24,7 +24,7 @@ import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
 
 const resolvers: Resolvers = {
-  Query: { ...episode.query, ...courtReport.query, ...justiceOutcome.query, ...worklist.query },
+  Query: { ...episode.query, ...courtReport.query, ...justiceOutcome.query, ...worklist.query, ...peerSupport.query },
   Mutation: {
     ...episode.mutation,
     ...need.mutation,

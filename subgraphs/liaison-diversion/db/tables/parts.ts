@@ -101,6 +101,9 @@ export const peerAssignment = liaisonDiversion.table(
   (table) => [
     uniqueIndex('peer_assignment_in_force')
       .on(table.episodeId, table.subject)
+      .where(sql`ended_at is null`),
+    index('peer_assignment_of_subject')
+      .on(table.subject, table.assignedAt, table.id)
       .where(sql`ended_at is null`)
   ]
 )

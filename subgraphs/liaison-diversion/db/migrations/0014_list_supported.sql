@@ -1,0 +1,1 @@
+CREATE INDEX "peer_assignment_of_subject" ON "liaison_diversion"."peer_assignment" USING btree ("subject","assigned_at","id") WHERE ended_at is null;
