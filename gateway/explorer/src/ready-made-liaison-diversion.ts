@@ -128,6 +128,17 @@ export const ofLiaisonDiversion: ReadyMade[] = [
 }`
   },
   {
+    title: 'How many people does each of us work with?',
+    roles: ['ld-manager'],
+    query: `query CaseloadsOfWorkers {
+  liaisonDiversionCaseloads(by: WORKER) {
+    edges { node { worker total } }
+    pageInfo { hasNextPage endCursor }
+  }
+  liaisonDiversionWorklist(list: CASELOAD, where: { isAllocated: false }, first: 1) { total }
+}`
+  },
+  {
     title: 'How many of our episodes lack what reports need?',
     roles: ['ld-manager'],
     query: `query DataQuality {

@@ -56,6 +56,7 @@ const resolvers: Resolvers = {
   JusticeOutcome: justiceOutcome.justiceOutcome,
   EpisodeChange: history.episodeChange,
   Person: episode.person,
+  LiaisonDiversionCaseload: worklist.caseload,
   LiaisonDiversionWorklistConnection: worklist.worklistConnection,
   LiaisonDiversionWorklistEdge: worklist.worklistEdge,
   Facility: episode.facility,

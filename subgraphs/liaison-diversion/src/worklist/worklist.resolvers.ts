@@ -1,4 +1,5 @@
 import type {
+  LiaisonDiversionCaseloadResolvers,
   LiaisonDiversionWorklistConnectionResolvers,
   LiaisonDiversionWorklistEdgeResolvers,
   MutationResolvers,
@@ -6,13 +7,15 @@ import type {
   QueryResolvers
 } from '../../generated/graphql.ts'
 import { allocateEpisode } from './allocate-episode.ts'
+import { listCaseloads } from './list-caseloads.ts'
 import { listReportsDue } from './list-reports-due.ts'
 import { listUnmetNeeds } from './list-unmet-needs.ts'
 import { listWorklist, type WorklistFilter } from './list-worklist.ts'
 import { gapsOf, waitsSince } from './worklist.rules.ts'
 
-export const query: Pick<QueryResolvers, 'liaisonDiversionWorklist' | 'courtReportsDue' | 'unmetNeeds'> = {
+export const query: Pick<QueryResolvers, 'liaisonDiversionWorklist' | 'liaisonDiversionCaseloads' | 'courtReportsDue' | 'unmetNeeds'> = {
   liaisonDiversionWorklist: (_, request, context) => listWorklist(context, request),
+  liaisonDiversionCaseloads: (_, request, context) => listCaseloads(context, request),
   courtReportsDue: (_, request, context) => listReportsDue(context, request),
   unmetNeeds: (_, request, context) => listUnmetNeeds(context, request)
 }
@@ -38,6 +41,11 @@ function within<Request extends { where?: WorklistFilter | null }>(facilities: r
 export const worklistEdge: LiaisonDiversionWorklistEdgeResolvers = {
   since: ({ list, node }) => waitsSince(list, node),
   gaps: ({ node }) => gapsOf(node)
+}
+
+export const caseload: LiaisonDiversionCaseloadResolvers = {
+  facility: ({ by, key }) => (by === 'FACILITY' ? { __typename: 'Facility', id: key } : null),
+  worker: ({ by, key }) => (by === 'WORKER' ? key : null)
 }
 
 export const worklistConnection: LiaisonDiversionWorklistConnectionResolvers = { total: ({ countAll }) => countAll() }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
@@ -88,6 +88,33 @@ export async function findWorklist(db: Database, wanted: Wanted, { limit, after 
 export async function countWorklist(db: Database, wanted: Wanted): Promise<number> {
   const [row] = await db.select({ total: count() }).from(episode).where(conditionOf(wanted))
   return row?.total ?? 0
+}
+
+export type Caseload = { by: 'FACILITY' | 'WORKER'; key: string; total: number }
+
+/** How many episodes of a team are open at each facility, or with each worker, by the facility's code or the worker's name. */
+export async function findCaseloadTotals(
+  db: Database,
+  { organisation, by }: Pick<Caseload, 'by'> & { organisation: string },
+  { limit, after }: Page
+): Promise<Caseload[]> {
+  const key = by === 'FACILITY' ? episode.facilityId : episode.worker
+  const rows = await db
+    .select({ key, total: count() })
+    .from(episode)
+    .where(
+      and(
+        eq(episode.organisation, organisation),
+        eq(episode.service, 'LIAISON_DIVERSION'),
+        isOpen,
+        isNotNull(key),
+        after?.[0] === undefined ? undefined : gt(key, after[0])
+      )
+    )
+    .groupBy(key)
+    .orderBy(asc(key))
+    .limit(limit + 1)
+  return rows.map((row) => ({ by, key: row.key ?? '', total: row.total }))
 }
 
 /** Reports of a team that were asked for and neither issued nor cancelled, in open episodes of the living, by the day of the hearing. */
