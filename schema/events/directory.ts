@@ -15,33 +15,33 @@ export const directoryEvents = {
   },
   'directory.service-recorded': {
     version: 1,
-    shape: z.object({ serviceId: z.uuid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),
+    shape: z.object({ serviceId: z.guid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),
     readers: { audit: 'all' }
   },
   'directory.service-reported': {
     version: 1,
-    shape: z.object({ serviceId: z.uuid(), reportId: z.uuid(), problem: z.string() }),
+    shape: z.object({ serviceId: z.guid(), reportId: z.uuid(), problem: z.string() }),
     readers: { audit: 'all' }
   },
   'directory.confirmation-link-made': {
     version: 1,
-    shape: z.object({ serviceId: z.uuid(), linkId: z.uuid() }),
+    shape: z.object({ serviceId: z.guid(), linkId: z.uuid() }),
     readers: { audit: 'all' }
   },
   'directory.change-suggested': {
     version: 1,
-    shape: z.object({ serviceId: z.uuid(), suggestionId: z.uuid(), fields: z.array(z.string()) }),
+    shape: z.object({ serviceId: z.guid(), suggestionId: z.uuid(), fields: z.array(z.string()) }),
     readers: { audit: 'all' }
   },
   'directory.suggestion-decided': {
     version: 1,
-    shape: z.object({ serviceId: z.uuid(), suggestionId: z.uuid(), isAccepted: z.boolean() }),
+    shape: z.object({ serviceId: z.guid(), suggestionId: z.uuid(), isAccepted: z.boolean() }),
     readers: { audit: 'all' }
   },
   'directory.service-assured': {
     version: 1,
     // The link by which the provider did it, where one did.
-    shape: z.object({ serviceId: z.uuid(), assuredDate: z.iso.date(), linkId: z.uuid().optional() }),
+    shape: z.object({ serviceId: z.guid(), assuredDate: z.iso.date(), linkId: z.uuid().optional() }),
     readers: { audit: 'all' }
   }
 } as const
