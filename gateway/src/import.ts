@@ -41,7 +41,7 @@ for (const room of personalRooms) {
 
 commandOf('directory')
   .description('takes in a feed of services: Open Referral UK or HSDS as JSON, or CSV files of HSDS or of any other kind')
-  .argument('<path>', 'a .json or .ndjson file, a folder, or a .zip')
+  .argument('<path>', 'a .json, .ndjson or .csv file, a folder, or a .zip')
   .option('--feed <name>', 'the feed by name, if not that of the file: what it no longer lists is withdrawn within it')
   .addHelpText('after', '\nWhat was refused (error), and what was dropped or repaired (warning), is listed in <path>.report.csv by line and field.')
   .option('--mapping <file>', "how another system's files are read; subgraphs/directory/db/reference/mappings/hsds-1.1.json is an example")
@@ -112,6 +112,9 @@ async function runPostcodes(path: string, { source, dryRun, dataDir, json }: Opt
   }
 }
 
+/** More lines than that nobody reads off a screen. */
+const mostShown = 50
+
 async function runDirectory(path: string, { feed, mapping, dryRun, dataDir, json }: Options): Promise<void> {
   const { url, close } = await openDatabase(dataDir)
   try {
@@ -126,7 +129,8 @@ async function runDirectory(path: string, { feed, mapping, dryRun, dataDir, json
     const measured = { ...Object.fromEntries(summary), seconds, peakMegabytes: peakMegabytes() }
     process.stdout.write(json ? `${JSON.stringify(measured)}\n` : `${text}; ${seconds.toFixed(1)} s\n`)
     if (!json && rejected.length + warnings.length > 0) process.stdout.write(`What was refused, dropped or repaired, by line: ${path}.report.csv\n`)
-    for (const { line, field, reason } of json ? [] : warnings) process.stdout.write(`line ${line} ${field}: ${reason}\n`)
+    for (const { line, field, reason } of json ? [] : warnings.slice(0, mostShown)) process.stdout.write(`line ${line} ${field}: ${reason}\n`)
+    if (!json && warnings.length > mostShown) process.stdout.write(`and ${warnings.length - mostShown} more, in the report\n`)
     process.exitCode = rejected.length > 0 ? 1 : 0
   } finally {
     await close()

@@ -2,7 +2,8 @@ import { boolean, date, index, integer, jsonb, text, uuid } from 'drizzle-orm/pg
 import { sql } from 'drizzle-orm'
 import { instant } from '@throughcare/kit/room-tables'
 import type { Schedule } from '../../src/opening/schedule.rules.ts'
-import type { Capacity, CostOption, Language, Phone, ServiceArea, Term } from '../../src/service/service-parts.rules.ts'
+import type { Phone } from '../../src/service/contact-import.rules.ts'
+import type { Capacity, CostOption, Language, ServiceArea, Term } from '../../src/service/service-parts.rules.ts'
 import { directory, organisation } from '../tables.ts'
 
 /** A service people can be referred into, in HSDS 3.1's shape. Lists that are read and written whole are documents. */

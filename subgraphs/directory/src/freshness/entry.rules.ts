@@ -20,7 +20,7 @@ const exclusions = { ARSON: 'arson', SEXUAL: 'sexual offences', VIOLENCE: 'viole
 
 /** What the public directory says of a service. What a provider would miss is told to be not said; the rest is left out where nothing is known. */
 export function tellEntry({ service, organisation, sites, needs }: Entry): Told[] {
-  const phones = [service.phone, ...service.otherPhones.map(({ number }) => number)].filter((number) => number !== null)
+  const phones = [...new Set([service.phone, ...service.otherPhones.map(({ number }) => number)])].filter((number) => number !== null)
   const lines: [label: string, text: string | null, ifNot?: string][] = [
     ['Service', service.name],
     ['Also known as', service.alternateName],

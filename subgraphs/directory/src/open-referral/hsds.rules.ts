@@ -3,6 +3,7 @@ import type { Site } from '../location/site.store.ts'
 import type { NeedRow } from '../need/need.store.ts'
 import type { Schedule } from '../opening/schedule.rules.ts'
 import type { OrganisationRow } from '../organisation/organisation.store.ts'
+import type { Phone } from '../service/contact-import.rules.ts'
 import { keptUuid, type Term } from '../service/service-parts.rules.ts'
 import type { ServiceRow } from '../service/service.store.ts'
 
@@ -56,8 +57,7 @@ export function toListedService({ service, organisation }: Pick<Published, 'serv
 /** A service with all that belongs to it. */
 export function toFullService(published: Published): Json {
   const { service, sites, needs } = published
-  const line = service.phone === null ? null : { id: sourceIdOf('phone', service.id, service.phone), number: service.phone }
-  const others = service.otherPhones.map(({ id, number, extension, type, description }) => kept({ id, number, extension, type, description }))
+  const { line, others } = phonesOf(service)
   return kept({
     ...toListedService(published),
     phones: [...(line ? [line] : []), ...others],
@@ -75,6 +75,14 @@ export function toFullService(published: Published): Json {
       kept({ ...capacity, unit: { id: unitId, name: unit }, updated: `${updated}T00:00:00Z` })
     )
   })
+}
+
+/** The public line, with what more is known of it, and the others. */
+function phonesOf({ id: serviceId, phone, otherPhones }: ServiceRow): { line: Json | null; others: Json[] } {
+  const told = otherPhones.find(({ number }) => number === phone)
+  const toPhone = ({ id, number, extension, type, description }: Phone) => kept({ id, number, extension, type, description })
+  const line = phone === null ? null : told ? toPhone(told) : { id: sourceIdOf('phone', serviceId, phone), number: phone }
+  return { line, others: otherPhones.filter((other) => other !== told).map(toPhone) }
 }
 
 /** A UUID for an organisation that is known here by its ODS code. */

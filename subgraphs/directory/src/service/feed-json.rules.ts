@@ -1,22 +1,57 @@
-import { asObject } from './feed-value.rules.ts'
-import type { FeedEntry } from './service-import.rules.ts'
+import { plainText } from './feed-text.rules.ts'
+import { asObject, objectsOf, type Json } from './feed-value.rules.ts'
+import type { FeedFault, FeedItem } from './service-import.rules.ts'
 
-/** The lists of a page of services: ORUK 3.0 and HSDS 3.x say `contents`, ORUK 1.0 `content`. */
-export const listsOfPage: readonly unknown[] = ['contents', 'content']
+/** The lists of a page of services: ORUK 3.0 and HSDS 3.x say `contents`, ORUK 1.0 `content`, exports of their own mind the others. */
+export const listsOfPage: readonly unknown[] = ['contents', 'content', 'services', 'items', 'results', 'records', 'data']
 
 /**
- * What a JSON file was, by its outermost value: one service, a list, or a page. `pages` is how many such files hold the feed's every
- * service: where they are all there, what is missing from them was withdrawn. Null where that is not claimed.
+ * What a JSON file was, by its outermost value: a list or page of services, or one thing alone. `pages` is how many such files hold the
+ * feed's every service: where they are all there, what is missing from them was withdrawn. Null where that is not claimed.
  */
-export function readOutline(outermost: unknown): { isService: boolean; pages: number | null } {
-  const page = asObject(outermost)
-  if (Array.isArray(outermost)) return { isService: false, pages: 1 }
-  if (!Array.isArray(page?.contents ?? page?.content)) return { isService: true, pages: null }
-  return { isService: false, pages: Number(page?.total_pages ?? page?.totalPages ?? 1) }
+export function readOutline(outermost: unknown): { isAlone: boolean; pages: number | null } {
+  if (Array.isArray(outermost)) return { isAlone: false, pages: 1 }
+  const page = asObject(outermost) ?? {}
+  if (!listsOfPage.some((list) => Array.isArray(page[String(list)]))) return { isAlone: true, pages: null }
+  // An organisation that lists its services is not the whole of a feed.
+  return { isAlone: false, pages: plainText(page.name) === null ? Number(page.total_pages ?? page.totalPages ?? 1) : null }
 }
 
-/** A service of a feed; null where the element is no object. */
-export function readService(value: unknown, line: number): FeedEntry | null {
-  const service = asObject(value)
-  return service && { line, service, isOrganisationMissing: !asObject(service.organization) && Boolean(service.organization_id) }
+/** The services in an element of a feed: itself; or those of an organisation, each with it; or why it is none. */
+export function servicesIn(value: unknown, line: number): FeedItem[] {
+  const item = asObject(value)
+  if (!item) return [{ line, field: '', reason: 'This is no service.' }]
+  if (Array.isArray(item.services) && !item.status) {
+    const { services, ...organization } = item
+    return services.flatMap((service: unknown) => servicesIn(asObject(service) ? { organization, ...(service as Json) } : service, line))
+  }
+  return [whyNoService(item, line) ?? toEntry(item, line)]
+}
+
+function toEntry(service: Json, line: number): FeedItem {
+  const organization = service.organization ?? service.organisation
+  const isNamed = plainText(service.organization_id ?? service.organisation_id) !== null
+  return { line, service: { ...service, organization }, isOrganisationMissing: isNamed && !organization }
+}
+
+const marks: [kind: string, fields: readonly string[]][] = [
+  ['a service at a location', ['location', 'location_id']],
+  ['an organisation', ['organization_identifiers', 'parent_organization_id', 'legal_status', 'year_incorporated', 'tax_id', 'website']],
+  ['a term of a taxonomy', ['term_uri', 'taxonomy', 'taxonomy_detail', 'vocabulary', 'parent_id']],
+  ['a location', ['location_type', 'addresses', 'latitude']],
+  ['the root of a feed', ['openapi_url']],
+  ['a list of tables', ['resources']]
+]
+
+/** Other things that a feed publishes have no status and say nothing of an organisation; each has a mark of its own. */
+function whyNoService(item: Json, line: number): FeedFault | null {
+  const isService = [item.status, item.organization, item.organization_id].some((value) => value !== undefined && value !== null)
+  const kind = isService ? undefined : marks.find(([, fields]) => fields.some((field) => item[field] !== undefined))?.[0]
+  return kind === undefined ? null : { line, field: '', reason: `This is ${kind}, not a service.` }
+}
+
+/** Whether a file of its own beside the pages of a feed is something other than a service: nothing of it is a row. */
+export function isNoPage(outermost: unknown): boolean {
+  const item = asObject(outermost)
+  return item !== null && (whyNoService(item, 0) !== null || objectsOf([item]).every((thing) => plainText(thing.id) === null && thing.status === undefined))
 }

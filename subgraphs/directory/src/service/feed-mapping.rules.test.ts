@@ -36,7 +36,7 @@ describe('a mapping', () => {
 
   test('joins rows by one id or by a list of them, and nothing by an empty field', () => {
     const tables = { locations: [row({ id: 'a' }), row({ id: 'b' }), row({ id: 'c, d' }), row({ id: '' })] }
-    const joined = openJoins(tables, { joins: { 'locations.id': 'services.places' } })
+    const joined = openJoins(tables, { joins: { 'locations.id': 'services.places' } }, () => {})
     const met = (places: string) => joined('locations', 'services', { places }).map(({ id }) => id)
 
     expect(met('a')).toEqual(['a'])

@@ -1,5 +1,6 @@
 import { itemsOf } from './feed-items.rules.ts'
-import { fileNames, type TableName, type TableRow, type Tables } from './feed-tabular.rules.ts'
+import type { Index, TableRow } from './feed-rows.rules.ts'
+import { fileNames, type TableName, type Tables } from './feed-tabular.rules.ts'
 
 /**
  * How the files of another system are read, where our names (those of HSDS) do not do: `files` says which file is which table, `columns`
@@ -14,6 +15,14 @@ export type FeedMapping = {
   codes?: Record<string, Record<string, string>>
   /** `locations.organization_id`: `services.organization_id`. */
   joins?: Record<string, string>
+}
+
+/** A mapping with the tables that a data package (frictionless, as HSDS describes its tables) calls by a name of its own; what the mapping says goes first. */
+export function withPackage(mapping: FeedMapping, resources: readonly { name: string; path: string }[]): FeedMapping {
+  const files = Object.fromEntries(
+    resources.flatMap(({ name, path }) => tableNames.flatMap((table) => (fileNames[table].some((stem) => stem === name.toLowerCase()) ? [[table, path]] : [])))
+  ) as FeedMapping['files']
+  return files && Object.keys(files).length > 0 ? { ...mapping, files: { ...files, ...mapping.files } } : mapping
 }
 
 const tableNames = Object.keys(fileNames) as TableName[]
@@ -42,14 +51,20 @@ export function faultsOfMapping(mapping: FeedMapping): string[] {
 export function ownColumns(table: TableName, names: readonly string[]): string[] {
   const stems = [...fileNames[table]].sort((one, other) => other.length - one.length)
   const plain = names.map((name) => {
-    const stem = name === 'service_areas' ? undefined : stems.find((known) => name.startsWith(`${known}_`))
+    const stem = ofStandard.has(name) ? undefined : stems.find((known) => name.startsWith(`${known}_`))
     const rest = (stem ? name.slice(stem.length + 1) : name).replace(/^(uu|record_?)id$/, 'id')
     const told = rest.replace(/_(uuid|record_?id)$/, '_id')
     return aliases[told] ?? told
   })
+  // Beside a record id, by which the other tables go, an id is no more than the number of the row (Washington's feed).
+  const isNumbered = names.includes('id') && names.some((name, place) => /record_?id$/.test(name) && plain[place] === 'id')
+  if (isNumbered) return plain.map((name, place) => (names[place] === 'id' ? 'row_id' : name))
   // What is called so already goes before what might be meant by it.
   return plain.map((name, place) => (name !== names[place] && (names.includes(name) || plain.indexOf(name) !== place) ? (names[place] ?? name) : name))
 }
+
+/** Columns of HSDS that begin as their table is called and are no short form. */
+const ofStandard = new Set(['service_areas', 'location_type', 'address_type', 'address_1', 'address_2', 'taxonomy_id', 'taxonomy_detail', 'language_code'])
 
 const aliases: Record<string, string> = {
   ...{ organization: 'organization_id', organizations: 'organization_id', organisation: 'organization_id', organisation_id: 'organization_id' },
@@ -61,7 +76,11 @@ const aliases: Record<string, string> = {
     zip_code: 'postal_code',
     zipcode: 'postal_code',
     street: 'address_1',
+    line_1: 'address_1',
+    address_line_1: 'address_1',
     address1: 'address_1',
+    line_2: 'address_2',
+    address_line_2: 'address_2',
     address2: 'address_2'
   },
   ...{ county: 'state_province', state: 'state_province', town: 'city', lat: 'latitude', lng: 'longitude', lon: 'longitude', long: 'longitude' }
@@ -90,7 +109,7 @@ export function openMapping(table: TableName, { columns = {}, codes = {} }: Feed
 /** Rows of a table that a row of its parent names, beyond those that name it. */
 export type Joined = (table: keyof Tables, parent: 'services' | 'locations', values: Record<string, string>) => Record<string, string>[]
 
-export function openJoins(tables: Tables, { joins = {} }: FeedMapping): Joined {
+export function openJoins(tables: Tables, { joins = {} }: FeedMapping, use: Index['use']): Joined {
   const opened = Object.entries(joins).map(([child, by]) => {
     const [table = '', column = ''] = child.split('.')
     const [parent = '', key = ''] = by.split('.')
@@ -105,6 +124,8 @@ export function openJoins(tables: Tables, { joins = {} }: FeedMapping): Joined {
       if (join.table !== table || join.parent !== parent) return []
       const named = values[join.key] ?? ''
       // An id may hold a comma; only what is no id as a whole is a list.
-      return named === '' ? [] : (join.rows.get(named) ?? itemsOf(named).flatMap((item) => join.rows.get(item) ?? []))
+      const found = named === '' ? [] : (join.rows.get(named) ?? itemsOf(named).flatMap((item) => join.rows.get(item) ?? []))
+      use(found)
+      return found
     })
 }

@@ -1,84 +1,45 @@
-import { isEmail, isWebAddress } from './service.rules.ts'
+import { plainText } from './feed-text.rules.ts'
 
 export type Json = Record<string, unknown>
 export type Warn = (field: string, reason: string) => void
 
-const placeholders = /^(n\/?a|none|null|unknown|-+|\.+|tb[ac]|no (description|information) available\.?)$/i
-
-/** Plain text out of what may hold HTML; null for nothing and for what stands for nothing. */
-export function plainText(value: unknown): string | null {
-  if (typeof value !== 'string' && typeof value !== 'number') return null
-  const text = unscrambled(String(value))
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<\/?[a-z!][^>]*>/gi, ' ')
-    .replace(/&(amp|lt|gt|quot|nbsp|#0?39|apos);/gi, (_, name: string) => entities[name.toLowerCase()] ?? ' ')
-    .replace(/\\[nrt]/g, ' ')
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return text === '' || placeholders.test(text) ? null : text
-}
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'", '#039': "'", apos: "'" }
-
-// UTF-8 read as another character set and written again: as Windows-1252, and as the DOS page 437 of Miami's feed.
-const scrambled: [RegExp, string][] = [
-  [/â€™|GÇÖ|ΓÇÖ|â\u0080\u0099/g, '’'],
-  [/â€˜|GÇÿ|ΓÇÿ|â\u0080\u0098/g, '‘'],
-  [/â€œ|GÇ£|ΓÇ£|â\u0080\u009c/g, '“'],
-  [/â€\u009d|GÇ¥|ΓÇ¥|â\u0080\u009d/g, '”'],
-  [/â€“|GÇô|ΓÇô|â\u0080\u0093/g, '–'],
-  [/â€”|GÇö|ΓÇö|â\u0080\u0094/g, '—'],
-  [/Â(?=[\u00a0£·°])/g, ''],
-  [/Ã©/g, 'é']
-]
-
-function unscrambled(text: string): string {
-  return /[âGΓÂÃ]/.test(text) ? scrambled.reduce((mended, [broken, right]) => mended.replace(broken, right), text) : text
-}
-
-/** A web address without a scheme gets https://; example.com is what templates hold. */
-export function webAddressOf(value: unknown, warn: Warn): string | null {
-  const text = plainText(value)
-  if (text === null) return null
-  const address = /^[a-z][a-z\d+.-]*:/i.test(text) && !/^[^/]+:\d+/.test(text) ? text : `https://${text}`
-  if (!isWebAddress(address) || /\s/.test(address)) {
-    warn('url', 'This is no web address, so it was left out.')
-    return null
-  }
-  const isPlaceholder = /^(www\.)?example\.com$/i.test(new URL(address).hostname)
-  if (isPlaceholder) warn('url', 'The web address is a placeholder, so it was left out.')
-  return isPlaceholder ? null : address
-}
-
-export function emailOf(value: unknown, warn: Warn, field = 'email'): string | null {
-  const text = plainText(value)
-  if (text === null || isEmail(text)) return text
-  warn(field, 'This is no e-mail address, so it was left out.')
-  return null
-}
-
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** A day as YYYY-MM-DD, also out of `January 05, 2026` and `05/01/2026` (day first, as in the United Kingdom). */
+/** A day as YYYY-MM-DD, also out of `January 05, 2026`, `5 Jan 2026`, `20260105T…` and `05/01/2026` (day first, as in the United Kingdom). */
 export function dayOf(value: unknown, warn: Warn, field: string): string | null {
   const text = plainText(value)
   if (text === null) return null
-  const [, month, dayOfMonth, year] = text.match(/^([A-Za-z]{3})[a-z]* (\d{1,2}),? (\d{4})$/) ?? []
-  const [, first, second, last] = text.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/) ?? []
-  const day = year
-    ? `${year}-${pad(months.indexOf(String(month).toLowerCase()) + 1)}-${pad(Number(dayOfMonth))}`
-    : last
-      ? `${last}-${pad(Number(second))}-${pad(Number(first))}`
-      : text.slice(0, 10)
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(day).toJSON()?.startsWith(day)) return day
+  const day = writtenDay(text)
+  if (day !== null && new Date(day).toJSON()?.startsWith(day)) return day
   warn(field, 'This is no day, so it was left out.')
   return null
 }
 
-/** A time of day as HH:MM, also out of `9:00AM`, `9.30 pm`, `10:00:00Z`, `noon`. Whatever offset is written: it is the time on the door. */
+function writtenDay(text: string): string | null {
+  const [, year, month, day] = text.match(/^(\d{4})([-/.]?)(\d{2})\2(\d{2})(?![\d])/)?.toSpliced(2, 1) ?? []
+  if (year) return `${year}-${month}-${day}`
+  const [, first, second, last] = text.match(/^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ T].*)?$/) ?? []
+  if (last) return `${last}-${pad(Number(second))}-${pad(Number(first))}`
+  const [, before, name, after, inYear] = text.match(/^(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3})[a-z]*\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})$/) ?? []
+  const place = months.indexOf(String(name).toLowerCase())
+  return inYear && place >= 0 && (before === undefined) !== (after === undefined) ? `${inYear}-${pad(place + 1)}-${pad(Number(before ?? after))}` : null
+}
+
+/** An instant in ISO 8601, also without its T, its offset (UTC, then) or its time of day. */
+export function instantOf(value: unknown, warn: Warn, field: string): string | null {
+  const text = plainText(value)
+  if (text === null) return null
+  const day = writtenDay(text)
+  const [, time = '00:00', zone = 'Z'] = text.match(/[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?$/i) ?? []
+  const instant = Date.parse(`${day}T${time}${zone}`)
+  if (!Number.isNaN(instant)) return new Date(instant).toISOString()
+  warn(field, 'This is no day or time, so it was left out.')
+  return null
+}
+
+/** A time of day as HH:MM, also out of `9:00AM`, `9.30 pm`, `0930`, `10:00:00Z`, `noon`. Whatever offset is written: it is the time on the door. */
 export function timeOf(value: unknown): string | null {
-  const text = plainText(value)?.toLowerCase() ?? ''
+  const text = (plainText(value)?.toLowerCase() ?? '').replace(/^\d{4}-\d{2}-\d{2}[t ]/, '').replace(/^(\d{2})(\d{2})$/, '$1:$2')
   if (/^(12 ?)?noon$/.test(text)) return '12:00'
   if (/^(12 ?)?midnight$/.test(text)) return '00:00'
   const [, hours, minutes = '00', half] = text.match(/^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*([ap])?\.?(?:m\.?)?\s*(?:z|[+-]\d{2}:?\d{2})?$/) ?? []
@@ -92,9 +53,11 @@ function pad(number: number): string {
   return String(number).padStart(2, '0')
 }
 
-export function numberOf(value: unknown): number | null {
+/** A number; what is there and is none is told where `warn` is given. */
+export function numberOf(value: unknown, warn?: Warn, field = ''): number | null {
   const text = plainText(value)
-  const number = text === null ? Number.NaN : Number(text.replace(/^[£$€]/, ''))
+  const number = text === null ? Number.NaN : Number(text.replace(/^[£$€] ?/, ''))
+  if (text !== null && !Number.isFinite(number)) warn?.(field, 'This is no number, so it was left out.')
   return Number.isFinite(number) ? number : null
 }
 
@@ -113,4 +76,19 @@ export function asObject(value: unknown): Json | null {
 /** The objects of a list; of what is no list, none. */
 export function objectsOf(value: unknown): Json[] {
   return Array.isArray(value) ? value.map(asObject).filter((item) => item !== null) : []
+}
+
+/**
+ * The objects of a list that a feed gives. One object for a list is taken for a list of one, and a text for a row with nothing but its
+ * `word`; what is neither is told.
+ */
+export function listOf(owner: Json, field: string, { warn, word }: { warn: Warn; word?: string }): Json[] {
+  const value = owner[field]
+  if (value === null || value === undefined || value === '') return []
+  const items = (Array.isArray(value) ? value : [value]) as unknown[]
+  return items.flatMap((item) => {
+    const found = asObject(item) ?? (word !== undefined && plainText(item) !== null ? { [word]: item } : null)
+    if (!found && item !== null && item !== '') warn(field, 'An item of this list could not be read, so it was left out.')
+    return found ? [found] : []
+  })
 }

@@ -22,6 +22,18 @@ export async function readFeedMapping(path: string): Promise<FeedMapping> {
   return faults.length > 0 ? stop(`The mapping file cannot be used. ${faults.join(' ')}`) : mapping
 }
 
+const packageShape = z.object({ resources: z.array(z.object({ name: z.string(), path: z.string() })) })
+
+/** Which file of a data package is which table, as its own description says; nothing where that cannot be read. */
+export async function readPackage(path: string): Promise<{ name: string; path: string }[]> {
+  const text = await readFile(path, 'utf8')
+  try {
+    return packageShape.parse(JSON.parse(text.replace(/^\uFEFF/, ''))).resources
+  } catch {
+    return []
+  }
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown

@@ -127,6 +127,14 @@ describe('a zip', () => {
         ['read.me', 'x']
       ]
     ],
+    [
+      'with the same note in two folders',
+      [
+        ['README.txt', 'x'],
+        ['feed/services.csv', table],
+        ['feed/README.txt', 'x']
+      ]
+    ],
     ['of a page', [['page.json', '{"contents":[{"id":"1","name":"Hub"}]}']]],
     ['of one service a line', [['feed.ndjson', '{"id":"1","name":"Hub"}\n']]]
   ])('%s is read, and nothing of it is left behind', async (_, files) => {
@@ -146,7 +154,17 @@ describe('a zip', () => {
       'two files of one name'
     ],
     ['that would write elsewhere', [['../../services.csv', table]], 'cannot be read'],
-    ['without services', [['people.csv', table]], 'no services.csv']
+    ['without services', [['people.csv', table]], 'no services.csv'],
+    [
+      'that holds another',
+      [
+        ['feed.zip', 'x'],
+        ['readme.txt', 'x']
+      ],
+      'another zip'
+    ],
+    ['that is a workbook', [['[Content_Types].xml', 'x']], 'workbook of Excel'],
+    ['that is empty', [], 'nothing in it']
   ])('%s is refused in a sentence', async (_, files, words) => {
     await expect(services(await zip(files))).rejects.toThrow(words)
   })

@@ -16,7 +16,7 @@ async function read(name: string, bytes: Buffer | string) {
   await writeFile(join(folder, name), bytes)
   const feed = await readFeed(/\.(csv|tsv)$/.test(name) ? folder : join(folder, name))
   const entries = []
-  for await (const entry of feed.entries) if (entry) entries.push(entry)
+  for await (const entry of feed.entries) if ('service' in entry) entries.push(entry)
   return { entries, told: entries.map(({ service }) => [service.name, service.description]), remarks: feed.remarks.map(({ reason }) => reason) }
 }
 

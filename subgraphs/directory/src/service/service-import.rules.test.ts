@@ -1,5 +1,8 @@
-import { ageOf, agesIn, cleanEntry, needCodesOf, statusOf, whyNotWithdraw } from './service-import.rules.ts'
-import { dayOf, plainText, timeOf, webAddressOf } from './feed-value.rules.ts'
+import { ageOf, agesIn } from './age.rules.ts'
+import { cleanEntry, needCodesOf, statusOf, whyNotWithdraw } from './service-import.rules.ts'
+import { webAddressOf } from './feed-address.rules.ts'
+import { plainText } from './feed-text.rules.ts'
+import { dayOf, instantOf, timeOf } from './feed-value.rules.ts'
 import { daysOf, schedulesOf } from './schedule-import.rules.ts'
 import { keptUuid, languagesOf } from './service-parts.rules.ts'
 
@@ -131,6 +134,13 @@ describe('what the importer decides for an entry', () => {
     expect(clean({ throughcare_conviction_exclusions: ['arson', 'other'] }).convictionExclusions).toEqual(['ARSON'])
   })
 
+  test('a check that lies in the future was not made', () => {
+    const onDay = (assured_date: string) => cleanEntry(toEntry({ assured_date }), { ...known, today: '2026-11-23' })
+
+    expect(onDay('2026-11-23')).toMatchObject({ clean: { assuredDate: '2026-11-23' }, warnings: [] })
+    expect(onDay('2026-11-24')).toMatchObject({ clean: { assuredDate: null }, warnings: [{ field: 'assured_date' }] })
+  })
+
   test('needs are known by our code or by what another taxonomy calls them', () => {
     const needs = [
       { code: 'housing', externalTerms: ['help find housing'] },
@@ -183,6 +193,8 @@ describe('hours of a feed', () => {
     ['10:00Z', '10:00'],
     ['10:00:00+01:00', '10:00'],
     ['24:00', '23:59'],
+    ['0930', '09:30'],
+    ['2024-01-01T09:00:00Z', '09:00'],
     ['noon', '12:00'],
     ['25:00', null],
     ['9', null],
@@ -198,6 +210,12 @@ describe('hours of a feed', () => {
     ['Monday - Friday', 'MO,TU,WE,TH,FR'],
     ['Fri to Mon', 'MO,FR,SA,SU'],
     ['Mon, Wed', 'MO,WE'],
+    ['MO-FR', 'MO,TU,WE,TH,FR'],
+    ['Mon-Thu, Sat', 'MO,TU,WE,TH,SA'],
+    ['1SA 3SA', '1SA,3SA'],
+    ['we open Monday', 'MO'],
+    ['Mon-Fri 9-5', null],
+    ['99XX', null],
     ['weekdays', 'MO,TU,WE,TH,FR'],
     ['daily', 'MO,TU,WE,TH,FR,SA,SU'],
     ['3', 'WE'],
@@ -208,6 +226,10 @@ describe('hours of a feed', () => {
     ['January 05, 2026', '2026-01-05'],
     ['05/01/2026', '2026-01-05'],
     ['2026-01-05T10:00:00Z', '2026-01-05'],
+    ['20260105T235959Z', '2026-01-05'],
+    ['5th Jan 2026', '2026-01-05'],
+    ['05.01.2026 10:00', '2026-01-05'],
+    ['12/31/2026', null],
     ['31/02/2026', null]
   ])('the day %p becomes %p', (given, day) => expect(dayOf(given, silent, 'day')).toBe(day))
 
@@ -226,6 +248,36 @@ describe('hours of a feed', () => {
     expect(weekday).toMatchObject({ frequency: 'WEEKLY', byDay: 'MO', opensAt: '08:00', closesAt: '17:00' })
     expect(misplaced).toMatchObject({ byDay: 'TU', startsOn: null, opensAt: '09:00', closesAt: '17:00' })
     expect(always).toMatchObject({ byDay: 'WE', opensAt: '00:00', closesAt: '23:59' })
+  })
+
+  test.each([
+    ['2026-01-05 10:00:00', '2026-01-05T10:00:00.000Z'],
+    ['2026-01-05T10:00:00+01:00', '2026-01-05T09:00:00.000Z'],
+    ['05/01/2026', '2026-01-05T00:00:00.000Z'],
+    ['lately', null]
+  ])('the instant %p becomes %p', (given, instant) => expect(instantOf(given, silent, 'last_modified')).toBe(instant))
+
+  test.each([
+    [{ freq: 'YEARLY', byday: 'MO', opens_at: '09:00', closes_at: '10:00', notes: 'Ask.' }],
+    [{ weekday: 'Lundi', opens_at: '09:00', closes_at: '10:00', notes: 'Ask.' }]
+  ])('a recurrence that cannot be read says nothing of the hours, and that is told: %j', (row) => {
+    const told: string[] = []
+
+    expect(schedulesOf({ schedules: [row] }, (field) => told.push(field))).toMatchObject([{ frequency: null, byDay: null, opensAt: null, notes: 'Ask.' }])
+    expect(told).toEqual(['schedule'])
+  })
+
+  test('a recurrence in one text, a list of days, and a week that begins on Monday in words', () => {
+    const hours = { opens_at: '09:00', closes_at: '10:00' }
+    const rows = [
+      { rrule: 'RRULE:FREQ=MONTHLY;BYDAY=1SA;UNTIL=20261231T000000Z', ...hours },
+      { freq: 'weekly', byday: ['MO', 'TU'], wkst: 'Monday', ...hours }
+    ]
+
+    expect(schedulesOf({ schedules: rows }, silent)).toMatchObject([
+      { frequency: 'MONTHLY', byDay: '1SA', until: '2026-12-31' },
+      { frequency: 'WEEKLY', byDay: 'MO,TU', weekStart: 'MO' }
+    ])
   })
 
   test('a holiday is an exception for its days; one of no year is told and left out', () => {
@@ -252,7 +304,7 @@ describe('hours of a feed', () => {
 
 describe('what else a feed says', () => {
   test('a language that is none goes into the note', () => {
-    expect(languagesOf({ languages: [{ name: 'Urdu', code: 'UR' }, { name: 'Others available upon request' }, {}] })).toMatchObject([
+    expect(languagesOf({ languages: [{ name: 'Urdu', code: 'UR' }, { name: 'Others available upon request' }, {}] }, silent)).toMatchObject([
       { name: 'Urdu', code: 'ur', note: null },
       { name: null, note: 'Others available upon request' }
     ])
@@ -265,6 +317,39 @@ describe('what else a feed says', () => {
     })
 
     expect(lines).toMatchObject({ phone: '01632 960002', otherPhones: [{ number: '01632 960001' }], contact: { name: 'Sam', phone: '01632 960003' } })
+  })
+
+  test('more than its number is kept of the first line; without lines of its own a service has those of its sites', () => {
+    const line = { number: '01632 960001', extension: '12', type: 'Voice' }
+
+    expect(clean({ phones: [line, { number: '01632 960001' }] })).toMatchObject({ phone: '01632 960001', otherPhones: [{ extension: 12, type: 'voice' }] })
+    expect(clean({ phones: [{ number: '01632 960001' }] }).otherPhones).toEqual([])
+    expect(clean({ service_at_locations: [at({ phones: [line] })] }).phone).toBe('01632 960001')
+  })
+
+  test('what is no list, no number and no place of the feed is told', () => {
+    const given = {
+      phones: '01632 960001',
+      languages: ['Urdu', 7.5, [1]],
+      cost_options: [{ amount: 'ask' }],
+      capacities: [{ available: 3 }],
+      locations: [at().location]
+    }
+    const { phone, languages, costs, sites, warned } = clean({ ...given, service_at_locations: [{ location_id: 'gone' }] })
+
+    expect({ phone, languages, costs }).toMatchObject({
+      phone: '01632 960001',
+      languages: [{ name: 'Urdu' }, { name: '7.5' }],
+      costs: [{ amountDescription: 'ask' }]
+    })
+    expect(sites).toMatchObject([{ town: 'Burnley' }])
+    expect(warned.sort()).toEqual(['capacities', 'languages', 'service_at_locations'])
+  })
+
+  test('a refuge is known by its other name, and by what its house is called', () => {
+    expect(clean({ alternate_name: 'The Refuge' }).sites).toMatchObject([{ isHidden: true }])
+    expect(clean({ service_at_locations: [at({ name: 'Safe house' })] }).sites).toMatchObject([{ isHidden: true }])
+    expect(clean({ service_at_locations: [at({ throughcare_is_hidden: 'true' })] }).sites).toMatchObject([{ isHidden: true }])
   })
 
   test('a service area by name is covered by its code; one nobody can tell leaves all unknown', () => {

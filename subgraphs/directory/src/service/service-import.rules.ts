@@ -1,21 +1,14 @@
-import { sourceIdOf } from '@throughcare/kit/ids'
-import { coordinateFault, tidyPostcode } from '../location/location.rules.ts'
 import { coverageOf, type AreaOf } from '../position/coverage.rules.ts'
-import { asObject, dayOf, emailOf, numberOf, objectsOf, plainText, truthOf, webAddressOf, type Json, type Warn } from './feed-value.rules.ts'
+import { ageRange } from './age.rules.ts'
+import { contactOf, linesOf } from './contact-import.rules.ts'
+import { emailOf, webAddressOf } from './feed-address.rules.ts'
+import { brokenFields, shortened } from './feed-fields.rules.ts'
+import { plainText } from './feed-text.rules.ts'
+import { asObject, dayOf, instantOf, numberOf, objectsOf, truthOf, type Json, type Warn } from './feed-value.rules.ts'
+import { fromOruk1 } from './oruk1.rules.ts'
 import { schedulesOf } from './schedule-import.rules.ts'
-import {
-  accessibilityOf,
-  areasOf,
-  capacitiesOf,
-  costsOf,
-  identifiersOf,
-  keptUuid,
-  languagesOf,
-  phonesOf,
-  termsOf,
-  textsOf,
-  type Phone
-} from './service-parts.rules.ts'
+import { areasOf, capacitiesOf, costsOf, identifiersOf, languagesOf, termsOf, textsOf } from './service-parts.rules.ts'
+import { sitesOf, speaksOfRefuge } from './site-import.rules.ts'
 
 /** An entry of a feed in the JSON form of HSDS 3, whatever its format was, with every value as the source wrote it. */
 export type FeedEntry = {
@@ -25,11 +18,20 @@ export type FeedEntry = {
   isOrganisationMissing: boolean
 }
 
+/** An element of a feed that is no service, or cannot be read: what is wrong with it. */
+export type FeedFault = Remark
+export type FeedItem = FeedEntry | FeedFault
+
 /** What the importer says of an entry or of one of its fields: what is wrong, never what was in it. */
 export type Remark = { line: number; field: string; reason: string }
 
 /** What the directory knows, by which a feed's words become its codes. */
-export type Known = { needs: readonly { code: string; externalTerms: readonly string[] }[]; areas: readonly AreaOf[] }
+export type Known = {
+  needs: readonly { code: string; externalTerms: readonly string[] }[]
+  areas: readonly AreaOf[]
+  /** The day it is; a check that lies after it was not made. */
+  today?: string
+}
 
 const conviction = ['ARSON', 'SEXUAL', 'VIOLENCE'] as const
 const routes = ['SELF', 'PROFESSIONAL', 'SELF_OR_PROFESSIONAL', 'DROP_IN'] as const
@@ -37,28 +39,20 @@ const sexes = ['ANY', 'FEMALE', 'MALE'] as const
 const statuses = { active: 'ACTIVE', inactive: 'INACTIVE', defunct: 'DEFUNCT', 'temporarily closed': 'TEMPORARILY_CLOSED' } as const
 
 export type CleanEntry = ReturnType<typeof cleanFields>
-export type CleanSite = ReturnType<typeof cleanSite>
 
 /** An entry made fit to store, with a remark for everything that was dropped or doubted; or why it cannot be taken at all. */
 export function cleanEntry(entry: FeedEntry, known: Known): { clean: CleanEntry; warnings: Remark[] } | { fault: Remark } {
   const warnings: Remark[] = []
   const warn: Warn = (field, reason) => void warnings.push({ line: entry.line, field, reason })
-  const clean = cleanFields(entry, known, warn)
-  for (const field of brokenFields(entry.service)) warn(field, 'Characters of this were lost before it came here; it was kept as it is.')
+  const written = JSON.stringify(entry.service)
+  const clean = cleanFields({ ...entry, service: fromOruk1(shortened(entry.service, written, warn)) }, known, warn)
+  for (const field of brokenFields(entry.service, written)) warn(field, 'Characters of this were lost before it came here; it was kept as it is.')
   return clean.name === '' ? { fault: { line: entry.line, field: 'name', reason: 'A service needs a name.' } } : { clean, warnings }
 }
 
-/** The fields in which a character could not be read. */
-function brokenFields(service: Json): string[] {
-  if (!JSON.stringify(service).includes('\uFFFD')) return []
-  return Object.keys(service).filter((field) => JSON.stringify(service[field] ?? null).includes('\uFFFD'))
-}
-
 function cleanFields({ service, isOrganisationMissing }: FeedEntry, known: Known, warn: Warn) {
-  const [name, description] = [plainText(service.name) ?? '', plainText(service.description)]
+  const [name, description] = [nameOf(service, warn), plainText(service.description)]
   if (isOrganisationMissing) warn('organization_id', 'The feed does not hold this organisation, so the service is listed without one.')
-  const ages = ageRange(service, warn)
-  const lines = linesOf(service)
   const serviceAreas = areasOf(service, warn)
   const ourCodes = new Set(known.needs.map(({ code }) => code))
   return {
@@ -66,25 +60,42 @@ function cleanFields({ service, isOrganisationMissing }: FeedEntry, known: Known
     description,
     ...textsOf(service, warn),
     status: statusOf(service.status, warn),
-    url: webAddressOf(service.url, warn),
+    url: webAddressOf(service.url ?? service.website, warn),
     email: emailOf(service.email, warn),
-    ...lines,
-    ...ages,
-    modifiedAt: instantOf(service.last_modified),
-    assuredDate: dayOf(service.assured_date, warn, 'assured_date'),
+    ...linesOf(service, warn),
+    ...ageRange(service, warn),
+    modifiedAt: instantOf(service.last_modified, warn, 'last_modified'),
+    assuredDate: assuredOn(service, known.today, warn),
     schedules: schedulesOf(service, warn),
     serviceAreas,
     coverage: coverageOf(serviceAreas, known.areas),
     costs: costsOf(service, warn),
-    languages: languagesOf(service),
-    terms: termsOf(service, ({ code }) => ourCodes.has(String(code))),
+    languages: languagesOf(service, warn),
+    terms: termsOf(service, { isOurs: ({ code }) => ourCodes.has(String(code)), warn }),
     capacities: capacitiesOf(service, warn),
     ...ownWordsOf(service),
     needCodes: needCodesOf(wordsOf(service), known.needs),
-    organisation: organisationOf(asObject(service.organization), warn),
-    sites: sitesOf(service, { looksLikeRefuge: /\brefuges?\b/i.test(`${name} ${description ?? ''}`), warn }),
-    contact: contactOf(service)
+    organisation: organisationOf(service.organization, warn),
+    sites: sitesOf(service, { looksLikeRefuge: speaksOfRefuge(name, service.alternate_name, description), warn }),
+    contact: contactOf(service, warn)
   }
+}
+
+function assuredOn(service: Json, today: string | undefined, warn: Warn): string | null {
+  const day = dayOf(service.assured_date, warn, 'assured_date')
+  if (day === null || today === undefined || day <= today) return day
+  warn('assured_date', 'This day lies in the future, so nobody can have checked the entry on it; it was left out.')
+  return null
+}
+
+/** What an index can hold, and anybody reads. */
+const longestName = 300
+
+function nameOf(service: Json, warn: Warn): string {
+  const name = plainText(service.name) ?? ''
+  if (name.length <= longestName) return name
+  warn('name', `The name is longer than ${longestName} characters, so it was cut off there.`)
+  return name.slice(0, longestName).toWellFormed().trim()
 }
 
 /** What no standard has a word for, under our own. What is missing is not known. */
@@ -101,7 +112,7 @@ function ownWordsOf(service: Json) {
     takesSex: oneOf(sexes, service.throughcare_takes_sex),
     referralRoute: oneOf(routes, service.throughcare_referral_route) ?? routeOf(service.attending_access),
     needsConsent: truthOf(service.throughcare_needs_consent),
-    waitingDays: waitingDays !== null && Number.isInteger(waitingDays) && waitingDays >= 0 ? waitingDays : null,
+    waitingDays: waitingDays !== null && Number.isInteger(waitingDays) && waitingDays >= 0 && waitingDays <= 1000 ? waitingDays : null,
     bankHolidays: oneOf(['OPEN', 'CLOSED'] as const, service.throughcare_bank_holidays)
   }
 }
@@ -120,58 +131,6 @@ export function statusOf(value: unknown, warn: Warn) {
   return known ?? 'INACTIVE'
 }
 
-/** 0, 200 and 999 are how sources write "no limit" (Florida's legal feed); other ages run to 120. */
-export function ageOf(value: unknown): number | null | 'not an age' {
-  const text = plainText(value)
-  if (text === null) return null
-  const age = Number(text)
-  if (age === 0 || age === 200 || age === 999) return null
-  return Number.isInteger(age) && age > 0 && age <= 120 ? age : 'not an age'
-}
-
-/** An age range in words: `18+`, `11-25`, `From 5 years upwards`, `Over 55s`, `Under 25`, `All ages`; null where there is none in them. */
-export function agesIn(text: string): { minimumAge: number | null; maximumAge: number | null } | null {
-  if (/^all ages$/i.test(text)) return { minimumAge: null, maximumAge: null }
-  const [, low, high] = text.match(/^(?:ages? )?(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})(?: years?)?(?: old)?$/i) ?? []
-  if (low && high) return { minimumAge: Number(low), maximumAge: Number(high) }
-  const [, least] =
-    text.match(/^(?:from |aged? |over )?(\d{1,3})s?(?: years?)?\s*(?:\+|and (?:over|above)|upwards|or (?:over|older))$/i) ??
-    text.match(/^over (\d{1,3})s?$/i) ??
-    []
-  if (least) return { minimumAge: Number(least), maximumAge: null }
-  const [, below] = text.match(/^under (\d{1,3})s?$/i) ?? []
-  return below ? { minimumAge: null, maximumAge: Number(below) - 1 } : null
-}
-
-function ageRange(service: Json, warn: Warn): { minimumAge: number | null; maximumAge: number | null } {
-  const inWords = agesIn(plainText(service.minimum_age) ?? '')
-  if (inWords && plainText(service.maximum_age) === null) return inWords
-  const [minimumAge, maximumAge] = (['minimum_age', 'maximum_age'] as const).map((field) => {
-    const age = ageOf(service[field])
-    if (age === 'not an age') warn(field, 'This is no age in whole years, so it was left out.')
-    return age === 'not an age' ? null : age
-  })
-  const isReversed = minimumAge != null && maximumAge != null && minimumAge > maximumAge
-  if (isReversed) warn('minimum_age', 'The youngest age is above the oldest, so both were left out.')
-  return isReversed ? { minimumAge: null, maximumAge: null } : { minimumAge: minimumAge ?? null, maximumAge: maximumAge ?? null }
-}
-
-/** The public line, and the others. ORUK has no place for a phone but a contact: one without a name is the service's own. */
-function linesOf(service: Json): { phone: string | null; otherPhones: Phone[] } {
-  const nameless = objectsOf(service.contacts).filter(({ name }) => plainText(name) === null)
-  const phones = phonesOf([...objectsOf(service.phones), ...nameless.flatMap(({ phones: lines }) => objectsOf(lines))])
-  const main = phones.find(({ type }) => !/fax|tty/i.test(type ?? ''))
-  const others = phones.filter(({ number }, place) => number !== main?.number && phones.findIndex((phone) => phone.number === number) === place)
-  return { phone: main?.number ?? null, otherPhones: others }
-}
-
-/** When the source says it last changed the entry; null where it does not, or says nothing that can be read. */
-function instantOf(value: unknown): string | null {
-  const text = plainText(value)
-  const time = text !== null && /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
-}
-
 function wordsOf(service: Json): unknown[] {
   const links = [...objectsOf(service.attributes).map((link) => link.taxonomy_term), ...objectsOf(service.service_taxonomys).map((link) => link.taxonomy)]
   return links.flatMap((term) => [asObject(term)?.code, asObject(term)?.name, asObject(term)?.term])
@@ -183,67 +142,23 @@ export function needCodesOf(terms: readonly unknown[], needs: Known['needs']): s
   return needs.filter(({ code, externalTerms }) => given.has(code) || externalTerms.some((term) => given.has(term))).map(({ code }) => code)
 }
 
-function organisationOf(organisation: Json | null, warn: Warn) {
+function organisationOf(given: unknown, warn: Warn) {
+  // Some feeds give no more of it than its name.
+  const organisation = asObject(given) ?? (plainText(given) === null ? null : { name: given })
   const name = plainText(organisation?.name)
+  if (organisation && name === null) warn('organization.name', 'The organisation has no name, so the service is listed without one.')
   if (!organisation || name === null) return null
   const identifiers = identifiersOf(organisation)
   return {
     sourceId: plainText(organisation.id) ?? name,
     name,
     description: plainText(organisation.description),
-    url: webAddressOf(organisation.website ?? organisation.url, () => {}),
+    url: webAddressOf(organisation.website ?? organisation.url, warn, 'organization.website'),
     email: emailOf(organisation.email, warn, 'organization.email'),
     // GB-NHS is what org-id.guide calls the NHS's Organisation Data Service.
     odsCode: identifiers.find(({ scheme }) => scheme === 'GB-NHS')?.identifier ?? null,
     identifiers
   }
-}
-
-type SiteWarning = { looksLikeRefuge: boolean; warn: Warn }
-
-function sitesOf(service: Json, about: SiteWarning) {
-  return objectsOf(service.service_at_locations).flatMap((site) => {
-    const location = asObject(site.location)
-    return location ? [cleanSite(site, location, about)] : []
-  })
-}
-
-/** A service that speaks of a refuge is taken for one: its locations are hidden even where the feed does not say so. */
-function cleanSite(site: Json, location: Json, { looksLikeRefuge, warn }: SiteWarning) {
-  const [address] = [...objectsOf(location.addresses), ...objectsOf(location.physical_addresses)]
-  const [latitude, longitude] = [numberOf(location.latitude), numberOf(location.longitude)]
-  const fault = coordinateFault(latitude, longitude)
-  if (fault) warn('latitude', `${fault} They were left out.`)
-  const isHidden = location.throughcare_is_hidden === true
-  if (looksLikeRefuge && !isHidden) warn('location', 'The service looks like a refuge, so its location is hidden from the public.')
-  const postcode = plainText(address?.postal_code)
-  const street = [address?.attention, address?.address_1, address?.address_2].flatMap((part) => plainText(part) ?? []).join(', ')
-  const place = { name: plainText(location.name), address: street || null, town: plainText(address?.city) }
-  const kind = plainText(location.location_type)?.toUpperCase()
-  const own = schedulesOf(site, warn)
-  return {
-    sourceId: plainText(location.id) ?? sourceIdOf('location', '', JSON.stringify([place, postcode])),
-    siteId: keptUuid(site.id),
-    siteDescription: plainText(site.description),
-    schedules: own.length > 0 ? own : schedulesOf(location, warn),
-    ...place,
-    kind: kind === 'POSTAL' || kind === 'VIRTUAL' ? (kind as 'POSTAL' | 'VIRTUAL') : ('PHYSICAL' as const),
-    description: plainText(location.description),
-    county: plainText(address?.state_province),
-    country: plainText(address?.country),
-    postcode: postcode === null ? null : tidyPostcode(postcode),
-    latitude: fault ? null : latitude,
-    longitude: fault ? null : longitude,
-    transport: plainText(location.transportation),
-    accessibility: accessibilityOf(location, warn),
-    isHidden: isHidden || looksLikeRefuge
-  }
-}
-
-/** A contact with a name is a member of staff. */
-function contactOf(service: Json) {
-  const staff = objectsOf(service.contacts).find((contact) => plainText(contact.name) !== null)
-  return staff ? { name: plainText(staff.name), email: plainText(staff.email), phone: phonesOf(objectsOf(staff.phones))[0]?.number ?? null } : null
 }
 
 /** A whole feed from which more than half is suddenly gone is a broken file, not news. */

@@ -1,10 +1,11 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
-import { dayOf, emailOf, numberOf, objectsOf, plainText, webAddressOf, type Json, type Warn } from './feed-value.rules.ts'
+import { emailOf, webAddressOf } from './feed-address.rules.ts'
+import { plainText } from './feed-text.rules.ts'
+import { asObject, dayOf, listOf, numberOf, objectsOf, type Json, type Warn } from './feed-value.rules.ts'
 
 // The lists that belong to a service, a site or an organisation, as HSDS 3.1 has them. What is empty is null.
 
 export type Identifier = { id: string; scheme: string | null; type: string; identifier: string }
-export type Phone = { id: string; number: string; extension: number | null; type: string | null; description: string | null }
 export type ServiceArea = { id: string; name: string | null; description: string | null; extent: string | null; extentType: string | null; uri: string | null }
 export type CostOption = {
   id: string
@@ -44,7 +45,8 @@ export function idOfPart(kind: string, id: unknown, content: unknown): string {
   return keptUuid(id) ?? sourceIdOf(kind, plainText(id) ?? '', JSON.stringify(content))
 }
 
-function parts<Part extends object>(kind: string, rows: readonly Json[], read: (row: Json) => Part | null): (Part & { id: string })[] {
+/** Rows of a list under ids of their own, those that say nothing left out. */
+export function parts<Part extends object>(kind: string, rows: readonly Json[], read: (row: Json) => Part | null): (Part & { id: string })[] {
   return rows.flatMap((row) => {
     const part = read(row)
     const isEmpty = part === null || Object.values(part).every((value) => value === null)
@@ -52,30 +54,23 @@ function parts<Part extends object>(kind: string, rows: readonly Json[], read: (
   })
 }
 
-export function phonesOf(rows: readonly Json[]): Phone[] {
-  return parts('phone', rows, (row) => {
-    const number = plainText(row.number)?.replace(/^"+|"+$/g, '')
-    const extension = numberOf(row.extension)
-    return number ? { number, extension, type: plainText(row.type ?? row.number_type)?.toLowerCase() ?? null, description: plainText(row.description) } : null
-  })
-}
-
 export function areasOf(service: Json, warn: Warn): ServiceArea[] {
-  return parts('service-area', objectsOf(service.service_areas), (row) => ({
+  return parts('service-area', listOf(service, 'service_areas', { warn, word: 'name' }), (row) => ({
     name: plainText(row.name) ?? plainText(row.service_area),
     description: plainText(row.description),
-    extent: plainText(row.extent),
+    extent: plainText(typeof row.extent === 'object' && row.extent ? JSON.stringify(row.extent) : row.extent),
     extentType: plainText(row.extent_type)?.toLowerCase() ?? null,
-    uri: webAddressOf(row.uri, warn)
+    uri: webAddressOf(row.uri, warn, 'service_areas.uri')
   }))
 }
 
 export function costsOf(service: Json, warn: Warn): CostOption[] {
-  return parts('cost-option', objectsOf(service.cost_options), (row) => ({
+  return parts('cost-option', listOf(service, 'cost_options', { warn, word: 'amount_description' }), (row) => ({
     option: plainText(row.option),
-    amount: numberOf(row.amount),
+    amount: numberOf(row.amount, plainText(row.amount_description) === null ? undefined : warn, 'cost_options.amount'),
     currency: plainText(row.currency),
-    amountDescription: plainText(row.amount_description),
+    // An amount in words is a description of it.
+    amountDescription: plainText(row.amount_description) ?? (numberOf(row.amount) === null ? plainText(row.amount) : null),
     validFrom: dayOf(row.valid_from, warn, 'valid_from'),
     validTo: dayOf(row.valid_to, warn, 'valid_to')
   }))
@@ -84,8 +79,8 @@ export function costsOf(service: Json, warn: Warn): CostOption[] {
 const noLanguage = /upon request|available|various|other/i
 
 /** "Others available upon request" is no language, so it goes into the note. */
-export function languagesOf(service: Json): Language[] {
-  return parts('language', objectsOf(service.languages), (row) => {
+export function languagesOf(service: Json, warn: Warn): Language[] {
+  return parts('language', listOf(service, 'languages', { warn, word: 'name' }), (row) => {
     const [name, note] = [plainText(row.name) ?? plainText(row.language), plainText(row.note)]
     const isName = name !== null && !noLanguage.test(name)
     return { name: isName ? name : null, code: plainText(row.code)?.toLowerCase() ?? null, note: isName ? note : (name ?? note) }
@@ -93,29 +88,33 @@ export function languagesOf(service: Json): Language[] {
 }
 
 export function accessibilityOf(location: Json, warn: Warn): Accessibility[] {
-  const rows = [...objectsOf(location.accessibility), ...objectsOf(location.accessibility_for_disabilities)]
+  const rows = [...listOf(location, 'accessibility', { warn, word: 'description' }), ...listOf(location, 'accessibility_for_disabilities', { warn })]
   return parts('accessibility', rows, (row) => ({
     description: plainText(row.description) ?? plainText(row.accessibility),
     details: plainText(row.details),
-    url: webAddressOf(row.url, warn)
+    url: webAddressOf(row.url, warn, 'accessibility.url')
   }))
 }
 
 /** Terms of other taxonomies, out of attributes (HSDS 3) or taxonomy links (ORUK 1.0). Ours are told by their code and left out. */
-export function termsOf(service: Json, isOurs: (term: Json) => boolean): Term[] {
-  const links = [...objectsOf(service.attributes), ...objectsOf(service.service_taxonomys).map((link) => ({ ...link, taxonomy_term: link.taxonomy }))]
-  return parts('attribute', links, (link) => {
-    const term = (link.taxonomy_term ?? null) as Json | null
+export function termsOf(service: Json, { isOurs, warn }: { isOurs: (term: Json) => boolean; warn: Warn }): Term[] {
+  const legacy = listOf(service, 'service_taxonomys', { warn }).map((link) => ({ ...link, taxonomy_term: link.taxonomy }))
+  return parts('attribute', [...listOf(service, 'attributes', { warn }), ...legacy], (link: Json) => {
+    const term = asObject(link.taxonomy_term)
     const name = plainText(term?.name) ?? plainText(term?.term) ?? plainText(term?.code)
-    if (!term || typeof term !== 'object' || name === null || isOurs(term)) return null
-    const taxonomy = (term.taxonomy_detail ?? null) as Json | null
+    if (!term || name === null) {
+      warn('attributes', 'The feed does not hold this term, so it was left out.')
+      return null
+    }
+    if (isOurs(term)) return null
+    const taxonomy = asObject(term.taxonomy_detail) ?? asObject(term.taxonomy)
     const taxonomyName = plainText(term.taxonomy) ?? plainText(taxonomy?.name) ?? plainText(term.vocabulary)
     const content = { name, code: plainText(term.code), taxonomyName }
     return {
       ...content,
       termId: idOfPart('taxonomy-term', term.id, content),
       description: plainText(term.description),
-      uri: webAddressOf(term.term_uri, () => {}),
+      uri: webAddressOf(term.term_uri, warn, 'taxonomy_term.term_uri'),
       taxonomyId: keptUuid(taxonomy?.id ?? term.taxonomy_id) ?? (taxonomyName ? sourceIdOf('taxonomy', '', taxonomyName) : null),
       linkType: plainText(link.link_type),
       value: plainText(link.value)
@@ -124,12 +123,15 @@ export function termsOf(service: Json, isOurs: (term: Json) => boolean): Term[] 
 }
 
 export function capacitiesOf(service: Json, warn: Warn): Capacity[] {
-  return parts('service-capacity', objectsOf(service.capacities), (row) => {
-    const unit = plainText((row.unit as Json | null)?.name)
-    const [available, updated] = [numberOf(row.available), dayOf(row.updated, warn, 'updated')]
-    if (unit === null || available === null || updated === null) return null
-    const unitId = idOfPart('unit', (row.unit as Json).id, unit)
-    return { unitId, unit, available, maximum: numberOf(row.maximum), updated, description: plainText(row.description) }
+  return parts('service-capacity', listOf(service, 'capacities', { warn }), (row) => {
+    const unit = plainText(asObject(row.unit)?.name)
+    const [available, updated] = [numberOf(row.available), dayOf(row.updated, warn, 'capacities.updated')]
+    if (unit === null || available === null || updated === null) {
+      warn('capacities', 'A capacity needs its unit, what is available, and when it was so; this one was left out.')
+      return null
+    }
+    const unitId = idOfPart('unit', asObject(row.unit)?.id, unit)
+    return { unitId, unit, available, maximum: numberOf(row.maximum, warn, 'capacities.maximum'), updated, description: plainText(row.description) }
   })
 }
 

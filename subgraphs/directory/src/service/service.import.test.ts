@@ -114,14 +114,13 @@ describe('JSON feeds', () => {
   })
 
   test.each([
-    ['cut off', '[{"id":"a","name":"Example a (demo)"},'],
-    ['empty', ''],
-    ['no JSON', 'id,name\na,Example'],
-    ['followed by more', '[] []']
-  ])('a file that is %s is told of, and nothing is withdrawn', async (_, content) => {
+    ['empty', '', 'feed.json is empty.'],
+    ['no JSON', 'id,name\na,Example', 'The file is not JSON.'],
+    ['followed by more', '[] x', 'The file is not JSON.']
+  ])('a file that is %s is told of, and nothing is withdrawn', async (_, content, words) => {
     await take([item('a'), item('b')])
 
-    await expect(take(content)).rejects.toThrow('The file is not JSON.')
+    await expect(take(content)).rejects.toThrow(words)
     expect((await stored()).every(({ withdrawn_at }) => withdrawn_at === null)).toBe(true)
   })
 

@@ -33,12 +33,19 @@ function isAge(age: number | null): boolean {
   return age === null || (age >= 0 && age <= 120)
 }
 
+const sign = String.raw`[\w\-.~!$&'()*+,;=:@]|%[\da-f]{2}`
+const webAddress = new RegExp(
+  String.raw`^https?://(?:(?:[\w\-.~!$&'()*+,;=:]|%[\da-f]{2})*@)?[\w\-.~]+(?::\d*)?(?:/(?:${sign})*)*(?:\?(?:${sign}|[/?])*)?(?:#(?:${sign}|[/?])*)?$`,
+  'i'
+)
+const email = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
+
+/** As RFC 3986 writes one: the schemas of HSDS and Open Referral UK refuse what browsers let pass. */
 export function isWebAddress(text: string): boolean {
-  if (!/^https?:\/\//i.test(text)) return false
-  const address = URL.canParse(text) ? new URL(text) : null
-  return address !== null && address.hostname.includes('.')
+  return webAddress.test(text) && URL.canParse(text) && new URL(text).hostname.includes('.')
 }
 
+/** As the schemas of HSDS and Open Referral UK want it (`format: email`): letters of English alone, no name beside it. */
 export function isEmail(text: string): boolean {
-  return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$/.test(text)
+  return email.test(text)
 }

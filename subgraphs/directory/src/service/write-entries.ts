@@ -12,9 +12,10 @@ import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
 import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
 import { emptyEntry, serviceEvent } from './record-service.ts'
-import type { CleanEntry, CleanSite, Remark } from './service-import.rules.ts'
+import type { CleanEntry, Remark } from './service-import.rules.ts'
 import { keptUuid } from './service-parts.rules.ts'
 import { findServicesForChange, writeServices, writeStaffContacts, type ServiceRow } from './service.store.ts'
+import type { CleanSite } from './site-import.rules.ts'
 
 /** A feed as its services are written: under what name, by whom, into which places. */
 export type Writing = { feed: string; principal: Principal; clock: Clock; requestId: string; places: readonly PlaceArea[]; isDryRun: boolean }

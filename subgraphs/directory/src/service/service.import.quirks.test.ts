@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { room } from '@throughcare/directory'
+import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
+import { loadReferenceData } from '../reference/load-reference-data.ts'
+import { importDirectory } from './service.import.ts'
+
+let directory: TestRoom
+let folder: string
+beforeAll(async () => {
+  directory = await openTestRoom(room, { now: () => new Date('2026-11-23T12:00:00Z') })
+  await loadReferenceData(directory.url)
+  folder = await mkdtemp(join(tmpdir(), 'throughcare-quirks-'))
+})
+afterAll(async () => {
+  await directory.close()
+  await rm(folder, { recursive: true })
+})
+
+async function take(content: unknown, feed: string) {
+  const path = join(folder, `${feed}.json`)
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return importDirectory({ path, url: directory.url, feed })
+}
+const item = (id: unknown, changes: object = {}) => ({ id, name: `Example ${String(id)} (demo)`, status: 'active', ...changes })
+const names = async (feed: string) =>
+  (await directory.rows<{ name: string }>('select name from directory.service where feed = $1 order by name', feed)).map(({ name }) => name)
+
+test('what no text can be, or no index can hold, is mended and said', async () => {
+  const words = Array.from({ length: 4_000 }, () => crypto.randomUUID()).join(' ')
+  const { read, added, warnings } = await take(
+    [
+      item('a', { name: 'Half a \ud800 pair (demo)', service_areas: [{ name: '\udc00' }] }),
+      item('b', { name: words }),
+      item('c', { description: words, attributes: [{ taxonomy_term: { name: words } }] })
+    ],
+    'mended'
+  )
+
+  expect([read, added]).toEqual([3, 3])
+  expect(warnings.map(({ line, field }) => `${line} ${field}`)).toEqual([
+    ...['1 name', '1 service_areas', '2 name', '2 name', '3 description', '3 attributes.taxonomy_term.name']
+  ])
+  expect((await names('mended')).map(({ length }) => length).sort((one, other) => one - other)).toEqual([16, 20, expect.any(Number)])
+})
+
+test('an entry that the database cannot hold is refused alone, and those beside it are taken', async () => {
+  const identifier = Array.from({ length: 100 }, () => crypto.randomUUID()).join('')
+  const organization = { name: 'Example Trust (demo)', organization_identifiers: [{ identifier_scheme: 'GB-NHS', identifier }] }
+  const { read, added, rejected } = await take([item('a'), item('b', { organization }), item('c')], 'held')
+
+  expect([read, added]).toEqual([3, 2])
+  expect(rejected).toEqual([{ line: 2, field: '', reason: expect.stringContaining('cannot hold this entry') }])
+  expect(await names('held')).toEqual(['Example a (demo)', 'Example c (demo)'])
+})
+
+test('an id in the shape of a UUID is kept, whatever version it claims', async () => {
+  const id = '11111111-1111-0111-1111-111111111111'
+  const { added } = await take([item(id)], 'shape')
+
+  expect(added).toBe(1)
+  expect(await directory.rows('select 1 from directory.service where id = $1', id)).toHaveLength(1)
+})
+
+test('services without an id that are called the same are told apart by where they are given, and a rerun changes nothing', async () => {
+  const at = (postal_code: string) => ({
+    id: '',
+    name: 'Example Pantry (demo)',
+    status: 'active',
+    service_at_locations: [{ location: { addresses: [{ postal_code }] } }]
+  })
+  const feed = [at('BB1 9ZZ'), at('LA1 9ZZ'), { ...at('LA1 9ZZ'), description: 'Another.' }, at('BB1 9ZZ')]
+
+  expect(await take(feed, 'pantries')).toMatchObject({ read: 4, added: 3, unchanged: 1, rejected: [] })
+  expect(await take(feed, 'pantries')).toMatchObject({ read: 4, added: 0, changed: 0, unchanged: 4 })
+})
+
+test('a feed that breaks off is taken as far as it goes, and withdraws nothing', async () => {
+  const whole = [item('a'), item('b'), item('c')]
+  await take(whole, 'broken')
+
+  const { read, unchanged, withdrawn, rejected } = await take(JSON.stringify(whole).slice(0, -12), 'broken')
+
+  expect({ read, unchanged, withdrawn, rejected: rejected.length }).toEqual({ read: 3, unchanged: 2, withdrawn: 0, rejected: 1 })
+})
+
+test('a field for which there is no place is said once, with how many entries had it', async () => {
+  const { warnings } = await take([item('a', { wait_time: '2 weeks', logo: '' }), item('b', { wait_time: 'long' })], 'unplaced')
+
+  expect(warnings.filter(({ line }) => line === 0)).toEqual([
+    { line: 0, field: 'wait_time', reason: 'The directory has no place for this, so it was left out of 2 entries.' }
+  ])
+})
