@@ -1,6 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { openPromise } from 'yauzl'
 import { openDoor, standIn, type TestDoor } from '@throughcare/test/support/door'
 
 let asked: { path: string; parameters: string; role: string }[] = []
+let added = ''
 let door: TestDoor
 beforeAll(async () => {
   const directory = standIn('directory', async ({ variables }, { role }) => {
@@ -8,12 +14,28 @@ beforeAll(async () => {
     asked.push({ path, parameters, role })
     if (path === '/nothing') return { data: { openReferral: '404\n{"status":404}' }, released: [] }
     if (path === '/broken') return { data: null, released: [] }
-    const page = Number((JSON.parse(parameters) as { page?: string }).page ?? 1)
+    const { page: number, format } = JSON.parse(parameters) as { page?: string; format?: string }
+    const page = Number(number ?? 1)
+    if (path === 'tabular')
+      return { data: { openReferral: `200\n${JSON.stringify({ columns: { services: ['id', 'name'] }, description: { resources: ['x'] } })}` }, released: [] }
+    if (format === 'tabular') {
+      const contents =
+        path === 'services'
+          ? [
+              ['services', null, [String(page), added]],
+              ['services', 'the same', ['4', 'a, "b"']]
+            ]
+          : []
+      return { data: { openReferral: `200\n${JSON.stringify({ total_pages: 3, contents })}` }, released: [] }
+    }
     return { data: { openReferral: `200\n${JSON.stringify({ total_pages: 3, contents: [{ id: page }] })}` }, released: [] }
   })
   door = await openDoor({ directory })
 })
-beforeEach(() => void (asked = []))
+beforeEach(() => {
+  asked = []
+  added = ''
+})
 afterAll(() => door.close())
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${door.url}/open-referral${path}`, init)
@@ -65,4 +87,38 @@ describe('the open feed over HTTP', () => {
     expect((await response.text()).trim().split('\n')).toEqual(['{"id":1}', '{"id":2}', '{"id":3}'])
     expect(asked.map(({ parameters }) => (JSON.parse(parameters) as { page: string }).page)).toEqual(['1', '2', '3'])
   })
+
+  test('all of it comes as tables in an archive too, which is not sent again to whoever holds it', async () => {
+    const response = await get('/tabular.zip')
+    const files = await unpack(Buffer.from(await response.arrayBuffer()))
+    const again = await get('/tabular.zip', { headers: { 'if-none-match': response.headers.get('etag') ?? '' } })
+
+    expect([response.headers.get('content-type'), response.headers.get('access-control-allow-origin')]).toEqual(['application/zip', '*'])
+    expect(files.get('services.csv')).toBe('id,name\n1,\n4,"a, ""b"""\n2,\n3,\n')
+    expect(JSON.parse(files.get('datapackage.json') ?? '')).toEqual({ resources: ['x'] })
+    expect(new Set(asked.map(({ role }) => role))).toEqual(new Set(['public']))
+    expect(again.status).toBe(304)
+  })
+
+  test('what else changes in the feed changes the tag of the tables', async () => {
+    const tag = (await get('/tabular.zip', { method: 'HEAD' })).headers.get('etag') ?? ''
+    added = 'new'
+
+    expect((await get('/tabular.zip', { headers: { 'if-none-match': tag } })).status).toBe(200)
+  })
 })
+
+/** The texts of an archive by name. */
+async function unpack(bytes: Buffer): Promise<Map<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'throughcare-test-'))
+  try {
+    const path = join(folder, 'feed.zip')
+    await writeFile(path, bytes)
+    const archive = await openPromise(path)
+    const files = new Map<string, string>()
+    for await (const entry of archive.eachEntry()) files.set(entry.fileName, await text(await archive.openReadStreamPromise(entry)))
+    return files
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}

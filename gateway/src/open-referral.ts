@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Express, Request, Response } from 'express'
+import { pipeline } from 'node:stream/promises'
 import { refuse } from '@throughcare/kit/errors'
 import { publicPrincipal } from '@throughcare/kit/principal'
 import type { Room } from '@throughcare/kit/room'
+import { packTables } from './open-referral-tables.ts'
+import { zipOf } from './write-zip.ts'
 
 const question = 'query ($path: String!, $parameters: String!) { openReferral(path: $path, parameters: $parameters) }'
 
@@ -17,12 +20,18 @@ export function serveOpenReferral(app: Express, directory: Room): void {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.setHeader('allow', 'GET, HEAD').status(405).json({ status: 405, message: 'The open feed is only read.' })
     if (request.path === '/services.ndjson') return writeLines(response, directory)
+    if (request.path === '/tabular.zip') return writeTables(request, response, directory)
     const { status, body } = await ask(directory, request.path, firstOfEach(request.query))
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
     response.setHeader('content-type', 'application/json; charset=utf-8').setHeader('etag', tag).setHeader('cache-control', 'public, max-age=60')
-    const isHeld = status === 200 && (request.headers['if-none-match'] ?? '').split(/,\s*/).includes(tag)
+    const isHeld = status === 200 && holds(request, tag)
     response.status(isHeld ? 304 : status).send(isHeld ? undefined : body)
   })
+}
+
+/** Whether the reader says that what bears the tag is what it has. */
+function holds(request: Request, tag: string): boolean {
+  return (request.headers['if-none-match'] ?? '').split(/,\s*/).some((held) => held.replace(/^W\//, '') === tag)
 }
 
 async function ask(directory: Room, path: string, parameters: Record<string, string>): Promise<{ status: number; body: string }> {
@@ -43,12 +52,43 @@ function firstOfEach(query: Request['query']): Record<string, string> {
 async function writeLines(response: Response, directory: Room): Promise<void> {
   response.setHeader('content-type', 'application/x-ndjson; charset=utf-8')
   for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const { body } = await ask(directory, 'services', { full: 'true', per_page: '500', page: String(page) })
-    const { contents, total_pages } = JSON.parse(body) as { contents: unknown[]; total_pages: number }
+    const { contents, total_pages } = await askFor<{ contents: unknown[]; total_pages: number }>(directory, 'services', { page: String(page), ...whole })
     pages = total_pages
     const isTaken = response.write(contents.map((service) => `${JSON.stringify(service)}\n`).join(''))
     if (!isTaken) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
     if (response.destroyed) return
   }
   response.end()
+}
+
+const whole = { full: 'true', per_page: '500' }
+
+async function askFor<Answer>(directory: Room, path: string, parameters: Record<string, string> = {}): Promise<Answer> {
+  const { body } = await ask(directory, path, parameters)
+  return JSON.parse(body) as Answer
+}
+
+// It reads the whole feed, and anybody may ask: one after the other.
+let packing: Promise<unknown> = Promise.resolve()
+
+/** Everything in the tables of HSDS 3.1, as one archive. */
+async function writeTables(request: Request, response: Response, directory: Room): Promise<void> {
+  const turn = packing.then(() =>
+    packTables({
+      describe: () => askFor(directory, 'tabular'),
+      page: (list, page) => askFor(directory, list, { page: String(page), format: 'tabular', ...whole })
+    })
+  )
+  packing = turn.catch(() => {})
+  const { files, tag, close } = await turn
+  try {
+    response.setHeader('etag', `"${tag}"`).setHeader('cache-control', 'public, max-age=60')
+    if (holds(request, `"${tag}"`)) return void response.status(304).end()
+    response.setHeader('content-type', 'application/zip').setHeader('content-disposition', 'attachment; filename="open-referral.zip"')
+    if (request.method === 'HEAD') return void response.end()
+    // A reader who goes away is nobody's fault.
+    await pipeline(zipOf(files), response).catch((error: unknown) => (response.destroyed ? undefined : Promise.reject(error)))
+  } finally {
+    await close()
+  }
 }

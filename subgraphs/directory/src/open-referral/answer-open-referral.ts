@@ -9,6 +9,7 @@ import { findPosition } from '../position/find-position.ts'
 import { findByWords } from '../search/find-by-words.ts'
 import { needTaxonomy, organisationIdOf, toFullService, toListedService, toNeedTerm, toOrganisation, toPage, toSite, toTerm, type Json } from './hsds.rules.ts'
 import * as store from './open-referral.store.ts'
+import { columnsOf, describePackage, toTabularRows } from './tabular.rules.ts'
 import { readParameters, uuid, type Parameters, type Question } from './parameters.rules.ts'
 
 export type OpenReferralAnswer = { status: number; body: string }
@@ -41,6 +42,7 @@ function toFault(status: number, message: string): OpenReferralAnswer {
 
 async function answer(db: Database, [list, id, ...rest]: readonly string[], parameters: Parameters): Promise<Json | null> {
   if (list === undefined) return root
+  if (list === 'tabular' && id === undefined) return { columns: columnsOf, description: describePackage() }
   if (rest.length > 0 || (id !== undefined && !uuid.test(id))) return null
   const needs = await findNeeds(db)
   const question = readParameters(parameters, needs)
@@ -53,7 +55,9 @@ async function answer(db: Database, [list, id, ...rest]: readonly string[], para
     taxonomy_terms: oneOf(() => terms(db, needs), question)
   }
   const asked = Object.hasOwn(lists, list) ? lists[list] : undefined
-  return asked ? (id === undefined ? asked.page() : asked.one(id.toLowerCase())) : null
+  if (!asked || id !== undefined) return asked && id !== undefined ? asked.one(id.toLowerCase()) : null
+  const page = await asked.page()
+  return question.isTabular ? { ...page, contents: (page.contents as Json[]).flatMap((item) => toTabularRows(list, item)) } : page
 }
 
 /** The services that the words mean, the best first: the few hundred that anybody pages through. */

@@ -13,7 +13,7 @@ import type { ServiceRow } from '../service/service.store.ts'
 
 export type Slice = { offset: number; limit: number }
 /** What the address asks for; words come as the ids of the services they mean, the best first. */
-export type ServiceWhere = Partial<Omit<Question, 'page' | 'size' | 'isFull' | 'search' | 'postcode' | 'metres'>> & { ids?: readonly string[] }
+export type ServiceWhere = Partial<Omit<Question, 'page' | 'size' | 'isFull' | 'isTabular' | 'search' | 'postcode' | 'metres'>> & { ids?: readonly string[] }
 export type Near = { latitude: number; longitude: number; metres: number }
 
 /** The best answer to some words first; else by id. */

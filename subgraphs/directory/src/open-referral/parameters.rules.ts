@@ -7,6 +7,8 @@ export type Question = {
   page: number
   size: number
   isFull: boolean
+  /** True for rows of tables in place of documents, which then are full. */
+  isTabular: boolean
   search?: string
   needCodes?: string[]
   termId?: string
@@ -45,7 +47,8 @@ export function readParameters(given: Parameters, needs: readonly { code: string
   const question = {
     page: read('page', whole(1, 9_999_999), 'a whole number from 1') ?? 1,
     size: read('per_page', whole(1, largestPage), `a whole number from 1 to ${largestPage}`) ?? 50,
-    isFull: given.full === 'true',
+    isFull: given.full === 'true' || given.format === 'tabular',
+    isTabular: given.format === 'tabular',
     search: given.search?.trim() || undefined,
     ...readTerm(read('taxonomy_term_id', id, 'an id of a term'), read('taxonomy_id', id, 'an id of a taxonomy'), needs),
     minimumAge: read('minimum_age', whole(0, 999), 'a whole number of years'),
