@@ -39,6 +39,7 @@ select pg_temp.open_to_callers('staff_contact');
 select pg_temp.open_to_callers('service_report');
 select pg_temp.open_to_callers('confirmation_link');
 select pg_temp.open_to_callers('service_suggestion');
+select pg_temp.open_to_callers('service_change');
 select pg_temp.open_to_callers('indexed_service');
 select pg_temp.open_to_callers('service_reach');
 select pg_temp.open_to_callers('service_word');
@@ -51,6 +52,7 @@ select pg_temp.keep_for_staff('location', 'is_hidden');
 select pg_temp.keep_for_staff('staff_contact', 'true');
 select pg_temp.keep_for_staff('service_report', 'true');
 select pg_temp.keep_for_staff('service_suggestion', 'true');
+select pg_temp.keep_for_staff('service_change', 'true');
 
 -- A link's digest is for editors; whoever follows one is lent their view (src/freshness/follow-link.ts).
 create policy editors_alone_read on confirmation_link as restrictive for select to directory_app using (

@@ -7,6 +7,7 @@ import { createPlaceLoaders } from './place/place.loader.ts'
 import { createPositionLoaders } from './position/position.loader.ts'
 import { createServiceReportLoaders } from './freshness/service-report.loader.ts'
 import { createSuggestionLoaders } from './suggestion/suggestion.loader.ts'
+import { createServiceChangeLoaders } from './service-change/service-change.loader.ts'
 import { createServiceLoaders } from './service/service.loader.ts'
 
 /** One set for each request. */
@@ -20,6 +21,7 @@ export function createLoaders(db: Database) {
     ...createPositionLoaders(db),
     ...createServiceReportLoaders(db),
     ...createSuggestionLoaders(db),
+    ...createServiceChangeLoaders(db),
     ...createServiceLoaders(db)
   }
 }

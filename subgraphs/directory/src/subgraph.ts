@@ -61,6 +61,7 @@ const sdlFiles = [
   'freshness',
   'confirmation',
   'suggestion',
+  'service-change',
   'match',
   'person',
   'open-referral'

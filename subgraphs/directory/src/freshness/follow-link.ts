@@ -4,6 +4,7 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { indexServices } from '../search/search-index.store.ts'
+import { keepChanges } from '../service-change/keep-changes.ts'
 import { findService, findServicesForChange, writeServices, type ServiceRow } from '../service/service.store.ts'
 import { whyNotConfirm } from './confirmation.rules.ts'
 import { findLinkForUse, useConfirmationLink } from './confirmation-link.store.ts'
@@ -29,6 +30,7 @@ export async function followLink(context: Context, input: ConfirmInput): Promise
         recordedBy: `confirmation-link:${link.id}`
       }
       await writeServices(tx, [confirmed])
+      await keepChanges(tx, [standing], [confirmed])
       await indexServices(tx, [confirmed.id])
       await useConfirmationLink(tx, link.id, now)
       return { row: confirmed, linkId: link.id }

@@ -6,6 +6,7 @@ import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { settleReports } from '../freshness/service-report.store.ts'
 import { indexServices } from '../search/search-index.store.ts'
+import { keepChanges } from '../service-change/keep-changes.ts'
 import { whyNotAssure } from './service.rules.ts'
 import { findService, findServicesForChange, writeServices, type ServiceRow } from './service.store.ts'
 
@@ -26,6 +27,7 @@ export async function assureService(context: Context, input: AssuranceInput): Pr
     if (whyNot) refuse('BAD_USER_INPUT', whyNot)
     const assured = { ...standing, assuredDate, version: standing.version + 1, recordedAt: now, recordedBy: principal.subject }
     await writeServices(tx, [assured])
+    await keepChanges(tx, [standing], [assured])
     await indexServices(tx, [assured.id])
     await settleReports(tx, assured.id, { at: now, by: principal.subject })
     await record(tx, context, {

@@ -14,6 +14,7 @@ import { findNeeds } from '../need/need.store.ts'
 import { indexServices } from '../search/search-index.store.ts'
 import { toSchedules, type ScheduleInput } from '../opening/to-schedules.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
+import { keepChanges } from '../service-change/keep-changes.ts'
 import { idOfPart } from './service-parts.rules.ts'
 import { whyNotRecord } from './service.rules.ts'
 import { findService, findServicesForChange, writeServices, writeStaffContacts, type ServiceRow, type StaffContactRow } from './service.store.ts'
@@ -59,6 +60,7 @@ export async function writeService(tx: Database, context: Context, input: Omit<S
     (sites ?? []).map(({ location }) => location)
   )
   await writeServices(tx, [entry])
+  await keepChanges(tx, standing ? [standing] : [], [entry])
   if (sites)
     await writeSites(
       tx,

@@ -34,6 +34,7 @@ export const service: ServiceResolvers = {
     return present(await loaders.service.loadMany(namesakes.map(({ namesakeId }) => namesakeId)))
   },
   suggestions: ({ id }, _, { loaders }) => loaders.pendingSuggestions.load(id),
+  changes: ({ id }, _, { loaders }) => loaders.serviceChanges.load(id),
   sites: ({ id }, _, { loaders }) => loaders.sites.load(id),
   opening: async (row, { at }, { loaders, clock }) => {
     const sites = await loaders.sites.load(row.id)

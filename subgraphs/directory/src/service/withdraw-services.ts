@@ -2,6 +2,7 @@ import type { Database } from '@throughcare/kit/db'
 import { may } from '@throughcare/kit/roles'
 import { record } from '../change.ts'
 import { indexServices } from '../search/search-index.store.ts'
+import { keepChanges } from '../service-change/keep-changes.ts'
 import { serviceEvent } from './record-service.ts'
 import { findServicesForChange, writeServices } from './service.store.ts'
 import type { Writing } from './write-entries.ts'
@@ -10,7 +11,8 @@ import type { Writing } from './write-entries.ts'
 export async function withdrawServices(tx: Database, writing: Writing, ids: readonly string[]): Promise<number> {
   may(writing, 'directory:write')
   const now = writing.clock.now()
-  const rows = (await findServicesForChange(tx, ids)).map((row) => ({
+  const standing = await findServicesForChange(tx, ids)
+  const rows = standing.map((row) => ({
     ...row,
     version: row.version + 1,
     withdrawnAt: now,
@@ -18,6 +20,7 @@ export async function withdrawServices(tx: Database, writing: Writing, ids: read
     recordedBy: writing.principal.subject
   }))
   await writeServices(tx, rows)
+  await keepChanges(tx, standing, rows)
   await indexServices(tx, ids)
   await record(tx, writing, ...rows.map(serviceEvent))
   return rows.length

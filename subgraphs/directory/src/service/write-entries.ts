@@ -11,6 +11,7 @@ import { findNamesakes } from '../search/search.store.ts'
 import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
 import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
+import { keepChanges } from '../service-change/keep-changes.ts'
 import { emptyEntry, serviceEvent } from './record-service.ts'
 import type { CleanEntry, Remark } from './service-import.rules.ts'
 import { keptUuid } from './service-parts.rules.ts'
@@ -53,6 +54,7 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   await upsertOrganisations(tx, writing.feed, onePerId(organisations))
   await upsertLocationsOfFeed(tx, writing.feed, onePerId(locations.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))))
   await writeServices(tx, rows)
+  await keepChanges(tx, [...standing.values()], rows)
   await writeSites(tx, ids, sites)
   const locationIds = locations.map(({ id }) => id)
   await putOnMap(tx, locationIds)
