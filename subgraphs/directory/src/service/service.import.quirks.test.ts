@@ -92,3 +92,28 @@ test('a field for which there is no place is said once, with how many entries ha
     { line: 0, field: 'wait_time', reason: 'The directory has no place for this, so it was left out of 2 entries.' }
   ])
 })
+
+test('what a feed did not change keeps its places, though another entry beside it changed', async () => {
+  const at = (id: string) => [{ location: { id, name: `Example house ${id}` } }]
+  const places = async () =>
+    directory.rows(
+      "select service.name, location.name as place from directory.service join directory.service_at_location as at on at.service_id = service.id and at.is_current join directory.location on location.id = at.location_id where service.feed = 'placed' order by 1"
+    )
+  const same = item('same', { service_at_locations: at('one') })
+  await take([same, item('other', { service_at_locations: at('two') })], 'placed')
+
+  expect(await take([same, item('other', { service_at_locations: at('three') })], 'placed')).toMatchObject({ changed: 1, unchanged: 1 })
+  expect(await places()).toEqual([
+    { name: 'Example other (demo)', place: 'Example house three' },
+    { name: 'Example same (demo)', place: 'Example house one' }
+  ])
+})
+
+test('a feed whose entry is refused for another feed has that one keep its places', async () => {
+  const id = crypto.randomUUID()
+  await take([item(id, { service_at_locations: [{ location: { id: 'kept' } }] })], 'first')
+
+  await take([item(id), item('b')], 'second')
+
+  expect(await directory.rows('select 1 from directory.service_at_location where service_id = $1 and is_current', id)).toHaveLength(1)
+})

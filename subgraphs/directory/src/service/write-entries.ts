@@ -55,12 +55,13 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   await upsertLocationsOfFeed(tx, writing.feed, onePerId(locations.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))))
   await writeServices(tx, rows)
   await keepChanges(tx, [...standing.values()], rows)
-  await writeSites(tx, ids, sites)
+  const own = rows.map(({ id }) => id)
+  await writeSites(tx, own, sites)
   const locationIds = locations.map(({ id }) => id)
   await putOnMap(tx, locationIds)
-  const added = new Set(rows.flatMap(({ id }) => (standing.has(id) ? [] : [id])))
+  const added = new Set(own.filter((id) => !standing.has(id)))
   const others = (await findServicesAt(tx, locationIds)).filter((id) => !added.has(id))
-  const known = [...new Set([...rows.flatMap(({ id }) => (added.has(id) ? [] : [id])), ...others])]
+  const known = [...new Set([...own.filter((id) => !added.has(id)), ...others])]
   await indexServices(tx, [...added, ...known], known)
   const twins = new Set((await findNamesakes(tx, [...added])).map(({ serviceId }) => serviceId))
   for (const { id, line } of touched)
