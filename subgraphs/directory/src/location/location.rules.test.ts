@@ -1,4 +1,4 @@
-import { coordinateFault, placeIdOf, tidyPostcode } from './location.rules.ts'
+import { coordinateFault, isMoved, placeIdOf, tidyPostcode } from './location.rules.ts'
 
 const places = [
   { id: 'blackburn', name: 'Blackburn', outcodes: ['BB1', 'BB2', 'BB3'] },
@@ -32,4 +32,20 @@ describe('where a location belongs', () => {
     expect(coordinateFault(49, -9)).toBeNull()
     expect(coordinateFault(null, null)).toBeNull()
   })
+})
+
+test.each([
+  [{}, false],
+  [{ name: 'Other', address: 'Other' }, false],
+  [{ postcode: 'LA1 9ZZ' }, true],
+  [{ town: null }, true],
+  [{ longitude: -2 }, true],
+  [{ kind: 'VIRTUAL' }, true],
+  [{ isHidden: true }, true],
+  [{ postcode: 'LA1 9ZZ', feed: 'other' }, false]
+])('a location is moved by %j: %p', (changes, answer) => {
+  const standing = { ...{ kind: 'PHYSICAL', town: 'Burnley', postcode: 'BB11 9ZZ', latitude: null, longitude: null, isHidden: false, feed: 'one' } }
+
+  expect(isMoved(standing, { ...standing, ...changes })).toBe(answer)
+  expect(isMoved({ ...standing, isHidden: true }, standing)).toBe(false)
 })

@@ -18,6 +18,24 @@ export function tidyPostcode(postcode: string): string {
   return outward && inward ? `${outward} ${inward}` : postcode.trim()
 }
 
+type Whereabouts = {
+  kind: string
+  town: string | null
+  postcode: string | null
+  latitude: number | null
+  longitude: number | null
+  isHidden: boolean
+  feed: string | null
+}
+
+/** Whether a feed moves a location that stands: then every service given there is found elsewhere. One of another origin it cannot move, nor open one that is hidden. */
+export function isMoved(standing: Whereabouts, given: Whereabouts): boolean {
+  if (standing.feed !== given.feed) return false
+  return (
+    (given.isHidden && !standing.isHidden) || (['kind', 'town', 'postcode', 'latitude', 'longitude'] as const).some((field) => standing[field] !== given[field])
+  )
+}
+
 /** Why a pair of coordinates cannot be a site in the United Kingdom; null where it can. 0,0 is what broken sources write for "unknown" (askdarcel-api). */
 export function coordinateFault(latitude: number | null, longitude: number | null): string | null {
   if (latitude === null && longitude === null) return null

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { postcode } from '../../db/tables.ts'
 import { location } from '../../db/tables/location.ts'
@@ -19,6 +19,10 @@ export async function writeLocations(tx: Database, rows: LocationRow[]): Promise
     .insert(location)
     .values(rows)
     .onConflictDoUpdate({ target: location.id, set: excluded(location, [...fields, 'isHidden']) })
+}
+
+export async function findLocations(db: Database, ids: readonly string[]): Promise<LocationRow[]> {
+  return db.select().from(location).where(isAnyOf(location.id, ids))
 }
 
 /** Writes a feed's locations. Another origin's stay as they are, and one that was hidden stays hidden whatever the feed says. */

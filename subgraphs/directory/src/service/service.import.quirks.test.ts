@@ -117,3 +117,20 @@ test('a feed whose entry is refused for another feed has that one keep its place
 
   expect(await directory.rows('select 1 from directory.service_at_location where service_id = $1 and is_current', id)).toHaveLength(1)
 })
+
+test('a location that a feed moves takes every service given there with it, also one that did not change', async () => {
+  const at = (postal_code: string) => [{ location: { id: 'shared', addresses: [{ city: 'Example', postal_code }] } }]
+  const reach = async () =>
+    (
+      await directory.rows<{ name: string }>(
+        "select name from directory.service join directory.indexed_service on service_id = service.id join directory.service_reach using (number) where feed = 'moving' and need_code = '' and is_current and reach like '@%' and north > 54 order by name"
+      )
+    ).map(({ name }) => name)
+  const stays = item('stays', { service_at_locations: at('BB1 9ZZ') })
+  await take([stays, item('moves', { service_at_locations: at('BB1 9ZZ') })], 'moving')
+  expect(await reach()).toEqual([])
+
+  await take([stays, item('moves', { service_at_locations: at('LA9 9ZZ') })], 'moving')
+
+  expect(await reach()).toEqual(['Example moves (demo)', 'Example stays (demo)'])
+})

@@ -6,7 +6,8 @@ import type { Principal } from '@throughcare/kit/principal'
 import { may } from '@throughcare/kit/roles'
 import { record } from '../change.ts'
 import { placeIdOf, type PlaceArea } from '../location/location.rules.ts'
-import { putOnMap, upsertLocationsOfFeed, type LocationRow } from '../location/location.store.ts'
+import type { LocationRow } from '../location/location.store.ts'
+import { writeWhereabouts } from '../location/write-whereabouts.ts'
 import { findNamesakes } from '../search/search.store.ts'
 import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
@@ -52,15 +53,13 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   const sites = touched.flatMap(({ id, clean }) => toSites(writing.feed, id, clean.sites))
   const organisations = touched.flatMap(({ clean }) => (clean.organisation ? [toOrganisation(writing, clean.organisation)] : []))
   await upsertOrganisations(tx, writing.feed, onePerId(organisations))
-  await upsertLocationsOfFeed(tx, writing.feed, onePerId(locations.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))))
+  const moved = await writeWhereabouts(tx, writing.feed, locations)
   await writeServices(tx, rows)
   await keepChanges(tx, [...standing.values()], rows)
   const own = rows.map(({ id }) => id)
   await writeSites(tx, own, sites)
-  const locationIds = locations.map(({ id }) => id)
-  await putOnMap(tx, locationIds)
   const added = new Set(own.filter((id) => !standing.has(id)))
-  const others = (await findServicesAt(tx, locationIds)).filter((id) => !added.has(id))
+  const others = (await findServicesAt(tx, moved)).filter((id) => !added.has(id))
   const known = [...new Set([...own.filter((id) => !added.has(id)), ...others])]
   await indexServices(tx, [...added, ...known], known)
   const twins = new Set((await findNamesakes(tx, [...added])).map(({ serviceId }) => serviceId))
