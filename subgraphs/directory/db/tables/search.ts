@@ -17,7 +17,7 @@ export const indexedService = directory.table('indexed_service', {
 export const serviceReach = directory.table(
   'service_reach',
   {
-    /** A need, or empty for any. */
+    /** A need, empty for any, or `?` where nobody has said which. */
     needCode: text('need_code').notNull(),
     /** `@2688 -72`: a square in which it has a site. `E07000117`, `BB11`: an area it says it serves. `nowhere`: it has no site on the map; `unsaid`: nor an area. */
     reach: text().notNull(),

@@ -1,12 +1,12 @@
-import { compareMatches, reasonsFor, roundMiles, verdictOf, type Circumstances, type Facts, type Ranked } from './match.rules.ts'
+import { compareMatches, reasonsFor, roundMiles, standingOf, verdictOf, type Circumstances, type Facts, type Ranked } from './match.rules.ts'
 
 type Taken = Parameters<typeof reasonsFor>[0]
 
 const silent: Taken = {
-  ...{ status: 'ACTIVE', minimumAge: null, maximumAge: null, takesUnder18: null, takesSex: null, coverage: null },
+  ...{ status: 'ACTIVE', needCodes: [], minimumAge: null, maximumAge: null, takesUnder18: null, takesSex: null, coverage: null },
   ...{ convictionExclusions: null, takesNoFixedAbode: null, languages: [], interpretation: null, referralRoute: null }
 }
-const nobody: Circumstances = { facts: {}, where: null, areas: [], miles: null, withinMiles: null, opening: null }
+const nobody: Circumstances = { facts: {}, need: null, where: null, areas: [], miles: null, withinMiles: null, opening: null }
 const language = (name: string, code: string | null = null) => ({ id: name, name, code, note: null })
 const answers = (service: Partial<Taken>, about: Partial<Circumstances>) =>
   reasonsFor({ ...silent, ...service }, { ...nobody, ...about }).map(({ aspect, answer }) => `${aspect} ${answer}`)
@@ -53,6 +53,9 @@ describe('each aspect: what fits, what does not, what nobody knows', () => {
     [{ coverage: ['E07000117'] }, { where: { outcodes: ['PR1'], areaCodes: ['E07000123'] } }, 'AREA DOES_NOT_FIT'],
     [{ coverage: ['E07000117'] }, { where: { outcodes: ['BB12'], areaCodes: ['E07000117', 'E07000122'] } }, 'AREA UNKNOWN'],
     [{}, { where: { outcodes: ['BB11'], areaCodes: ['E07000117'] } }, 'AREA UNKNOWN'],
+    [{ needCodes: ['alcohol', 'housing'] }, { need: 'housing' }, 'NEED FITS'],
+    [{ needCodes: ['alcohol'] }, { need: 'housing' }, 'NEED DOES_NOT_FIT'],
+    [{}, { need: 'housing' }, 'NEED UNKNOWN'],
     [{}, { withinMiles: 5, miles: 5 }, 'DISTANCE FITS'],
     [{}, { withinMiles: 5, miles: 5.01 }, 'DISTANCE DOES_NOT_FIT'],
     [{}, { withinMiles: 5, miles: null }, 'DISTANCE FITS'],
@@ -87,11 +90,13 @@ describe('the order', () => {
     unknowns: 0,
     isNamed: false,
     isDoubted: false,
+    standing: 0,
     miles: 3,
     name: 'a',
     id: 'a',
     ...changes
   })
+  const nothing = match({})
   const sorted = (...matches: Ranked[]) => matches.sort(compareMatches).map(({ id }) => id)
 
   test('the one of that name stands first whatever it fits; then fits, unknown, does not fit', () => {
@@ -109,6 +114,13 @@ describe('the order', () => {
     expect(
       sorted(match({ id: 'lost', miles: 'unknown' }), match({ id: 'far', miles: 11 }), match({ id: 'phone', miles: null }), match({ id: 'near', miles: 9 }))
     ).toEqual(['near', 'phone', 'far', 'lost'])
+  })
+
+  test('of what was sought by words the best answer stands first; near a place, the nearest of the best two dozen', () => {
+    const match = (id: string, place: number, miles: number, isNear: boolean) => ({ ...nothing, id, miles, standing: standingOf(place, isNear) })
+
+    expect(sorted(match('near', 1, 0, false), match('best', 0, 40, false))).toEqual(['best', 'near'])
+    expect(sorted(match('best', 0, 40, true), match('near', 24, 5, true), match('poor', 25, 0, true))).toEqual(['near', 'best', 'poor'])
   })
 
   test('one that staff doubt stands below its like, and above what fits less', () => {

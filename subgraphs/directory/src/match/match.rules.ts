@@ -3,7 +3,7 @@ import { isCovered, type AreaOf } from '../position/coverage.rules.ts'
 import type { ServiceRow } from '../service/service.store.ts'
 
 export type Answer = 'FITS' | 'DOES_NOT_FIT' | 'UNKNOWN'
-export type Aspect = 'STATUS' | 'AGE' | 'SEX' | 'AREA' | 'CONVICTIONS' | 'NO_FIXED_ABODE' | 'LANGUAGE' | 'REFERRAL_ROUTE' | 'OPENING' | 'DISTANCE'
+export type Aspect = 'STATUS' | 'NEED' | 'AGE' | 'SEX' | 'AREA' | 'CONVICTIONS' | 'NO_FIXED_ABODE' | 'LANGUAGE' | 'REFERRAL_ROUTE' | 'OPENING' | 'DISTANCE'
 export type Reason = { aspect: Aspect; answer: Answer; text: string }
 
 /** What is known of the person; what is null or left out is not asked about. */
@@ -24,6 +24,8 @@ export function withRecord(said: Facts, record: { age: number | null; sex: strin
 
 export type Circumstances = {
   facts: Facts
+  /** The need to be met; null where none was named. */
+  need: string | null
   /** Where the person is; null where nobody said. */
   where: { outcodes: readonly string[]; areaCodes: readonly string[] } | null
   areas: readonly AreaOf[]
@@ -37,6 +39,7 @@ export type Circumstances = {
 type Taken = Pick<
   ServiceRow,
   | 'status'
+  | 'needCodes'
   | 'minimumAge'
   | 'maximumAge'
   | 'takesUnder18'
@@ -54,6 +57,7 @@ export function reasonsFor(service: Taken, about: Circumstances): Reason[] {
   const { facts, where, areas, opening } = about
   return [
     ...(service.status === 'TEMPORARILY_CLOSED' ? [{ aspect: 'STATUS' as const, answer: 'DOES_NOT_FIT' as const, text: 'Closed for a time.' }] : []),
+    ...asked('NEED', about.need, (need) => ofNeed(service, need)),
     ...asked('AGE', facts.age, (age) => ofAge(service, age)),
     ...asked('SEX', facts.sex, (sex) => ofSex(service, sex)),
     ...asked('AREA', where, (place) => ofArea(service, place, areas)),
@@ -78,6 +82,11 @@ function asked<Fact>(aspect: Aspect, fact: Fact | null | undefined, judge: (fact
   if (fact === null || fact === undefined) return []
   const [answer, text] = judge(fact)
   return [{ aspect, answer, text }]
+}
+
+function ofNeed({ needCodes }: Taken, need: string): Judged {
+  if (needCodes.length === 0) return ['UNKNOWN', 'What it helps with is not known: ask.']
+  return needCodes.includes(need) ? ['FITS', 'Helps with this need.'] : ['DOES_NOT_FIT', 'Is listed for other needs.']
 }
 
 function ofAge({ minimumAge, maximumAge, takesUnder18 }: Taken, age: number): Judged {
@@ -143,7 +152,24 @@ export function roundMiles(miles: number): string {
   return rounded < 0.5 ? 'under half a mile' : `${rounded} ${rounded === 1 ? 'mile' : 'miles'}`
 }
 
-export type Ranked = { verdict: Answer; unknowns: number; isNamed: boolean; isDoubted: boolean; miles: Circumstances['miles']; name: string; id: string }
+export type Ranked = {
+  verdict: Answer
+  unknowns: number
+  isNamed: boolean
+  isDoubted: boolean
+  /** Where it stands among the answers to a text, the best first; 0 where nothing was sought by words. */
+  standing: number
+  miles: Circumstances['miles']
+  name: string
+  id: string
+}
+
+/** Of what was sought by words near a place the best answers come first, so many at a time, and among them the nearest. */
+const alikeInWords = 25
+
+export function standingOf(place: number, isNear: boolean): number {
+  return isNear ? Math.floor(place / alikeInWords) : place
+}
 
 const order = { FITS: 0, UNKNOWN: 1, DOES_NOT_FIT: 2 }
 
@@ -151,13 +177,14 @@ const order = { FITS: 0, UNKNOWN: 1, DOES_NOT_FIT: 2 }
 const placelessMiles = 10
 const farOff = 10_000
 
-/** The one that is called so by name first; then what fits, what may fit, what does not; among those what nobody doubts, and the nearest. */
+/** The one that is called so by name first; then what fits, what may fit, what does not; among those what nobody doubts, the best answer to a text, and the nearest. */
 export function compareMatches(one: Ranked, other: Ranked): number {
   const milesOf = ({ miles }: Ranked) => (miles === null ? placelessMiles : miles === 'unknown' ? farOff : miles)
   return (
     Number(other.isNamed) - Number(one.isNamed) ||
     order[one.verdict] - order[other.verdict] ||
     Number(one.isDoubted) - Number(other.isDoubted) ||
+    one.standing - other.standing ||
     one.unknowns - other.unknowns ||
     milesOf(one) - milesOf(other) ||
     one.name.localeCompare(other.name, 'en') ||

@@ -58,18 +58,25 @@ export async function findMeeting(db: Database, need: string, most: number): Pro
 const isUsable = and(isNull(service.withdrawnAt), inArray(service.status, ['ACTIVE', 'TEMPORARILY_CLOSED']))
 
 const weighed = {
-  ...{ id: service.id, name: service.name, status: service.status, minimumAge: service.minimumAge, maximumAge: service.maximumAge },
+  ...{
+    id: service.id,
+    name: service.name,
+    status: service.status,
+    needCodes: service.needCodes,
+    minimumAge: service.minimumAge,
+    maximumAge: service.maximumAge
+  },
   ...{ takesUnder18: service.takesUnder18, takesSex: service.takesSex, coverage: service.coverage, convictionExclusions: service.convictionExclusions },
   ...{ takesNoFixedAbode: service.takesNoFixedAbode, languages: service.languages, interpretation: service.interpretation },
   ...{ referralRoute: service.referralRoute, schedules: service.schedules, bankHolidays: service.bankHolidays }
 }
 
-/** Of some services those that can be used and meet the need, with what they are weighed by. */
-export async function findWeighed(db: Database, ids: readonly string[], need: string) {
+/** Of some services those that can be used, with what they are weighed by. */
+export async function findWeighed(db: Database, ids: readonly string[]) {
   return db
     .select(weighed)
     .from(service)
-    .where(and(isAnyOf(service.id, ids), isUsable, need === '' ? undefined : sql`${service.needCodes} @> array[${need}]::text[]`))
+    .where(and(isAnyOf(service.id, ids), isUsable))
 }
 
 export type WeighedRow = Awaited<ReturnType<typeof findWeighed>>[number]

@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { room } from '@throughcare/directory'
 import { roleHolds, scopesOfRole, type Role } from '@throughcare/kit/roles'
@@ -43,11 +46,19 @@ describe('a service that takes this person', () => {
     expect(first).toMatchObject({ service: { name: 'Example Recovery Hub Burnley (demo)' }, verdict: 'FITS', site: { location: { town: 'Burnley' } } })
     expect(first?.distance).toMatch(/^about .* from BB11 \(district centre\)$/)
     expect(first?.reasons.map(({ aspect, answer }) => [aspect, answer])).toEqual([
+      ['NEED', 'FITS'],
       ['AGE', 'FITS'],
       ['SEX', 'FITS'],
       ['AREA', 'FITS'],
       ['REFERRAL_ROUTE', 'FITS']
     ])
+  })
+
+  test('what is sought by words and meets another need is shown, and said not to fit', async () => {
+    const [first] = await find({ text: 'Example Recovery Hub Burnley (demo)', need: 'housing' })
+
+    expect(first).toMatchObject({ service: { name: 'Example Recovery Hub Burnley (demo)' }, verdict: 'DOES_NOT_FIT' })
+    expect(reason(first, 'NEED')).toMatchObject({ answer: 'DOES_NOT_FIT' })
   })
 
   test('what does not fit is shown with why, below what does', async () => {
@@ -89,6 +100,12 @@ describe('a service that takes this person', () => {
     const [first] = await find({ text: 'example wellbeing drop-in (demo)', near: 'CA1', facts: { age: 15 } })
 
     expect(first?.service.name).toBe('Example Wellbeing Drop-in (demo)')
+  })
+
+  test('what is sought by words comes in the order in which it answers them', async () => {
+    const [first] = await find({ text: 'night shelter' })
+
+    expect(first?.service.name).toBe('Example Night Shelter Lancaster (demo)')
   })
 
   test('comes page by page, each once', async () => {
@@ -163,4 +180,22 @@ test.each(Object.keys(scopesOfRole) as Role[])('who may ask is who may read the 
   const { errors } = await directory.ask({ ...everyone, role }, servicesFor, { need: 'housing', first: 1 })
 
   expect(errors.map(({ code }) => code)).toEqual(roleHolds(role, [['directory:read']]) ? [] : expect.arrayContaining(['FORBIDDEN']))
+})
+
+test('a service of which nobody said what it helps with is shown as not known, below those that do, wherever one asks', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'throughcare-unsaid-')), 'feed.json')
+  const at = { location: { addresses: [{ postal_code: 'BB11 9ZZ' }] } }
+  await writeFile(path, JSON.stringify([{ id: 'unsaid', name: 'Example Unsaid (demo)', status: 'active', service_at_locations: [at] }]))
+  await importDirectory({ path, url: directory.url, feed: 'unsaid' })
+
+  for (const near of ['BB11', null]) {
+    const matches = await find({ need: 'substance-use', near })
+    const found = matches.findIndex(({ service }) => service.name === 'Example Unsaid (demo)')
+
+    expect(matches[found]).toMatchObject({
+      verdict: 'UNKNOWN',
+      reasons: expect.arrayContaining([{ aspect: 'NEED', answer: 'UNKNOWN', text: expect.any(String) }])
+    })
+    expect(matches.slice(found).some(({ verdict }) => verdict === 'FITS')).toBe(false)
+  }
 })

@@ -9,8 +9,20 @@ import { withLarger } from '../position/coverage.rules.ts'
 import { findPosition, type PositionView } from '../position/find-position.ts'
 import { milesBetween } from '../position/position.rules.ts'
 import { findAreas } from '../position/position.store.ts'
+import { needUnsaid } from '../search/search-index.store.ts'
 import { findByWords } from '../search/find-by-words.ts'
-import { compareMatches, reasonsFor, roundMiles, verdictOf, withRecord, type Answer, type Circumstances, type Facts, type Reason } from './match.rules.ts'
+import {
+  compareMatches,
+  reasonsFor,
+  roundMiles,
+  standingOf,
+  verdictOf,
+  withRecord,
+  type Answer,
+  type Circumstances,
+  type Facts,
+  type Reason
+} from './match.rules.ts'
 import { findMeeting, findNearest, findOpenSites, findServing, findWeighed, type OpenSite, type WeighedRow } from './match.store.ts'
 
 export type MatchQuestion = {
@@ -41,6 +53,8 @@ export type MatchView = {
 /** At most so many sites, and services by the area they serve, are weighed; nobody reads further down. */
 const mostSites = 200
 const mostServing = 100
+/** Of those of which nobody has said what need they meet, so many. */
+const mostUnsaid = 25
 
 /** Services for someone, the best fit first, each with why. Refuses a need or a place that nobody knows. */
 export async function servicesFor(context: Context, question: MatchQuestion): Promise<MatchView[]> {
@@ -52,14 +66,16 @@ export async function servicesFor(context: Context, question: MatchQuestion): Pr
   const position = near ? await findPosition(db, near) : null
   const areas = await findAreas(db)
   const codes = position ? [...new Set([...position.outcodes, ...position.areaCodes.flatMap((code) => withLarger(code, areas))])] : []
-  const services = await findWeighed(db, await findCandidates(db, question, { position, codes }), need ?? '')
+  const candidates = await findCandidates(db, question, { position, codes })
+  const place = new Map(question.text?.trim() ? candidates.map((id, standing) => [id, standing]) : [])
+  const services = await findWeighed(db, candidates)
   const ids = services.map(({ id }) => id)
   const sites = Map.groupBy(await findOpenSites(db, ids), ({ serviceId }) => serviceId)
   const doubted = new Set((await findStandingReports(db, ids)).map(({ serviceId }) => serviceId))
   const asked = { question, position, areas, doubted, now: at ?? clock.now() }
   const matches = services.map((service) => toMatch(service, sites.get(service.id) ?? [], asked))
   return matches
-    .map((match) => ({ match, rank: rankOf(match, question) }))
+    .map((match) => ({ match, rank: rankOf(match, question, standingOf(place.get(match.serviceId) ?? 0, position !== null)) }))
     .sort((one, other) => compareMatches(one.rank, other.rank))
     .map(({ match }) => match)
 }
@@ -72,9 +88,17 @@ export async function servicesForPerson(context: Context, record: { age: number 
 /** The services that may come into question, by index: what the words mean, else what lies near or serves the area, else what meets the need. */
 async function findCandidates(db: Database, { need, text }: MatchQuestion, { position, codes }: { position: PositionView | null; codes: readonly string[] }) {
   if (text?.trim()) return findByWords(db, text)
-  if (!position) return findMeeting(db, need ?? '', mostSites + mostServing)
-  const nearest = await findNearest(db, need ?? '', position, mostSites)
-  return [...new Set([...nearest, ...(await findServing(db, need ?? '', codes, mostServing))])]
+  const found = await findFor(db, need ?? '', { position, codes, most: { sites: mostSites, serving: mostServing } })
+  // Of an entry that does not say what it helps with nobody knows that it does not.
+  const unsaid = need ? await findFor(db, needUnsaid, { position, codes, most: { sites: mostUnsaid, serving: mostUnsaid } }) : []
+  return [...new Set([...found, ...unsaid])]
+}
+
+type Around = { position: PositionView | null; codes: readonly string[]; most: { sites: number; serving: number } }
+
+async function findFor(db: Database, need: string, { position, codes, most }: Around): Promise<string[]> {
+  if (!position) return findMeeting(db, need, most.sites + most.serving)
+  return [...(await findNearest(db, need, position, most.sites)), ...(await findServing(db, need, codes, most.serving))]
 }
 
 type Asked = { question: MatchQuestion; position: PositionView | null; areas: Circumstances['areas']; doubted: ReadonlySet<string>; now: Date }
@@ -86,6 +110,7 @@ function toMatch(service: WeighedRow, sites: readonly OpenSite[], { question, po
     nearest ? openingAt(hoursOf(service, nearest.site.schedules), now) : openingOf(service, { sites: sites.map(({ schedules }) => schedules), at: now })
   const reasons = reasonsFor(service, {
     facts: question.facts ?? {},
+    need: question.need ?? null,
     where: position,
     areas,
     miles: nearest ? nearest.miles : sites.length > 0 ? 'unknown' : null,
@@ -100,8 +125,8 @@ function toMatch(service: WeighedRow, sites: readonly OpenSite[], { question, po
   }
 }
 
-function rankOf({ serviceId, name, verdict, reasons, miles, locationId, isDoubted }: MatchView, { text }: MatchQuestion) {
+function rankOf({ serviceId, name, verdict, reasons, miles, locationId, isDoubted }: MatchView, { text }: MatchQuestion, standing: number) {
   const isNamed = Boolean(text) && name.toLowerCase() === text?.trim().toLowerCase()
   const unknowns = reasons.filter(({ answer }) => answer === 'UNKNOWN').length
-  return { verdict, unknowns, isNamed, isDoubted, miles: miles ?? (locationId ? ('unknown' as const) : null), name, id: serviceId }
+  return { verdict, unknowns, isNamed, isDoubted, standing, miles: miles ?? (locationId ? ('unknown' as const) : null), name, id: serviceId }
 }

@@ -6,6 +6,9 @@ import { indexedService, serviceReach, serviceWord, spelling, spellingTrigram } 
 import { service } from '../../db/tables/service.ts'
 import { degreesEvened } from '../location/location.store.ts'
 
+/** How a service is found of which nobody has said what need it meets. */
+export const needUnsaid = '?'
+
 /**
  * Works out anew what services are found by: where they are and whom they serve, and the words they use. To be called once services,
  * their sites or their locations are written; `known` are those of them that are not new. Nothing of a hidden location goes in, not even its town.
@@ -33,6 +36,9 @@ export async function findUnindexed(tx: Database, most: number): Promise<string[
       join ${location} as location on location.id = at.location_id and not location.is_hidden and location.spot is not null
       where service.withdrawn_at is null and service.status in ('ACTIVE', 'TEMPORARILY_CLOSED') and not exists (
         select from ${indexedService} join ${serviceReach} as known using (number) where service_id = service.id and known.site_id = location.id and known.is_current and known.east = location.spot[0] and known.north = location.spot[1])
+    union select service.id from ${service} as service join ${indexedService} as indexed on indexed.service_id = service.id
+      where withdrawn_at is null and status in ('ACTIVE', 'TEMPORARILY_CLOSED') and need_codes = '{}' and not exists (
+        select from ${serviceReach} as known where known.number = indexed.number and known.need_code = ${needUnsaid})
     limit ${most}`)
   return [...rows].map(({ id }) => id)
 }
@@ -67,7 +73,7 @@ async function indexReach(tx: Database, ids: readonly string[], known: readonly 
         union all select code, service.id, null, null from unnest(coverage) as code
         union all select reach, service.id, null, null from unnest(case when coverage is null then array['nowhere', 'unsaid'] else array['nowhere'] end) as reach
           where not exists (select ${onTheMap})) as reached(reach, site_id, east, north),
-      unnest(array_prepend('', need_codes)) as need_code
+      unnest(array_prepend('', case when need_codes = '{}' then array[${needUnsaid}] else need_codes end)) as need_code
     where service.id = ${wanted} and withdrawn_at is null and status in ('ACTIVE', 'TEMPORARILY_CLOSED')
     order by number
     on conflict (number, need_code, reach, site_id) do update
