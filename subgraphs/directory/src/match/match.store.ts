@@ -5,17 +5,19 @@ import { location, serviceAtLocation } from '../../db/tables/location.ts'
 import { indexedService, serviceReach } from '../../db/tables/search.ts'
 import { service } from '../../db/tables/service.ts'
 import { degreesEvened } from '../location/location.store.ts'
-import { squaresAround, sureWithin } from '../search/search-index.store.ts'
+import { needUnsaid, squaresAround, sureWithin } from '../search/search-index.store.ts'
 
 type Spot = { latitude: number; longitude: number }
 
-/** A mile and a half around, then seven, then everywhere. */
+/** A mile and a half around, then seven, then everywhere. What nobody said the need of is not looked for further than seven. */
 const ringsTried = [1, 5, null]
+const ringsOf = (need: string) => (need === needUnsaid ? [1, 5] : ringsTried)
 
 /** Services whose sites lie nearest to a point: the closest `most` sites decide. `need` is empty for any. */
 export async function findNearest(db: Database, need: string, here: Spot, most: number): Promise<string[]> {
   const apart = sql`sqrt((east - ${here.longitude * degreesEvened}::float8) ^ 2 + (north - ${here.latitude}::float8) ^ 2)`
-  for (const rings of ringsTried) {
+  let nearest: string[] = []
+  for (const rings of ringsOf(need)) {
     const inSquares = rings === null ? sql`reach >= '@' and reach < 'A'` : sql`reach = any(${sql.param(squaresAround(here, rings))}::text[])`
     const found = [
       ...(await db.execute<{ service_id: string; apart: number }>(sql`
@@ -23,9 +25,10 @@ export async function findNearest(db: Database, need: string, here: Spot, most: 
           order by apart, number limit ${most}) as nearest join ${indexedService} using (number) order by apart, number`))
     ]
     const isSure = rings === null || (found.length === most && (found.at(-1)?.apart ?? 0) <= sureWithin(rings))
-    if (isSure) return [...new Set(found.map(({ service_id }) => service_id))]
+    nearest = [...new Set(found.map(({ service_id }) => service_id))]
+    if (isSure) break
   }
-  return []
+  return nearest
 }
 
 /** Services that say they serve one of some areas; then those without a site on the map, of which nobody knows, or that serve others. The last checked first. */
