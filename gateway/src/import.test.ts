@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,5 +43,16 @@ describe('the import command', () => {
 
     expect(code).toBe(2)
     expect(told).toBe('The mapping file names columns that are not known here: forename. --help lists all columns.\n')
+  })
+
+  test('is not stopped by a reader who has seen enough', async () => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./import.ts', import.meta.url)), 'liaison-diversion', '--help'])
+    child.stdout.destroy()
+    let told = ''
+    child.stderr.on('data', (piece) => (told += String(piece)))
+
+    const [code] = (await once(child, 'close')) as [number]
+
+    expect({ code, told }).toEqual({ code: 0, told: '' })
   })
 })

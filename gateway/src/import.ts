@@ -27,6 +27,11 @@ A column that is not named goes by our own name, and other columns of the file a
 other value in it is rejected. The value "" stands for an empty field, or for one the file has no column for. Items of a list have codes
 part by part, such as "needs.status". Capital and small letters make no difference.`
 
+// Whoever reads no more than the first lines of what is told, as `head` does, stops nothing by it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const program = new Command('npm run import --').description('Takes files in. Rejected rows are listed beside the file, in <file>.rejected.csv.').exitOverride()
 for (const room of personalRooms) {
   const command = commandOf(room)
