@@ -55,7 +55,12 @@ async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   }
 }
 
-const feeds = existsSync(data) ? readdirSync(join(data, 'feeds')).sort() : []
+// A report of an import may lie beside them.
+const feeds = existsSync(data)
+  ? readdirSync(join(data, 'feeds'), { withFileTypes: true })
+      .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+      .sort()
+  : []
 const skipped = { value: 'not measured', met: true, detail: `the data beside the project are not here` }
 
 async function takeAll(ground: Ground): Promise<{ feed: string; outcome: Outcome }[]> {
