@@ -116,6 +116,12 @@ describe('rows that belong together', () => {
     ])
   })
 
+  test('in no way that can be told without a mapping are told of once, beside each line', async () => {
+    const { remarks } = await read({ 'services.csv': services, 'organizations.csv': 'id,name\no,Trust\n', 'locations.csv': 'id,organization_id\nl,o\n' })
+
+    expect(remarks).toEqual([expect.stringMatching(/^0 locations\.csv: .*mapping file may say/), expect.stringMatching(/^2 locations\.csv: This line/)])
+  })
+
   test('are found by what a data package calls its tables', async () => {
     const description = {
       name: 'x',

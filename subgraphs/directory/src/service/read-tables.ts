@@ -45,9 +45,19 @@ export async function* readTables(folder: string, files: readonly string[], read
     reading.isWhole = false
     return yield { line: line + 1, field: '', reason: error.message }
   }
-  for (const row of unused())
-    remarks.push({ line: row.line, field: row.file ?? '', reason: 'This line belongs to no service of the feed, so it was left out.' })
+  remarks.push(...remarksOn(unused(), tables))
 }
+
+/** What is to be said of rows that nothing asked for. Where no location was asked for, the feed keeps how they belong together in a way of its own. */
+function remarksOn(rows: readonly TableRow[], { locations = [] }: Tables): Remark[] {
+  const lost = new Set(rows)
+  const each = rows.map(({ line, file = '' }) => ({ line, field: file, reason: 'This line belongs to no service of the feed, so it was left out.' }))
+  const isLost = locations.length > 0 && locations.every((row) => lost.has(row))
+  return isLost ? [{ line: 0, field: locations[0]?.file ?? '', reason: noPlaces }, ...each] : each
+}
+
+const noPlaces =
+  'No service of the feed names one of its locations, so all were left out. A mapping file may say how they belong together: by the organisation, as db/reference/mappings/hsds-1.1.json does.'
 
 function noServices(files: readonly string[]): string {
   const isEmpty = files.length === 0
