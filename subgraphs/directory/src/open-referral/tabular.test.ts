@@ -27,6 +27,7 @@ const schedule = {
 const site = {
   ...{ description: 'By the lift', schedules: [schedule] },
   location: {
+    id: 'house',
     name: 'House',
     latitude: 53.75,
     longitude: -2.48,
@@ -51,7 +52,7 @@ const rich = {
   ],
   capacities: [{ unit: { name: 'beds' }, available: 0, maximum: 3, updated: '2026-11-01' }],
   organization: { name: 'Example Trust (demo)', website: 'https://example.org', organization_identifiers: [{ identifier_scheme: 'GB-CHC', identifier: '1' }] },
-  service_at_locations: [site, { location: { ...site.location, name: 'Hall' } }]
+  service_at_locations: [site, { location: { ...site.location, id: 'hall', name: 'Hall' } }]
 }
 
 let folder: string
@@ -74,13 +75,15 @@ async function list<Item = unknown>(at: TestRoom, path: string, parameters: obje
 }
 
 test('the tables of the open feed say all that it says: read again they give the same bytes', async () => {
-  await writeFile(join(folder, 'rich.json'), JSON.stringify([rich]))
+  await writeFile(join(folder, 'rich.json'), JSON.stringify([rich, { ...rich, id: 'beside', name: 'Example Beside (demo)' }]))
   await importDirectory({ path: demo, url: first.url })
   expect((await importDirectory({ path: join(folder, 'rich.json'), url: first.url })).warnings).toEqual([])
   const given = await list(first, 'services')
   const rows = new Map<string, TabularRow>()
   for (const path of ['services', 'organizations', 'taxonomies', 'taxonomy_terms'])
     for (const row of await list<TabularRow>(first, path, { format: 'tabular' })) if (!rows.has(row[1] ?? '')) rows.set(row[1] ?? String(rows.size), row)
+  const places = [...rows.values()].flatMap(([table, , fields]) => (table === 'locations' ? [fields[0]] : []))
+  expect(new Set(places).size).toBe(places.length)
   await mkdir(join(folder, 'tables'))
   for (const table of tableNames) {
     const lines = [columnsOf[table], ...[...rows.values()].flatMap(([name, , fields]) => (name === table ? [fields] : []))]
