@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeReport } from './import-report.ts'
+import { placeForLists, writeReport } from './import-report.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'throughcare-report-'))
 const path = join(folder, 'feed.report.csv')
@@ -34,6 +34,11 @@ describe('the report of a feed', () => {
     await writeReport(path, { rejected: [], warnings: [] })
 
     expect(existsSync(path)).toBe(false)
+  })
+
+  test('goes beside the feed, or where one is if nothing can be written there', async () => {
+    expect(await placeForLists(join(folder, 'feed.zip'))).toBe(join(folder, 'feed.zip'))
+    expect(await placeForLists(join(folder, 'none', 'feed.zip'))).toBe(join(process.cwd(), 'feed.zip'))
   })
 
   test('that cannot be written is told in a sentence', async () => {

@@ -1,8 +1,18 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { access, constants, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { toField } from '@throughcare/kit/import-report'
 
 type Remark = { line: number; field: string; reason: string }
+
+/** Where the lists of a feed go: beside it, or into the folder one is in where nothing can be written there. They are wanted all the same. */
+export async function placeForLists(path: string): Promise<string> {
+  const beside = resolve(path)
+  return access(dirname(beside), constants.W_OK).then(
+    () => beside,
+    () => resolve(basename(beside))
+  )
+}
 
 /**
  * Lists beside a feed what was wrong with it, by line: `error` where a row was refused, `warning` where one was taken and a field of it was

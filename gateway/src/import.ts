@@ -11,7 +11,7 @@ import { describeFault } from '@throughcare/kit/log'
 import type { Service } from '@throughcare/kit/principal'
 import { defaultDataFolder } from './data-folder.ts'
 import { demoDatabase, openDemoDatabase } from './demo-database.ts'
-import { writeReport } from './import-report.ts'
+import { placeForLists, writeReport } from './import-report.ts'
 import { doorOf, importInto, personalRooms, type PersonalRoom } from './importers.ts'
 
 // `npm run import -- <room> <file>`: takes a CSV file in. Exit code 0: every row was taken; 1: some were rejected; 2: it could not run to its end.
@@ -126,14 +126,16 @@ async function runDirectory(path: string, { feed, mapping, dryRun, dataDir, json
     const began = performance.now()
     const { rejected, warnings, ...counts } = await importDirectory({ path, url, feed, mapping, dryRun })
     const seconds = (performance.now() - began) / 1000
-    const rejects = await openRejects(`${resolve(path)}.rejected.csv`)
+    const lists = await placeForLists(path)
+    const rejects = await openRejects(`${lists}.rejected.csv`)
     await rejects.write(rejected.map(({ line, field, reason }) => ({ line, column: field, reason })))
-    await writeReport(`${resolve(path)}.report.csv`, { rejected, warnings })
+    await writeReport(`${lists}.report.csv`, { rejected, warnings })
     const summary = Object.entries({ ...counts, rejected: rejected.length, warnings: warnings.length })
     const text = summary.map(([what, count]) => `${count} ${what}`).join(', ')
     const measured = { ...Object.fromEntries(summary), seconds, peakMegabytes: peakMegabytes() }
-    process.stdout.write(json ? `${JSON.stringify(measured)}\n` : `${text}; ${seconds.toFixed(1)} s\n`)
-    if (!json && rejected.length + warnings.length > 0) process.stdout.write(`What was refused, dropped or repaired, by line: ${path}.report.csv\n`)
+    const dry = dryRun ? 'Dry run: nothing was written.\n' : ''
+    process.stdout.write(json ? `${JSON.stringify(measured)}\n` : `${dry}${text}; ${seconds.toFixed(1)} s\n`)
+    if (!json && rejected.length + warnings.length > 0) process.stdout.write(`What was refused, dropped or repaired, by line: ${lists}.report.csv\n`)
     for (const { line, field, reason } of json ? [] : warnings.slice(0, mostShown)) process.stdout.write(`line ${line} ${field}: ${reason}\n`)
     if (!json && warnings.length > mostShown) process.stdout.write(`and ${warnings.length - mostShown} more, in the report\n`)
     process.exitCode = rejected.length > 0 ? 1 : 0
