@@ -87,8 +87,8 @@ describe.each(waysOfRunning)('who needs to know, in %s', (way) => {
     expect((await graph.ask(officer, log, { id: ofLiaisonDiversion })).data?.accessLog.edges).toContainEqual({ node: { subject: 'lou' } })
   })
 
-  test('a worker of another organisation reads what they are given in Liaison & Diversion, until somebody else has it', async () => {
-    const { episodeId } = await meetInBothServices(graph)
+  test('a worker of another organisation reads and works in what they are given in Liaison & Diversion, until somebody else has it', async () => {
+    const { episodeId, personId } = await meetInBothServices(graph)
     const assessor = stranger('ld-practitioner')
     await graph.askUntil(practitioner, episode, { id: episodeId }, codeIs(undefined))
     const allocate = 'mutation ($input: AllocateEpisodeInput!) { allocateEpisode(input: $input) { id version } }'
@@ -96,9 +96,17 @@ describe.each(waysOfRunning)('who needs to know, in %s', (way) => {
 
     const { version } = await mutate(practitioner, allocate, { episodeId, worker: assessor.subject, expectedVersion: 1 })
     await graph.askUntil(assessor, episode, { id: episodeId }, codeIs(undefined))
+    const contact = { episodeId, mechanism: 'TELEPHONE', attendance: 'ON_TIME', place: 'HOME' }
+    const recordContact = 'mutation ($input: RecordContactInput!) { recordContact(input: $input) { id version } }'
+    const met = await mutate(assessor, recordContact, { ...contact, expectedVersion: version })
+    const steps = 'query ($id: ID!) { person(id: $id) { journey(first: 100) { edges { node { kind } } } } }'
+    const told = ({ data }: Answer) => JSON.stringify(data).includes('CONTACT')
+    await graph.askUntil(practitioner, steps, { id: personId }, told)
 
-    await mutate(practitioner, allocate, { episodeId, worker: 'somebody-else', expectedVersion: version })
+    await mutate(practitioner, allocate, { episodeId, worker: 'somebody-else', expectedVersion: met.version })
     await graph.askUntil(assessor, episode, { id: episodeId }, codeIs('NOT_FOUND'))
+    const late = { input: { ...contact, expectedVersion: met.version + 1, idempotencyKey: crypto.randomUUID() } }
+    expect((await graph.ask(assessor, recordContact, late)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 
   test('a worker of another organisation reads what they are allocated in RECONNECT, until the episode is closed', async () => {

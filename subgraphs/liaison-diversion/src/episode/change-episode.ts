@@ -1,3 +1,4 @@
+import { isOwnTeam } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
@@ -6,6 +7,7 @@ import type { Context } from '../context.ts'
 import { findChangesSince, insertEpisodeChange, type NewEpisodeChange } from '../history/history.store.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 import { partOf } from './part-of.ts'
+import { whyNotOfWorker, worksIn } from './worker.rules.ts'
 
 export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
 
@@ -23,13 +25,22 @@ export function changeEpisode(
 ): Promise<EpisodeRow> {
   may(context, 'liaison-diversion:write')
   return change(context, { action: `liaison-diversion.${action}`, input, find: findEpisode }, async (tx) => {
-    const episode = (await findEpisodeForChange(tx, input.episodeId)) ?? refuse('NOT_FOUND', 'There is no such episode, or none you may change.')
+    const episode = await getEpisodeToChange(tx, context, { action, id: input.episodeId })
     if (episode.version !== input.expectedVersion) await refuseOldReading(tx, episode, input.expectedVersion)
     const changed = await work(tx, episode)
     const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
     await insertEpisodeChange(tx, { ...partOf(context, row), episodeVersion: row.version, action, ...correction })
     return row
   })
+}
+
+/** The episode, where the caller works in it and may do this there. */
+async function getEpisodeToChange(tx: Database, { principal }: Context, { action, id }: { action: string; id: string }): Promise<EpisodeRow> {
+  const episode = await findEpisodeForChange(tx, id)
+  if (!episode || !isOwnTeam(principal, episode.service) || !worksIn(principal, episode))
+    return refuse('NOT_FOUND', 'There is no such episode, or none you may change.')
+  const fault = whyNotOfWorker(action, principal, episode)
+  return fault ? refuse('FORBIDDEN', fault) : episode
 }
 
 /** Refuses a change made from an old reading, and says what was done since. */
