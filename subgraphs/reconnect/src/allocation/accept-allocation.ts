@@ -1,3 +1,4 @@
+import { withRole } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -6,20 +7,22 @@ import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { endedByAcceptance, whyNotAcceptAllocation } from './allocation.rules.ts'
 import { acceptAllocationRow, endAllocations, findAllocationsOfEpisodes, type AllocationRow } from './allocation.store.ts'
 
-/** A worker accepts; whom they follow is relieved. After the release, the community worker's acceptance relieves the prison side. */
+/**
+ * A worker accepts; whom they follow is relieved. After the release, the community worker's acceptance relieves the prison side. Whoever is
+ * employed elsewhere accepts for themselves alone, and may change no allocation but their own: the others end in the room's own name.
+ */
 export function acceptAllocation(context: Context, input: EpisodeChange & { allocationId: string }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'accept-allocation', input }, async (tx, episode) => {
     const standing = await findAllocationsOfEpisodes(tx, [episode.id])
     const allocation = standing.find(({ id }) => id === input.allocationId) ?? refuse('NOT_FOUND', 'There is no such allocation in this episode.')
+    if (context.principal.organisation !== episode.organisation && allocation.workerId !== context.principal.subject)
+      refuse('FORBIDDEN', 'This is the allocation of somebody else, who accepts it, or their team for them.')
     mustPermit(whyNotAcceptAllocation(episode, allocation))
     const now = context.clock.now()
     await acceptAllocationRow(tx, allocation.id, now)
     const ended = endedByAcceptance(allocation, standing, { isReleased: episode.actualReleaseDate !== null })
-    await endAllocations(
-      tx,
-      ended.map(({ id }) => id),
-      now
-    )
+    const endedIds = ended.map(({ id }) => id)
+    await withRole(tx, 'system-reader', () => endAllocations(tx, endedIds, now))
     const changed = await updateEpisode(tx, episode.id, {})
     await record(
       tx,
