@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { createWriteStream } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { openPool } from '@throughcare/kit/db'
 import { clearPostgres, startPostgres } from '@throughcare/kit/embedded-postgres'
@@ -37,6 +37,8 @@ function collect(value: string, before: readonly string[]): string[] {
 
 async function run({ records, columns, out }: Options): Promise<void> {
   if (records.length === 0 || records.length > 2) throw new ConfigurationFault('Name one or two files of records with --records.')
+  if (out !== undefined && [...records, columns].some((path) => resolve(path) === resolve(out)))
+    throw new ConfigurationFault(`--out names ${out}, which is to be read. Name another file for the pairs.`)
   const map = await readColumns(columns)
   const began = Date.now()
   const summary = await inThrowAwayDatabase((url) => linkInto(url, { records, map, out }))

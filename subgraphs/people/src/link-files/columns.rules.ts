@@ -34,7 +34,7 @@ export type ColumnMap = Partial<Record<ColumnKey, readonly string[]>> & { id: re
 export function readColumnMap(json: string): ColumnMap | { fault: string } {
   let given: unknown
   try {
-    given = JSON.parse(json)
+    given = JSON.parse(json.replace(/^\uFEFF/, ''))
   } catch {
     return { fault: 'is not JSON. Write an object such as {"id": "record_id", "givenName": "first_name"}.' }
   }
@@ -45,6 +45,7 @@ export function readColumnMap(json: string): ColumnMap | { fault: string } {
   const wrong = entries.find(([, value]) => !isColumnName(value) && !(Array.isArray(value) && value.length > 0 && value.every(isColumnName)))
   if (wrong) return { fault: `gives no column for the key "${wrong[0]}". Write the column's name, or a list of names.` }
   if (!entries.some(([key]) => key === 'id')) return { fault: 'lacks the key "id". Name the column that holds the id of each record.' }
+  if (Array.isArray((given as { id: unknown }).id)) return { fault: 'gives a list for the key "id". Name the one column that holds the id of each record.' }
   const map: Partial<Record<ColumnKey, readonly string[]>> = Object.fromEntries(entries.map(([key, value]): [string, string[]] => [key, [value].flat()]))
   return { ...map, id: map.id ?? [] }
 }

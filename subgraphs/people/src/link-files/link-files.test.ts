@@ -97,7 +97,9 @@ describe('a file that cannot be linked', () => {
     ['lacks the id column', ['name,x', '1,2'], 'has no column "id"'],
     ['has an id twice', ['a,,,,,,', 'b,,,,,,', 'a,,,,,,'], 'line 4'],
     ['has a record without id', ['a,,,,,,', ',Robert,Testcase,,,,'], 'line 3'],
-    ['is broken', ['a,"Robert,Testcase'], 'not CSV']
+    ['is broken', ['a,"Robert,Testcase'], 'not CSV'],
+    ['has a column twice that is asked for', ['id,given,given', 'a,Robert,Bob'], 'has the column "given" twice'],
+    ['is not in UTF-8', ['id,given\0,family', 'a,Robert,Testcase'], 'not in UTF-8']
   ])('%s', async (_, rows, said) => {
     await expect(link(rows)).rejects.toThrow(said)
   })

@@ -45,6 +45,12 @@ export async function* readRecords(path: string, map: ColumnMap, onMissing: (col
 
 function readHeader(path: string, map: ColumnMap, names: readonly string[]): string[] {
   const [idColumn = ''] = map.id
+  // What UTF-16 looks like, read as UTF-8; the line itself may be a record, so it is not repeated.
+  if (names.some((name) => /[\0\uFFFD]/.test(name))) throw new ConfigurationFault(`${path} is not in UTF-8. Save it as CSV in UTF-8.`)
+  const twice = Object.values(map)
+    .flat()
+    .find((column) => names.indexOf(column) !== names.lastIndexOf(column))
+  if (twice) throw new ConfigurationFault(`${path} has the column "${twice}" twice, so what it says is not clear. Rename one of them.`)
   if (names.includes(idColumn)) return [...names]
   throw new ConfigurationFault(`${path} has no column "${idColumn}", which is to hold the id of each record.`)
 }
