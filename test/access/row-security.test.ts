@@ -12,11 +12,11 @@ const unreadable: string[] = []
 // and pairs); and the audit, which must not be blind to anyone.
 const idsAlone = [
   ...['audit.change_event', 'audit.released', 'audit.wrong_link'],
-  ...['people.awaiting_link', 'people.link', 'people.link_decision', 'people.match_key', 'people.record_pair']
+  ...['people.awaiting_link', 'people.link', 'people.link_decision', 'people.match_key', 'people.record_pair', 'people.seen_alone']
 ]
 
-// Tables whose rows may be deleted: copies that are replaced whole, and a list of work that is done.
-const mayBeEmptied = ['record_access', 'awaiting_link', 'value_counting', 'value_count']
+// Tables whose rows may be deleted: copies that are replaced whole, a list of work that is done, and how records look to one who is shut out.
+const mayBeEmptied = ['record_access', 'awaiting_link', 'value_counting', 'value_count', 'seen_alone']
 
 // Functions that run with their owner's rights; each is a way round row-level security, so each is named and explained here.
 const trustedFunctions: string[] = []

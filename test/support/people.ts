@@ -40,7 +40,7 @@ export async function openPeople(clock?: Clock): Promise<People> {
 let lastNumber = 100
 
 /** An NHS number of the range for tests, with its check digit, that no call before has given. */
-function nextNhsNumber(): string {
+export function nextNhsNumber(): string {
   for (;;) {
     const digits = `999${String((lastNumber += 1)).padStart(6, '0')}`
     const check = (11 - ([...digits].reduce((sum, digit, place) => sum + Number(digit) * (10 - place), 0) % 11)) % 11

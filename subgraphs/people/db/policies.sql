@@ -24,6 +24,20 @@ create policy linker_links on link for insert to people_app
 create policy linker_unlinks on link for update to people_app
   using ((select current_setting('app.role', true)) = 'system-linker');
 
+-- How a record stands to whoever wrote it down while they are shut out of its person: the linker keeps it and they alone see it. As long as it
+-- holds, it stands to them in the place of the record's true links, and of all that go by the same person's id.
+grant delete on seen_alone to people_app;
+create policy linker_keeps on seen_alone for all to people_app
+  using ((select current_setting('app.role', true)) = 'system-linker')
+  with check ((select current_setting('app.role', true)) = 'system-linker');
+create policy author_sees on seen_alone for select to people_app
+  using (subject = (select nullif(current_setting('app.subject', true), '')) and (select current_setting('app.role', true) not like 'system-%')
+         and (until is null or until > now()) and (not_before is null or not_before <= now()));
+create policy seen_alone_instead on link as restrictive for select to people_app
+  using ((select current_setting('app.role', true) like 'system-%')
+         or (not exists (select from seen_alone alone where alone.record_id = link.record_id)
+             and not exists (select from seen_alone alone where alone.person_id = link.person_id)));
+
 -- Keys by which records are found, for linking and for searching: hashes that say nothing by themselves. What they find is then read under
 -- the caller's own rights.
 create policy callers_find on match_key for select to people_app
@@ -80,6 +94,10 @@ select pg_temp.protect_personal('death');
 select pg_temp.protect_personal('standing');
 -- Decisions and lines are never changed; a later one holds.
 revoke update on consent, sensitive_flag, death from people_app;
+
+-- What holds of a person as a whole is not for whoever sees the record alone.
+create policy seen_alone_instead on standing as restrictive for select to people_app
+  using ((select current_setting('app.role', true) like 'system-%') or not exists (select from seen_alone alone where alone.record_id = standing.record_id));
 
 -- Access is decided with the linker's view of everything it rests on, and the linker tells every record what holds of its person.
 do $$ declare name text; begin

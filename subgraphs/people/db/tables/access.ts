@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, jsonb, real, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, personalColumns } from '@throughcare/kit/room-tables'
 import type { BreakGlassOutcome, BreakGlassReason } from '../../src/break-glass/break-glass.rules.ts'
 import type { ConsentPurpose, OverrideCondition, OverrideGround, Position } from '../../src/consent/consent.rules.ts'
 import type { DeathSource } from '../../src/death/death.rules.ts'
+import type { FieldEvidence } from '../../src/link/compare.rules.ts'
 import type { LimitOverrideOutcome } from '../../src/limit-override/limit-override.rules.ts'
 import type { RelationshipKind } from '../../src/relationship/relationship.rules.ts'
 import { identityRecord, people } from '../tables.ts'
@@ -61,6 +62,34 @@ export const accessLimit = people.table(
     endedBy: text('ended_by')
   },
   (table) => [index('access_limit_of_record').on(table.recordId), index('access_limit_that_begins').on(table.from)]
+)
+
+/**
+ * A record as whoever wrote it down sees it while they are shut out of its person: linked to nobody but what else they wrote down of them, as
+ * though no other record were like it. What is not about time is as in `link`: ids, codes and weights.
+ */
+export const seenAlone = people.table(
+  'seen_alone',
+  {
+    recordId: ofRecord().primaryKey(),
+    subject: text().notNull(),
+    /** When the limits that shut them out end; null where one has no end. */
+    until: instant(),
+    /** When the hour ends for which two persons let them past those limits; null where none runs. */
+    notBefore: instant('not_before'),
+    linkId: uuid('link_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    decidedBy: text('decided_by').$type<'NEW_PERSON' | 'MODEL' | 'HUMAN'>().notNull(),
+    decisionId: uuid('decision_id'),
+    weight: real(),
+    evidence: jsonb().$type<FieldEvidence[]>().notNull(),
+    modelVersion: text('model_version'),
+    linkedAt: instant('linked_at').notNull(),
+    linkedBy: text('linked_by').notNull(),
+    organisation: text().notNull(),
+    retentionClass: text('retention_class').notNull()
+  },
+  (table) => [index('seen_alone_as_person').on(table.personId)]
 )
 
 /** Whether a person's places are to be kept from other teams. The newest line of a record holds; no line means that nobody asked. */

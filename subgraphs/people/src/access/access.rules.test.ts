@@ -102,7 +102,7 @@ describe('by name', () => {
 
 describe('limited access', () => {
   const limit = (kind: 'EXCLUSION' | 'RESTRICTION', changes: object = {}) => ({
-    limits: [{ kind, subjects: ['kim'], from: null, until: null, endedAt: null, recordedAt: now, ...changes }]
+    limits: [{ recordId: 'b', kind, subjects: ['kim'], from: null, until: null, endedAt: null, recordedAt: now, ...changes }]
   })
 
   test('an exclusion bars by name', () => expect(levelsOf('subject:kim', grants(limit('EXCLUSION')))).toEqual(['barred']))

@@ -3,7 +3,7 @@ import { endOfDay, overrideOn, positionOn, type ConsentFact, type OverrideFact }
 import type { BreakGlassFact } from '../break-glass/break-glass.rules.ts'
 import { opensRecord, type RelationshipFact } from '../relationship/relationship.rules.ts'
 import { setsAside, type LimitOverrideFact } from '../limit-override/limit-override.rules.ts'
-import { arePlacesClear, hasBegun, type FlagFact, type LimitFact } from '../restriction/restriction.rules.ts'
+import { arePlacesClear, hasBegun, seenAloneBy, type Author, type FlagFact, type LimitFact } from '../restriction/restriction.rules.ts'
 
 type Service = 'LIAISON_DIVERSION' | 'RECONNECT'
 type Level = 'read' | 'know' | 'location' | 'barred' | 'restricted' | 'named' | 'lifted'
@@ -15,7 +15,14 @@ export type Grant = { audience: string; level: Level; reason: 'CONSENT_REQUIRED'
  */
 export type SisterSharing = 'CONSENT' | 'RELATIONSHIP'
 
-export type RecordFact = { id: string; organisation: string; service: Service; birthDate: string }
+export type RecordFact = {
+  id: string
+  organisation: string
+  service: Service
+  birthDate: string
+  /** Who wrote down what the record says now, and when; left out of a record whose person has no other. */
+  author?: Author
+}
 
 /** All that decides who may know what of one person. */
 export type PersonFacts = {
@@ -24,7 +31,7 @@ export type PersonFacts = {
   overrides: OverrideFact[]
   relationships: RelationshipFact[]
   breakGlass: BreakGlassFact[]
-  limits: LimitFact[]
+  limits: (LimitFact & { recordId: string })[]
   limitOverrides: LimitOverrideFact[]
   flags: FlagFact[]
 }
@@ -50,8 +57,9 @@ export function decideAccess(record: RecordFact, person: PersonFacts, { now, sha
     ...letIn
   ]
   const places = arePlacesClear(record.id, person.flags) ? others.filter(({ level }) => level === 'read').map((grant) => atLevel('location', grant)) : []
+  const limits = sparing(seenAloneBy(record, person, now)?.subject, limitsOn(person.limits, now))
   const pastLimits = letIn.flatMap((grant) => [atLevel('named', grant), atLevel('lifted', grant)])
-  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limitsOn(person.limits, now), ...pastLimits])
+  return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limits, ...pastLimits])
 }
 
 /**
@@ -86,6 +94,14 @@ function limitsOn(limits: readonly LimitFact[], now: Date): Grant[] {
       const named = subjects.map((subject) => atLevel(kind === 'EXCLUSION' ? 'barred' : 'named', readBy(`subject:${subject}`, until)))
       return kind === 'EXCLUSION' ? named : [atLevel('restricted', readBy('everyone', until)), ...named]
     })
+}
+
+/** Limits as they are told of a record that one who is shut out by them sees alone: it is theirs to see, whatever bars them from the rest. */
+function sparing(subject: string | undefined, limits: Grant[]): Grant[] {
+  if (subject === undefined) return limits
+  const audience = `subject:${subject}`
+  const others = limits.filter((grant) => grant.level !== 'barred' || grant.audience !== audience)
+  return others.some(({ level }) => level === 'restricted') ? [...others, atLevel('named', readBy(audience, null))] : others
 }
 
 function readBy(audience: string, until: Date | null): Grant {

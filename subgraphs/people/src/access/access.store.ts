@@ -1,11 +1,12 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { isShutOut, writeAccess, type RecordAccess } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import { accessLimit, breakGlass, consentOverride, death, limitOverride, relationship, sensitiveFlag, standing } from '../../db/tables/access.ts'
+import { accessLimit, breakGlass, consentOverride, death, limitOverride, relationship, seenAlone, sensitiveFlag, standing } from '../../db/tables/access.ts'
 import { consent, identityRecord, link, recordAccess } from '../../db/tables.ts'
 import type { DeathFact } from '../death/death.rules.ts'
 import type { PersonFacts, RecordFact } from './access.rules.ts'
+import type { SeenAloneRow } from './seen-alone.store.ts'
 
 export type StandingRow = typeof standing.$inferSelect
 export type NewStanding = typeof standing.$inferInsert
@@ -15,6 +16,7 @@ export type PersonForAccess = Omit<PersonFacts, 'records'> & {
   records: (RecordFact & { accessVersion: number })[]
   deaths: DeathFact[]
   standings: StandingRow[]
+  seenAlone: SeenAloneRow[]
 }
 
 /**
@@ -45,30 +47,34 @@ export async function findForAccess(tx: Database, personIds: readonly string[]):
         decidedAt && until ? [{ subject, decidedAt, until }] : []
       ),
       deaths: ofThem(facts.deaths),
-      standings: ofThem(facts.standings)
+      standings: ofThem(facts.standings),
+      seenAlone: ofThem(facts.seenAlone)
     }
   })
 }
 
 async function findRecordsOf(tx: Database, personIds: readonly string[]) {
   const version = sql<number>`coalesce((select max(version) from ${recordAccess} standing where standing.record_id = ${identityRecord.id}), 0)::int`
-  return tx
+  const rows = await tx
     .select({
       personId: link.personId,
       id: identityRecord.id,
       organisation: identityRecord.organisation,
       service: identityRecord.service,
       birthDate: identityRecord.birthDate,
+      subject: identityRecord.recordedBy,
+      at: identityRecord.recordedAt,
       accessVersion: version
     })
     .from(link)
     .innerJoin(identityRecord, eq(identityRecord.id, link.recordId))
     .where(and(isNull(link.unlinkedAt), isAnyOf(link.personId, personIds)))
+  return rows.map(({ subject, at, ...row }) => ({ ...row, author: { subject, at } }))
 }
 
-/** Sent without waiting for each other: one connection takes them in turn. What is over opens nothing and is left out. */
+/** Sent without waiting for each other: one connection takes them in turn. What is over opens nothing and is left out, but for ways past limits. */
 async function findFacts(tx: Database, recordIds: readonly string[]) {
-  const [decisions, overrides, limits, flags, relationships, grants, lifts, deaths, standings] = await Promise.all([
+  const [decisions, overrides, limits, flags, relationships, grants, lifts, deaths, standings, alone] = await Promise.all([
     tx.select().from(consent).where(isAnyOf(consent.recordId, recordIds)),
     tx
       .select()
@@ -90,11 +96,12 @@ async function findFacts(tx: Database, recordIds: readonly string[]) {
     tx
       .select()
       .from(limitOverride)
-      .where(and(isAnyOf(limitOverride.recordId, recordIds), sql`${limitOverride.until} > now()`)),
+      .where(and(isAnyOf(limitOverride.recordId, recordIds), isNotNull(limitOverride.until))),
     tx.select().from(death).where(isAnyOf(death.recordId, recordIds)),
-    tx.select().from(standing).where(isAnyOf(standing.recordId, recordIds))
+    tx.select().from(standing).where(isAnyOf(standing.recordId, recordIds)),
+    tx.select().from(seenAlone).where(isAnyOf(seenAlone.recordId, recordIds))
   ])
-  return { decisions, overrides, limits, flags, relationships, breakGlass: grants, limitOverrides: lifts, deaths, standings }
+  return { decisions, overrides, limits, flags, relationships, breakGlass: grants, limitOverrides: lifts, deaths, standings, seenAlone: alone }
 }
 
 export async function insertAccess(tx: Database, news: { access: RecordAccess; version: number }[]): Promise<void> {

@@ -5,6 +5,7 @@ import { positionsOf } from '../consent/consent.rules.ts'
 import { deathOf } from '../death/death.rules.ts'
 import { findPersonsOf } from '../link/link.store.ts'
 import { decideAccess, nothingElse } from './access.rules.ts'
+import { keepSeenAlone } from './keep-seen-alone.ts'
 import { findForAccess, insertAccess, upsertStandings, type NewStanding, type PersonForAccess } from './access.store.ts'
 
 export type Publishing = Pick<Context, 'principal' | 'clock' | 'requestId' | 'sharing'>
@@ -42,6 +43,7 @@ export async function publishAccess(tx: Database, context: Publishing, given: It
     ),
     record(tx, context, ...events, ...standings.flatMap(standingEvents))
   ])
+  await keepSeenAlone(tx, persons, setting.now)
 }
 
 /** The same for the persons to whom some records belong now, with the linker's view lent for it. */
@@ -94,5 +96,5 @@ function standingEvents({ row, isNewOn }: StandingChange) {
 /** A person of whom a transaction has just made the only record, as access is decided for them, with what they decided so far. */
 export function toNewcomer(record: Omit<PersonForAccess['records'][number], 'accessVersion'>, decisions: PersonForAccess['decisions']): PersonForAccess {
   const { id, organisation, service, birthDate } = record
-  return { ...nothingElse, records: [{ id, organisation, service, birthDate, accessVersion: 0 }], decisions, deaths: [], standings: [] }
+  return { ...nothingElse, records: [{ id, organisation, service, birthDate, accessVersion: 0 }], decisions, deaths: [], standings: [], seenAlone: [] }
 }

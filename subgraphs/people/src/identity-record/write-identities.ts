@@ -83,16 +83,18 @@ export async function writeIdentities(
   return {
     added: new Set(added.map(({ origin }) => origin.id)),
     changed: new Set(changed.map(({ origin }) => origin.id)),
-    persons: new Set([...linked.persons, ...(await findRedated(tx, changed))]),
+    persons: new Set([...linked.persons, ...(await findReconsidered(tx, changed))]),
     newcomers: added.filter(({ origin }) => linked.newcomers.has(origin.id)).map(({ origin, belief }) => ({ ...origin, birthDate: belief.birthDate })),
     events: written.map(identityEvent)
   }
 }
 
-/** The persons of whom another date of birth is believed: who may know of them hangs on their age. */
-async function findRedated(tx: Database, changed: readonly (Written & { before: Standing })[]): Promise<Set<string>> {
-  const redated = changed.filter(({ belief, before }) => belief.birthDate !== before.belief.birthDate).map(({ origin }) => origin.id)
-  return redated.length > 0 ? new Set((await findPersonsOf(tx, redated)).values()) : new Set()
+/** The persons with a record of another date of birth, or another author, than before: who may know of them hangs on their age, and on who wrote what. */
+async function findReconsidered(tx: Database, changed: readonly (Written & { before: Standing })[]): Promise<Set<string>> {
+  const isNews = ({ origin, belief, before }: Written & { before: Standing }) =>
+    belief.birthDate !== before.belief.birthDate || origin.recordedBy !== before.row.recordedBy
+  const ids = changed.filter(isNews).map(({ origin }) => origin.id)
+  return ids.length > 0 ? new Set((await findPersonsOf(tx, ids)).values()) : new Set()
 }
 
 type Written = { origin: Identity['origin']; belief: Belief; version: number; before?: Standing }

@@ -5,7 +5,8 @@ import { change } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findRecord, touchRecord, type IdentityRecordRow } from '../identity-record/identity-record.store.ts'
 import { decide, getSubject, mustSayWhy } from './decide-link.ts'
-import { findCompanions, lockLinking } from './link.store.ts'
+import { lockLinking } from './link.store.ts'
+import { findCompanionsSeen } from './seen-link.store.ts'
 
 export type UnlinkRecordInput = { identityRecordId: string; reason: string; expectedVersion: number; idempotencyKey: string }
 
@@ -18,12 +19,10 @@ export async function unlinkRecord(context: Context, input: UnlinkRecordInput): 
   mustSayWhy(input.reason)
   return change(context, { action: 'people.unlink-record', input, find: findRecord }, async (tx) => {
     const subject = await getSubject(tx, input)
-    await withRole(tx, 'system-linker', async () => {
-      await lockLinking(tx)
-      const otherIds = (await findCompanions(tx, [subject.id])).map(({ recordId }) => recordId).filter((id) => id !== subject.id)
-      if (otherIds.length === 0) refuse('CONFLICT', 'This record is not linked to any other.')
-      await decide(tx, context, { subjectId: subject.id, otherIds, verdict: 'DIFFERENT', reason: input.reason })
-    })
+    await lockLinking(tx)
+    const otherIds = (await findCompanionsSeen(tx, [subject.id])).map(({ recordId }) => recordId).filter((id) => id !== subject.id)
+    if (otherIds.length === 0) refuse('CONFLICT', 'This record is not linked to any other.')
+    await withRole(tx, 'system-linker', () => decide(tx, context, { subjectId: subject.id, otherIds, verdict: 'DIFFERENT', reason: input.reason }))
     await touchRecord(tx, subject.id)
     return (await findRecord(tx, subject.id)) ?? refuse('NOT_FOUND', 'The record cannot be read.')
   })

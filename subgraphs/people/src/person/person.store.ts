@@ -1,12 +1,15 @@
-import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import { identityRecord, link } from '../../db/tables.ts'
+import { identityRecord } from '../../db/tables.ts'
 import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
+import { linksSeen } from '../link/seen-link.store.ts'
 
 /** One row for each record of the persons asked for; `record` is null where the caller may not read it. */
 export type LinkedRecord = { personId: string; recordId: string; record: IdentityRecordRow | null }
 
-async function findLinked(db: Database, condition: SQL): Promise<LinkedRecord[]> {
+type Links = ReturnType<typeof linksSeen>
+
+async function findLinked(db: Database, link: Links, condition: ReturnType<typeof inArray>): Promise<LinkedRecord[]> {
   const rows = await db
     .select({ personId: link.personId, recordId: link.recordId, record: identityRecord })
     .from(link)
@@ -16,14 +19,16 @@ async function findLinked(db: Database, condition: SQL): Promise<LinkedRecord[]>
 }
 
 export function findLinkedByPerson(db: Database, personIds: readonly string[]): Promise<LinkedRecord[]> {
-  return findLinked(db, inArray(link.personId, [...personIds]))
+  const link = linksSeen(db)
+  return findLinked(db, link, inArray(link.personId, [...personIds]))
 }
 
 /** Every record of the persons to whom the given records belong. */
 export function findLinkedByRecord(db: Database, recordIds: readonly string[]): Promise<LinkedRecord[]> {
+  const [link, ofThese] = [linksSeen(db), linksSeen(db)]
   const persons = db
-    .select({ id: link.personId })
-    .from(link)
-    .where(and(inArray(link.recordId, [...recordIds]), isNull(link.unlinkedAt)))
-  return findLinked(db, inArray(link.personId, persons))
+    .select({ id: ofThese.personId })
+    .from(ofThese)
+    .where(and(inArray(ofThese.recordId, [...recordIds]), isNull(ofThese.unlinkedAt)))
+  return findLinked(db, link, inArray(link.personId, persons))
 }

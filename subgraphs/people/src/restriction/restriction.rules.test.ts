@@ -1,4 +1,4 @@
-import { arePlacesClear, isNews, thatShutOut, whyNotFlag, whyNotLimit, type FlagFact, type LimitFact } from './restriction.rules.ts'
+import { arePlacesClear, isNews, seenAloneBy, thatShutOut, whyNotFlag, whyNotLimit, type FlagFact, type LimitFact } from './restriction.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const limit = { subjects: ['kim'], reason: 'x'.repeat(15), from: null, until: null }
@@ -80,4 +80,32 @@ describe("a source's word on places", () => {
     ['CLEAR', said('SENSITIVE'), true],
     ['CLEAR', said('SENSITIVE', 'staff'), false]
   ] as const)('%s after %j is news: %s', (state, standing, expected) => expect(isNews(state, standing, 'importer')).toBe(expected))
+})
+
+describe('a record that somebody wrote down of a person they are shut out of', () => {
+  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+  const standing = { recordId: 'theirs', kind: 'EXCLUSION' as const, subjects: ['kim'], from: null, until: null, endedAt: null, recordedAt: at(-60) }
+  const hour = { subject: 'kim', decidedAt: at(-30), until: at(30) }
+  const seen = (changes: object = {}, { subject = 'kim', minutes = -10, overrides = [] as (typeof hour)[] } = {}) =>
+    seenAloneBy({ id: 'record', author: { subject, at: at(minutes) } }, { limits: [{ ...standing, ...changes }], limitOverrides: overrides }, now)
+  const alone = { subject: 'kim', until: null }
+
+  test('is seen alone by whoever is excluded, and by whom a restriction does not name', () => {
+    expect([seen(), seen({ kind: 'RESTRICTION', subjects: ['lou'] })]).toEqual([alone, alone])
+    expect([seen({}, { subject: 'lou' }), seen({ kind: 'RESTRICTION' })]).toEqual([null, null])
+  })
+  test('from the moment of the limit on, and not before', () => {
+    expect([seen({}, { minutes: -60 }), seen({}, { minutes: -61 })]).toEqual([alone, null])
+    expect([seen({ from: at(-10) }, { minutes: -10 }), seen({ from: at(-10) }, { minutes: -11 })]).toEqual([alone, null])
+  })
+  test('not once the limit has ended or run out, and not where it was set with this record', () =>
+    expect([seen({ endedAt: at(-1) }), seen({ until: now }), seen({ recordId: 'record' })]).toEqual([null, null, null]))
+  test('as long as the limit runs', () => expect(seen({ until: at(5) })).toEqual({ subject: 'kim', until: at(5) }))
+  test('not where it was written in an hour for which they were let past, running or over', () => {
+    expect([seen({}, { overrides: [hour] }), seen({}, { overrides: [{ ...hour, until: at(-5) }] })]).toEqual([null, null])
+    expect([seen({}, { minutes: -31, overrides: [hour] }), seen({}, { minutes: -5, overrides: [{ ...hour, until: at(-5) }] })]).toEqual([alone, alone])
+    expect(seen({}, { overrides: [{ ...hour, subject: 'lou' }] })).toEqual(alone)
+  })
+  test('of a person with no other record is nobody’s alone', () =>
+    expect(seenAloneBy({ id: 'record' }, { limits: [standing], limitOverrides: [] }, now)).toBeNull())
 })

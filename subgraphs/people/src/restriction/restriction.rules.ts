@@ -36,6 +36,34 @@ export function thatShutOut<Limit extends LimitFact>(subject: string, limits: re
   return [...inForce.filter(({ kind, subjects }) => kind === 'EXCLUSION' && subjects.includes(subject)), ...(isNamed ? [] : restrictions)]
 }
 
+/** Who wrote down what a record says now, and when. */
+export type Author = { subject: string; at: Date }
+
+/** All that decides whether one who is shut out of a person sees a record of theirs alone. */
+type Shut = {
+  limits: readonly (LimitFact & { recordId: string })[]
+  /** The hours for which two persons let somebody past, those that are over too. */
+  limitOverrides: readonly { subject: string; decidedAt: Date; until: Date }[]
+}
+
+/**
+ * Who sees a record alone, as a person of its own: whoever wrote it down while they were shut out of the person it belongs to, and so without
+ * knowing of them. What they wrote is theirs to see, and that it vanished would tell them of somebody. Null where nobody does: what they wrote
+ * in an hour for which they were let past they wrote of the person, and a limit that is set since, or with this record, means it too.
+ * `until`: when the last of the limits ends.
+ */
+export function seenAloneBy(
+  { id, author }: { id: string; author?: Author },
+  { limits, limitOverrides }: Shut,
+  now: Date
+): { subject: string; until: Date | null } | null {
+  if (!author || limitOverrides.some(({ subject, decidedAt, until }) => subject === author.subject && decidedAt <= author.at && author.at < until)) return null
+  const shutting = thatShutOut(author.subject, limits, now)
+  if (shutting.length === 0 || !shutting.every(({ recordId, from, recordedAt }) => recordId !== id && (from ?? recordedAt) <= author.at)) return null
+  const ends = shutting.flatMap(({ until }) => until ?? [])
+  return { subject: author.subject, until: ends.length < shutting.length ? null : new Date(Math.max(...ends.map((end) => end.getTime()))) }
+}
+
 /** Why a word on somebody's places may not be written down with this reason, or null. */
 export function whyNotFlag(reason: string): string | null {
   return reason.trim().length < 15 ? 'Say in at least 15 characters who was asked and what they said.' : null
