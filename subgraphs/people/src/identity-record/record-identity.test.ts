@@ -151,7 +151,18 @@ describe('recordIdentity', () => {
   test.each([
     ['an NHS number with a wrong digit', { identifiers: [{ type: 'NHS_NUMBER', value: '9990000019' }] }, 'last digit'],
     ['a birth date in the future', { birthDate: '2026-02-28' }, 'future'],
-    ['an empty family name', { name: { given: 'Testina', family: ' ' } }, 'family name']
+    ['an empty family name', { name: { given: 'Testina', family: ' ' } }, 'family name'],
+    ['a name that would take the linker minutes', { name: { given: 'Testina', family: 'x'.repeat(20_000) } }, '100 characters'],
+    ['an alias that reads as another', { aliases: [{ given: 'Tina\u202E', family: 'Sampleton' }] }, 'cannot be seen'],
+    ['more aliases than one has', { aliases: Array.from({ length: 51 }, () => ({ given: 'Tina', family: 'Sampleton' })) }, 'at most 50'],
+    ['a record of no system, which would be one with every other', { sourceSystem: ' ' }, 'which system'],
+    ['an address that says nothing', { addresses: [{ from: '2026-01-01' }] }, 'at least a postcode'],
+    [
+      'two different NHS numbers that were both verified',
+      { identifiers: ['9990000018', '9990000026'].map((value) => ({ type: 'NHS_NUMBER', value, isVerified: true })) },
+      'two people'
+    ],
+    ['a number that is to be theirs tomorrow', { identifiers: [{ type: 'CRN', value: 'X123456', from: '2026-02-28' }] }, 'in the future']
   ])('refuses %s, says why, and writes nothing', async (_, changes, reason) => {
     const input = identity(changes)
 

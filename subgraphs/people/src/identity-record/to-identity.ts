@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { addressKindOf, canonicalPostcode, type Address, type AddressKind } from './address.rules.ts'
 import type { GivenBelief, Name } from './belief.rules.ts'
 import { birthDateFault } from './birth-date.rules.ts'
+import { whyNotAddress, whyNotName, whyNotNumbers, whyNotSoMany, whyNotSource } from './given.rules.ts'
 import { ethnicGroupOf, type EthnicityCodeList } from './ethnicity.rules.ts'
 import { checkIdentifier, keyOfIdentifier, type IdentifierFact, type IdentifierType } from './identifier.rules.ts'
 
@@ -51,6 +52,8 @@ type Origin = {
 export function toIdentity(input: IdentityInput, { principal, clock }: Pick<Context, 'principal' | 'clock'>): Identity {
   const today = londonDate(clock.now())
   const { given, family } = toName(input.name, 'name')
+  permit(whyNotSource(input), 'sourceKey')
+  for (const list of ['aliases', 'otherBirthDates', 'identifiers', 'addresses'] as const) permit(whyNotSoMany(list, input[list]), list)
   const origin = {
     id: recordIdOf(input.sourceSystem, input.sourceKey),
     organisation: principal.organisation,
@@ -71,22 +74,25 @@ export function toIdentity(input: IdentityInput, { principal, clock }: Pick<Cont
     sex: input.sex,
     genderIdentity: input.genderIdentity ?? null,
     ...toEthnicity(input.ethnicity),
-    identifiers: input.identifiers ? toIdentifiers(input.identifiers, Number(today.slice(0, 4))) : null,
+    identifiers: input.identifiers ? toIdentifiers(input.identifiers, today) : null,
     addresses: input.addresses?.map(toAddress) ?? null
   }
   return { origin, belief }
 }
 
+function permit(fault: string | null, field: string): void {
+  if (fault) refuse('BAD_USER_INPUT', fault, { field })
+}
+
 function toName({ given, family }: Name, field: string): Name {
   const name = { given: given.trim(), family: family.trim() }
-  return name.given && name.family
-    ? name
-    : refuse('BAD_USER_INPUT', 'Both a given and a family name are needed. Where one is not known, write "Unknown".', { field })
+  permit(whyNotName(name), field)
+  return name
 }
 
 function toBirthDate(date: string, field: string, today: string): string {
-  const fault = birthDateFault(date, today)
-  return fault ? refuse('BAD_USER_INPUT', fault, { field }) : date
+  permit(birthDateFault(date, today), field)
+  return date
 }
 
 function toEthnicity(ethnicity: IdentityInput['ethnicity']): Pick<GivenBelief, 'ethnicityCodeList' | 'ethnicityCode'> {
@@ -97,8 +103,9 @@ function toEthnicity(ethnicity: IdentityInput['ethnicity']): Pick<GivenBelief, '
   return { ethnicityCodeList: codeList, ethnicityCode: code }
 }
 
-function toIdentifiers(given: readonly IdentifierInput[], year: number): IdentifierFact[] {
-  const identifiers = given.map((identifier) => toIdentifier(identifier, year))
+function toIdentifiers(given: readonly IdentifierInput[], today: string): IdentifierFact[] {
+  const identifiers = given.map((identifier) => toIdentifier(identifier, Number(today.slice(0, 4))))
+  permit(whyNotNumbers(identifiers, today), 'identifiers')
   return [...new Map(identifiers.map((identifier) => [keyOfIdentifier(identifier), identifier])).values()]
 }
 
@@ -114,11 +121,12 @@ function toIdentifier({ type, value, source = null, isVerified, from = null, kee
     : refuse('BAD_USER_INPUT', 'An identifier kept as text has 1 to 60 characters.', { field })
 }
 
-function toAddress({ kind, lines, town, postcode, from, until }: AddressInput): Address {
+function toAddress(given: AddressInput): Address {
+  const { kind, lines, town, postcode, from, until } = given
   const canonical = postcode?.trim() ? canonicalPostcode(postcode) : null
   if (postcode?.trim() && canonical === null)
     refuse('BAD_USER_INPUT', 'This is not a postcode. Give it whole, or its first half; leave it out where it is not known.', { field: 'addresses.postcode' })
-  if (from && until && until < from) refuse('BAD_USER_INPUT', 'The address ends before it begins.', { field: 'addresses.until' })
+  permit(whyNotAddress(given), 'addresses')
   return {
     kind: kind ?? addressKindOf(canonical),
     lines: lines?.trim() || null,

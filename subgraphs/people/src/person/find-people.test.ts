@@ -86,6 +86,12 @@ describe('people', () => {
     }
   )
 
+  test('a name that would take minutes to compare is refused', async () => {
+    expect((await people.ask(practitioner, search, { where: { givenName: 'Margaret', familyName: 'x'.repeat(20_000) } })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('100 characters') }
+    ])
+  })
+
   test('a postcode that is none, and a number that breaks its shape, are refused', async () => {
     expect((await people.ask(practitioner, search, { where: { familyName: 'Sampleforth', postcode: 'nowhere' } })).errors).toMatchObject([
       { code: 'BAD_USER_INPUT' }

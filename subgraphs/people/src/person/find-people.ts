@@ -1,7 +1,8 @@
-import { refuse } from '@throughcare/kit/errors'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, type Connection, type PageArguments } from '@throughcare/kit/page'
 import type { Context } from '../context.ts'
 import { addressKindOf, canonicalPostcode } from '../identity-record/address.rules.ts'
+import { whyNotName } from '../identity-record/given.rules.ts'
 import { checkIdentifier, type IdentifierType } from '../identity-record/identifier.rules.ts'
 import { blockingKeys } from '../link/blocking.rules.ts'
 import type { FieldEvidence } from '../link/compare.rules.ts'
@@ -81,6 +82,7 @@ function toWanted({ identifier, givenName, familyName, birthDate, postcode }: Pe
   const place = postcode?.trim() ? canonicalPostcode(postcode) : undefined
   if (place === null) refuse('BAD_USER_INPUT', 'This is not a postcode. Give it whole, such as BB1 1AA.', { field: 'where.postcode' })
   const [given, family] = [givenName?.trim(), familyName?.trim()]
+  mustPermit(whyNotName({ given: given || 'Unknown', family: family || 'Unknown' }))
   if ([given, family, birthDate, place].filter(Boolean).length < 2)
     refuse('BAD_USER_INPUT', 'Search by an identifier, or by two of given name, family name, date of birth and postcode together.', { field: 'where' })
   return normaliseIdentity({
