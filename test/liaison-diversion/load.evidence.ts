@@ -27,6 +27,7 @@ async function prepare(): Promise<DurableGraph> {
   const opened = await openDurableGraph()
   const { graph } = opened
   await fillEpisodes(graph.rows, episodes)
+  await opened.comeToRest()
   // So long a write holds back the news of who may read what; nothing is measured before it has come.
   const [one] = await graph.rows<Loaded>(`${loadedSelect} from generate_series(${episodes - 10}, ${episodes}) as n where n % 10 = ${standings.withPeer}`)
   await graph.askUntil(peer, 'query ($id: ID!) { liaisonDiversionEpisode(id: $id) { id } }', { id: one?.id }, ({ errors }) => errors.length === 0)

@@ -5,7 +5,7 @@ import { startPostgres } from '@throughcare/kit/embedded-postgres'
 import { setUp } from './cluster.ts'
 import { openTestGraph, type TestGraph } from './graph.ts'
 
-export type DurableGraph = { graph: TestGraph; close(): Promise<void> }
+export type DurableGraph = { graph: TestGraph; comeToRest(): Promise<void>; close(): Promise<void> }
 
 /** The whole graph on a fresh PostgreSQL of its own, as durable as PostgreSQL is by itself, which tests do without: for figures. */
 export async function openDurableGraph(): Promise<DurableGraph> {
@@ -17,6 +17,7 @@ export async function openDurableGraph(): Promise<DurableGraph> {
   const graph = await openTestGraph('one process')
   return {
     graph,
+    comeToRest: cluster.comeToRest,
     async close() {
       await graph.close()
       delete process.env.TEST_DATABASE_URL

@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs'
 import { access, chmod, chown, constants, cp, mkdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import postgres from 'postgres'
 import { ConfigurationFault } from './config.ts'
 
 const run = promisify(execFile)
@@ -15,6 +17,8 @@ export type EmbeddedPostgres = {
   urlOf(database: string): string
   /** True when the cluster was made just now. */
   isNew: boolean
+  /** Has what a large import left to the background done and written down, so that what is timed next is a database as on any other day. */
+  comeToRest(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -71,6 +75,13 @@ export async function startPostgres(dataFolder: string, settings: Record<string,
   return {
     isNew,
     urlOf: (database) => `postgres://postgres@localhost:${socketPort}/${database}?host=${sockets}`,
+    async comeToRest() {
+      const admin = postgres({ host: sockets, port: socketPort, user: 'postgres', database: 'postgres', max: 1, onnotice: () => {} })
+      const isBusy = async () => (await admin`select from pg_stat_progress_vacuum union all select from pg_stat_progress_analyze`).length > 0
+      while (await isBusy()) await pause(1_000)
+      await admin`checkpoint`
+      await admin.end()
+    },
     async stop() {
       if (server.exitCode === null) server.kill('SIGINT')
       await ended

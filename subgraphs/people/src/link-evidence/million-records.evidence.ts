@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'drizzle-orm'
-import postgres from 'postgres'
 import { openPool, withRows, type Pool } from '@throughcare/kit/db'
 import { startPostgres } from '@throughcare/kit/embedded-postgres'
 import type { ImportReport } from '@throughcare/kit/import-report'
@@ -148,7 +146,7 @@ async function prepare(): Promise<Ground> {
   const { stdout } = await run('npm', ['run', '--silent', 'import', '--', 'people', join(folder, 'million.csv'), '--json', '--service', 'liaison-diversion'], {
     env
   })
-  await comeToRest(cluster.urlOf('postgres'))
+  await cluster.comeToRest()
   const room = openRoom(definition, { url, policy: readPolicy(), log: openLog('people', 'silent') })
   const pool = openPool({ url, role: 'people_app' })
   const close = async () => {
@@ -157,18 +155,6 @@ async function prepare(): Promise<Ground> {
     await rm(folder, { recursive: true, force: true })
   }
   return { report: JSON.parse(stdout) as Ground['report'], newcomers: cut, room, pool, close }
-}
-
-/** Has what the import left to be done in the background done, so that what is timed next is the room as it stands on any other day. */
-async function comeToRest(url: string): Promise<void> {
-  const address = new URL(url)
-  const host = address.searchParams.get('host') ?? ''
-  address.searchParams.delete('host')
-  const admin = postgres(address.href, { host, max: 1, onnotice: () => {} })
-  const isBusy = async () => (await admin`select from pg_stat_progress_vacuum union all select from pg_stat_progress_analyze`).length > 0
-  while (await isBusy()) await pause(1_000)
-  await admin`checkpoint`
-  await admin.end()
 }
 
 /** Writes the first million rows to a file of their own; answers some of those behind them. */
