@@ -115,9 +115,9 @@ export function partEvents(episode: EpisodeRow, news: readonly PartNews[]): Epis
 }
 
 export async function writeParts(tx: Database, news: readonly PartNews[]): Promise<void> {
-  for (const [part, items] of Map.groupBy(news, (item) => item.part)) {
+  const writes = [...Map.groupBy(news, (item) => item.part)].flatMap(([part, items]) => {
     const rowsOf = (isNew: boolean) => items.filter((item) => item.isNew === isNew).map(({ row }) => row)
-    await part.insert(tx, rowsOf(true))
-    await part.update(tx, rowsOf(false))
-  }
+    return [part.insert(tx, rowsOf(true)), part.update(tx, rowsOf(false))]
+  })
+  await Promise.all(writes)
 }

@@ -28,8 +28,8 @@ type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: Need
  */
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
-  const known = await findKnownRecords(tx, [...new Set(given.map(({ episode }) => episode.recordId))])
-  const facilities = await findFacilitiesOf(tx, given)
+  const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
+  const [known, facilities] = await Promise.all([findKnownRecords(tx, recordIds), findFacilitiesOf(tx, given)])
   const taken = given
     .flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
     .map((item) => ({ ...item, refusal: item.refusal ?? whyNotThere(item, facilities) }))
