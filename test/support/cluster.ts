@@ -19,6 +19,15 @@ export async function setUp(): Promise<void> {
     embedded = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' })
     process.env.TEST_DATABASE_URL = embedded.urlOf('postgres')
   }
+  try {
+    await makeTemplate()
+  } catch (error) {
+    await tearDown()
+    throw error
+  }
+}
+
+async function makeTemplate(): Promise<void> {
   const admin = postgresTo('postgres')
   await admin.unsafe(`drop database if exists ${template} with (force)`)
   await admin.unsafe(`create database ${template}`)
