@@ -95,7 +95,7 @@ describe('the button', () => {
     expect(await assured(serviceId)).toBe('2026-11-26')
     expect(
       await directory.rows(
-        `select actor, payload ->> 'linkId' as link from directory.outbox where type = 'directory.service-assured' and subject_id = $1`,
+        `select actor, payload ->> 'linkId' as link from directory.outbox_event where type = 'directory.service-assured' and subject_id = $1`,
         serviceId
       )
     ).toEqual([{ actor: 'public', link: id }])

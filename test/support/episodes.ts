@@ -58,7 +58,7 @@ export async function openEpisodeRoom<Context extends RoomContext>(
     },
     events: (episodeId) =>
       room.rows<EpisodeEvent>(
-        `select type, subject_version, record_id, actor, occurred_at, payload from ${schema}.outbox where subject_id = $1 order by id`,
+        `select type, subject_version, record_id, actor, occurred_at, payload from ${schema}.outbox_event where subject_id = $1 order by id`,
         episodeId
       )
   }

@@ -61,7 +61,7 @@ export const missed: Step = { mutation: 'recordFirstAppointment', input: { atten
 /** The events a referral left, oldest first. */
 export function eventsOf(referrals: TestRoom, { id }: { id: string }) {
   return referrals.rows<{ type: string; actor: string; occurred_at: Date; payload: Record<string, unknown>; subject_version: number; record_id: string }>(
-    'select type, actor, occurred_at, payload, subject_version, record_id from referrals.outbox where subject_id = $1 order by id',
+    'select type, actor, occurred_at, payload, subject_version, record_id from referrals.outbox_event where subject_id = $1 order by id',
     id
   )
 }

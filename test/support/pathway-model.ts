@@ -159,7 +159,7 @@ async function compare({ room, team, now, episodes }: World): Promise<void> {
   const inQuality = lists.quality?.edges.map(({ gaps, node }) => [node.id, gaps]) ?? []
   deepStrictEqual(Object.fromEntries(inQuality), Object.fromEntries(episodes.map((e) => [e.id, gapsOf(e)]).filter(([, gaps]) => gaps?.length)))
   const left = await room.rows<{ id: string; told: string[] }>(
-    `select subject_id as id, array_agg(subject_version || ' ' || type order by id) as told from liaison_diversion.outbox
+    `select subject_id as id, array_agg(subject_version || ' ' || type order by id) as told from liaison_diversion.outbox_event
      where subject_id = any ($1) group by subject_id`,
     episodes.map(({ id }) => id)
   )

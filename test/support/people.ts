@@ -31,7 +31,7 @@ export async function openPeople(clock?: Clock): Promise<People> {
       ).map(({ level }) => level),
     eventsOf: (recordId) =>
       people.rows(
-        "select type, actor, payload from people.outbox where record_id = $1 and type not in ('people.record-access-changed', 'people.identity-recorded', 'people.record-linked') order by id",
+        "select type, actor, payload from people.outbox_event where record_id = $1 and type not in ('people.record-access-changed', 'people.identity-recorded', 'people.record-linked') order by id",
         recordId
       )
   }

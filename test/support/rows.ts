@@ -31,6 +31,7 @@ const sample: Record<string, string> = {
   boolean: 'true',
   date: 'current_date',
   'timestamp with time zone': 'now()',
+  json: "'{}'",
   jsonb: "'{}'",
   xid8: "'1'",
   ARRAY: "'{}'",

@@ -8,6 +8,14 @@ create policy writers_leave_events on outbox for insert to room_app
 create policy feed_reads on outbox for select to room_app
   using ((select current_setting('app.subject', true)) = 'feed' and (select current_setting('app.role', true)) = 'system-reader');
 
+-- Each event by itself, in the order of the feed, for people who look into the database.
+drop view if exists outbox_event;
+create view outbox_event with (security_invoker = true) as
+  select news.id * 1000 + place as id, news.xid, (event ->> 'eventId')::uuid as event_id, event ->> 'type' as type, (event ->> 'shapeVersion')::int as shape_version,
+    event ->> 'subjectId' as subject_id, (event ->> 'subjectVersion')::int as subject_version, news.record_id, news.organisation, news.actor, news.actor_role,
+    news.request_id, (event ->> 'occurredAt')::timestamptz as occurred_at, news.recorded_at, (event -> 'payload')::jsonb as payload
+  from outbox as news, json_array_elements(news.events) with ordinality as told(event, place);
+
 -- How far this room has read: the projection's own.
 create policy projection_keeps_place on feed_cursor for all to room_app
   using ((select current_setting('app.role', true)) = 'system-reader')

@@ -98,7 +98,7 @@ function toLines(rows: readonly Record<string, unknown>[], varying: readonly { f
 function marksHeld(rows: readonly Record<string, unknown>[], varying: readonly { field: string; type: string }[]): string {
   let held = ''
   for (const { field, type } of varying) {
-    if (type === 'jsonb') continue
+    if (isJson(type)) continue
     for (const { [field]: value } of rows) {
       if (typeof value !== 'string' && !Array.isArray(value)) continue
       const text = String(value)
@@ -117,10 +117,15 @@ function isSame(one: unknown, other: unknown): boolean {
 /** A value as PostgreSQL reads it in. */
 function toText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null
+  if (isJson(type)) return JSON.stringify(value)
+  if (typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
-  if (type === 'jsonb') return JSON.stringify(value)
   if (Array.isArray(value)) return `{${value.map((element) => toElement(String(element))).join()}}`
   return String(value as string | number | boolean)
+}
+
+function isJson(type: string): boolean {
+  return type === 'json' || type === 'jsonb'
 }
 
 function toElement(text: string): string {

@@ -47,7 +47,9 @@ function move(input: Request, { principal = practitioner, fails = false }: { pri
 }
 
 async function effectsOn(box: string): Promise<number> {
-  const [row] = (await superuser.db.execute(sql`select count(*)::int as count from audit.outbox where subject_id = ${box}`)) as unknown as [{ count: number }]
+  const [row] = (await superuser.db.execute(sql`select count(*)::int as count from audit.outbox_event where subject_id = ${box}`)) as unknown as [
+    { count: number }
+  ]
   return row.count
 }
 

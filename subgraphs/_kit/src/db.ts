@@ -132,7 +132,7 @@ export async function takeStock(url: string, schema: string, rows: number): Prom
 
 /** True for what no store sends to answer a question: binding a principal, and polling feeds. */
 export function isOverhead(statement: string): boolean {
-  return /^select set_config\('(app.subject|enable_)/.test(statement) || /^select [^(]* from "\w+"\."(outbox|feed_cursor)"/.test(statement)
+  return /^select set_config\('(app.subject|enable_)/.test(statement) || /^select .* from "\w+"\."(outbox|feed_cursor)"/.test(statement)
 }
 
 const uniqueViolation = '23505'

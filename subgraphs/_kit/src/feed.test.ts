@@ -121,7 +121,7 @@ async function leaveOpen(box: string) {
 
 /** What a reader that goes by id alone would see: the trap that the feed avoids. */
 async function readNaively(last: number): Promise<{ boxes: string[]; last: number }> {
-  const rows = (await pool.db.execute(sql`select id::int, payload->>'box' as box from audit.outbox where id > ${last} order by id`)) as unknown as {
+  const rows = (await pool.db.execute(sql`select id::int, payload->>'box' as box from audit.outbox_event where id > ${last} order by id`)) as unknown as {
     id: number
     box: string
   }[]
@@ -193,6 +193,34 @@ describe('the feed', () => {
     expect(JSON.stringify(journeys)).not.toContain('9990000018')
     expect(boxesOf(everything.events)).toEqual(['one', 'two'])
     expect(stranger).toEqual({ events: [], cursor: journeys.cursor, isLast: true })
+  })
+})
+
+describe('events that one change leaves', () => {
+  const many = (count: number, recordId: string) => Array.from({ length: count }, (_, place) => ({ ...moved(`${recordId[0]}${place}`), recordId }))
+  const [one, two] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const
+
+  test('about one record stand together, in their order, whatever stood between them', async () => {
+    const [first, second] = [many(3, one), many(3, two)]
+    await record(pool.db, context, ...first.flatMap((event, place) => [event, second[place] ?? event]))
+    const rows = (await pool.db.execute(sql`select record_id, size from audit.outbox order by id`)) as unknown as object[]
+    const { events } = await read(start)
+
+    expect([...rows]).toEqual([
+      { record_id: one, size: 3 },
+      { record_id: two, size: 3 }
+    ])
+    expect(events.map(({ recordId, payload }) => [recordId, payload.box])).toEqual([...first, ...second].map((event) => [event.recordId, event.payload.box]))
+    expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(6)
+  })
+
+  test('are read in pages of whole rows, of a hundred events at most, none passed over', async () => {
+    await record(pool.db, context, ...many(250, one), ...many(30, two))
+    const pages = [await read(start, { limit: 120 })]
+    for (let page = pages[0]; page && !page.isLast; page = pages.at(-1)) pages.push(await read(page.cursor, { limit: 120 }))
+
+    expect(pages.map(({ events }) => events.length)).toEqual([200, 80])
+    expect(pages.flatMap(({ events }) => boxesOf(events))).toEqual([...many(250, one), ...many(30, two)].map(({ payload }) => payload.box))
   })
 })
 

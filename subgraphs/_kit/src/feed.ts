@@ -1,30 +1,23 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, lt, sql } from 'drizzle-orm'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Clock } from './clock.ts'
 import { preferLookUps, type Database } from './db.ts'
 import { describeFault, type Log } from './log.ts'
 import type { EventContract } from './outbox.ts'
-import type { RoomTables } from './room-tables.ts'
+import type { OutboxEvent, RoomTables } from './room-tables.ts'
 
 /** A place in a feed. Order is (xid, id): ids alone are handed out before commit and would hide late commits for ever. */
 export type FeedCursor = { xid: string; id: string }
 
-export type FeedEvent = {
-  eventId: string
-  type: string
-  shapeVersion: number
-  subjectId: string
-  subjectVersion: number
+export type FeedEvent = OutboxEvent & {
   recordId: string | null
   organisation: string
   actor: string
   actorRole: string
   requestId: string
-  /** ISO 8601, as is recordedAt. */
-  occurredAt: string
+  /** ISO 8601 */
   recordedAt: string
-  payload: Record<string, unknown>
 }
 
 export type FeedPage = {
@@ -50,48 +43,45 @@ export function newestTold<Shape extends z.ZodType>(events: readonly FeedEvent[]
   return newestOfEach(events, type).map(({ payload, subjectVersion: version }) => ({ told: shape.parse(payload), version }))
 }
 
-/** Reads one page of a room's outbox for a reader: settled transactions only, the events meant for that reader, the fields it may have. */
+/**
+ * Reads one page of a room's outbox for a reader: settled transactions only, the events meant for that reader, the fields it may have.
+ * It ends with the row that reaches so many events, meant for the reader or not.
+ */
 export async function readFeed(
   tx: Database,
   outbox: RoomTables['outbox'],
   { contract, reader, after, limit = feedPageSize }: { contract: EventContract; reader: string; after: FeedCursor; limit?: number }
 ): Promise<FeedPage> {
   await preferLookUps(tx)
-  const rows = await tx
-    .select()
+  const before = sql<number>`sum(${outbox.size}) over (order by ${outbox.xid}, ${outbox.id}) - ${outbox.size}`
+  const waiting = tx
+    .select({ ...getTableColumns(outbox), before: before.as('before') })
     .from(outbox)
     .where(and(sql`(${outbox.xid}, ${outbox.id}) > (${after.xid}::xid8, ${after.id}::bigint)`, sql`${outbox.xid} < pg_snapshot_xmin(pg_current_snapshot())`))
     .orderBy(outbox.xid, outbox.id)
     .limit(limit)
+    .as('waiting')
+  const rows = await tx.select().from(waiting).where(lt(waiting.before, limit)).orderBy(waiting.xid, waiting.id)
   const last = rows.at(-1)
   return {
-    events: rows.flatMap((row) => {
-      const fields = contract[row.type]?.readers[reader]
-      return fields === undefined ? [] : [toEvent(row, fields)]
-    }),
+    events: rows.flatMap((row) => toEvents(row, contract, reader)),
     cursor: last ? { xid: last.xid, id: String(last.id) } : after,
-    isLast: rows.length < limit
+    isLast: rows.reduce((sum, { size }) => sum + size, 0) < limit
   }
 }
 
-function toEvent(row: RoomTables['outbox']['$inferSelect'], fields: 'all' | readonly string[]): FeedEvent {
-  const { eventId, type, shapeVersion, subjectId, subjectVersion, recordId, organisation, actor, actorRole, requestId } = row
-  const payload = fields === 'all' ? row.payload : Object.fromEntries(Object.entries(row.payload).filter(([name]) => fields.includes(name)))
-  return {
-    eventId,
-    type,
-    shapeVersion,
-    subjectId,
-    subjectVersion,
-    recordId,
-    organisation,
-    actor,
-    actorRole,
-    requestId,
-    payload,
-    occurredAt: row.occurredAt.toISOString(),
-    recordedAt: row.recordedAt.toISOString()
-  }
+function toEvents(row: RoomTables['outbox']['$inferSelect'], contract: EventContract, reader: string): FeedEvent[] {
+  const { recordId, organisation, actor, actorRole, requestId } = row
+  const shared = { recordId, organisation, actor, actorRole, requestId, recordedAt: row.recordedAt.toISOString() }
+  return row.events.flatMap((event) => {
+    const fields = contract[event.type]?.readers[reader]
+    if (fields === undefined) return []
+    return [{ ...event, ...shared, payload: fields === 'all' ? event.payload : pick(event.payload, fields) }]
+  })
+}
+
+function pick(payload: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => fields.includes(name)))
 }
 
 export type Projection = (tx: Database, events: readonly FeedEvent[], feed: string) => Promise<void>

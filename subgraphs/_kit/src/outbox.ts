@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { insertMany } from './bulk.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './db.ts'
 import type { Principal } from './principal.ts'
-import type { RoomTables } from './room-tables.ts'
+import type { OutboxEvent, RoomTables } from './room-tables.ts'
 
 /** What a room publishes: a shape for each event, and which fields of its payload each reading room may have ('all', or their names). */
 export type EventContract = Record<string, { version: number; shape: z.ZodType<Record<string, unknown>>; readers: Record<string, 'all' | readonly string[]> }>
@@ -24,32 +25,37 @@ export type EventDraft<Contract extends EventContract, Type extends keyof Contra
 
 type Recording = { principal: Principal; clock: Clock; requestId: string }
 
-const rowsPerInsert = 1_000
+const rowsPerInsert = 500
+/** A row of the outbox holds no more events: pages of a feed are made of whole rows. */
+const eventsPerRow = 100
 
 /**
  * Opens a room's outbox: the one way to leave events. What it returns writes them in the caller's transaction and fails closed:
- * an event that does not fit its shape stops the change.
+ * an event that does not fit its shape stops the change. Events about one record keep their order.
  */
 export function openOutbox<Contract extends EventContract>(outbox: RoomTables['outbox'], contract: Contract) {
-  return async function record(tx: Database, context: Recording, ...events: EventDraft<Contract>[]): Promise<void> {
-    const rows = events.map((event) => {
-      const declared = contract[event.type]
-      if (!declared) throw new Error(`The event ${event.type} is not in the room's contract.`)
-      return {
-        type: event.type,
-        shapeVersion: declared.version,
-        subjectId: event.subjectId,
-        subjectVersion: event.subjectVersion,
-        recordId: event.recordId,
-        organisation: context.principal.organisation,
-        actor: context.principal.subject,
-        actorRole: context.principal.role,
-        requestId: context.requestId,
-        occurredAt: event.occurredAt ?? context.clock.now(),
-        payload: declared.shape.parse(event.payload)
-      }
-    })
-    const starts = Array.from({ length: Math.ceil(rows.length / rowsPerInsert) }, (_, place) => place * rowsPerInsert)
-    await Promise.all(starts.map((start) => insertMany(tx, outbox, rows.slice(start, start + rowsPerInsert))))
+  return async function record(tx: Database, context: Recording, ...drafts: EventDraft<Contract>[]): Promise<void> {
+    const { organisation, subject: actor, role: actorRole } = context.principal
+    const bySubject = Map.groupBy(drafts, ({ recordId, subjectId }) => recordId ?? subjectId)
+    const rows = [...bySubject.values()].flatMap((together) =>
+      inParts(together, eventsPerRow).map((part) => ({
+        recordId: part[0]?.recordId ?? null,
+        size: part.length,
+        events: part.map((draft) => toEvent(draft)),
+        ...{ organisation, actor, actorRole, requestId: context.requestId }
+      }))
+    )
+    await Promise.all(inParts(rows, rowsPerInsert).map((part) => insertMany(tx, outbox, part)))
+
+    function toEvent({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>): OutboxEvent {
+      const declared = contract[type]
+      if (!declared) throw new Error(`The event ${type} is not in the room's contract.`)
+      const event = { eventId: randomUUID(), type, shapeVersion: declared.version, subjectId, subjectVersion }
+      return { ...event, occurredAt: occurredAt.toISOString(), payload: declared.shape.parse(payload) }
+    }
   }
+}
+
+function inParts<Item>(items: readonly Item[], most: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, place) => items.slice(place * most, (place + 1) * most))
 }

@@ -11,10 +11,10 @@ afterAll(() => directory.close())
 
 const told = (id: string) =>
   directory.rows<{ subject_version: number; payload: object; actor: string; record_id: string | null }>(
-    "select subject_version, payload, actor, record_id from directory.outbox where type = 'directory.facility-recorded' and subject_id = $1 order by id",
+    "select subject_version, payload, actor, record_id from directory.outbox_event where type = 'directory.facility-recorded' and subject_id = $1 order by id",
     id
   )
-const count = async () => (await directory.rows("select 1 from directory.outbox where type = 'directory.facility-recorded'")).length
+const count = async () => (await directory.rows("select 1 from directory.outbox_event where type = 'directory.facility-recorded'")).length
 const facilities = async () => (await directory.rows('select 1 from directory.facility')).length
 
 describe('the facilities of the reference data', () => {

@@ -27,7 +27,7 @@ test('a provider who does not sign in confirms once, and the event says by which
 
   expect(first).toEqual({ data: { confirmServiceByLink: { version: 2, assuredDate: '2026-11-26' } }, errors: [] })
   expect(second.errors).toMatchObject([{ message: expect.stringContaining('has been used') }])
-  expect(await directory.rows(`select actor, payload from directory.outbox where type = 'directory.service-assured' and subject_id = $1`, serviceId)).toEqual([
-    { actor: 'public', payload: { serviceId, assuredDate: '2026-11-26', linkId: link.id } }
-  ])
+  expect(
+    await directory.rows(`select actor, payload from directory.outbox_event where type = 'directory.service-assured' and subject_id = $1`, serviceId)
+  ).toEqual([{ actor: 'public', payload: { serviceId, assuredDate: '2026-11-26', linkId: link.id } }])
 })

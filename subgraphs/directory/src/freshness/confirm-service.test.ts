@@ -40,7 +40,7 @@ describe('a provider confirms by a link', () => {
     expect(errors).toEqual([])
     expect(data?.confirmService).toEqual({ version: 2, assuredDate: '2026-11-26', freshness: { state: 'FRESH' } })
     expect(again.errors).toMatchObject([{ message: expect.stringContaining('has been used') }])
-    const events = await directory.rows("select actor from directory.outbox where type = 'directory.service-assured' and subject_id = $1", serviceId)
+    const events = await directory.rows("select actor from directory.outbox_event where type = 'directory.service-assured' and subject_id = $1", serviceId)
     expect(events).toEqual([{ actor: provider.subject }])
   })
 

@@ -43,7 +43,7 @@ describe('reportService', () => {
       reportedAt: '2026-11-26T12:00:00.000Z',
       service: { id: serviceId, reports: [{ problem: 'NUMBER_DEAD' }] }
     })
-    const events = await directory.rows("select payload from directory.outbox where type = 'directory.service-reported' and subject_id = $1", serviceId)
+    const events = await directory.rows("select payload from directory.outbox_event where type = 'directory.service-reported' and subject_id = $1", serviceId)
     expect(events).toEqual([{ payload: { serviceId, reportId: data?.reportService.id, problem: 'NUMBER_DEAD' } }])
   })
 

@@ -16,6 +16,6 @@ describe('who may say that an entry was checked', () => {
     const { errors } = await directory.ask({ ...persona('analyst'), role }, assureService, { input })
 
     expect(errors).toMatchObject([{ code: 'FORBIDDEN' }])
-    expect(await directory.rows('select 1 from directory.outbox')).toEqual([])
+    expect(await directory.rows('select 1 from directory.outbox_event')).toEqual([])
   })
 })

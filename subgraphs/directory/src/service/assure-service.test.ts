@@ -29,7 +29,7 @@ describe('assureService', () => {
     expect(errors).toEqual([])
     expect(data?.assureService).toEqual({ id: serviceId, version: 2, assuredDate: '2026-11-23' })
     const events = await directory.rows(
-      "select subject_version, payload from directory.outbox where type = 'directory.service-assured' and subject_id = $1",
+      "select subject_version, payload from directory.outbox_event where type = 'directory.service-assured' and subject_id = $1",
       serviceId
     )
     expect(events).toEqual([{ subject_version: 2, payload: { serviceId, assuredDate: '2026-11-23' } }])

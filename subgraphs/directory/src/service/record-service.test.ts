@@ -54,7 +54,10 @@ describe('recordService', () => {
   test('leaves its event in the same transaction', async () => {
     const { data } = await ask(entry())
 
-    const events = await directory.rows('select type, subject_version, actor, payload from directory.outbox where subject_id = $1', data?.recordService.id)
+    const events = await directory.rows(
+      'select type, subject_version, actor, payload from directory.outbox_event where subject_id = $1',
+      data?.recordService.id
+    )
     expect(events).toEqual([
       {
         type: 'directory.service-recorded',

@@ -60,7 +60,7 @@ describe('the demo directory', () => {
     expect(counts(first)).toEqual({ ...none, read: contents.length, added: contents.length })
     expect(first.warnings).toEqual([])
     expect(counts(again)).toEqual({ ...none, read: contents.length, unchanged: contents.length })
-    expect(await directory.rows("select 1 from directory.outbox where type = 'directory.service-recorded' and actor = 'import:directory'")).toHaveLength(
+    expect(await directory.rows("select 1 from directory.outbox_event where type = 'directory.service-recorded' and actor = 'import:directory'")).toHaveLength(
       contents.length
     )
   })

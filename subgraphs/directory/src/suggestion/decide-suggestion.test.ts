@@ -33,7 +33,7 @@ test('an editor accepts: the entry is changed as its next version, with the even
 
   expect(errors).toEqual([])
   expect(data?.decideSuggestion).toMatchObject({ version: 2, state: 'ACCEPTED', reason: null, service: { version: 2, phone: '01632 960002' } })
-  const types = await directory.rows<{ type: string }>('select type from directory.outbox where subject_id = $1 order by id', serviceId)
+  const types = await directory.rows<{ type: string }>('select type from directory.outbox_event where subject_id = $1 order by id', serviceId)
   expect(types.map(({ type }) => type)).toEqual([
     'directory.service-recorded',
     'directory.change-suggested',

@@ -32,7 +32,7 @@ test('a practitioner suggests a change: the entry stays as it is, an editor sees
   ]
   expect(data?.suggestServiceChange).toMatchObject({ version: 1, state: 'PENDING', changes })
   expect(seen.data?.service).toEqual({ version: 1, phone: '01632 960001', suggestions: [{ note: 'They told me on the phone.', changes }] })
-  const [event] = await directory.rows<{ payload: object }>("select payload from directory.outbox where type = 'directory.change-suggested'")
+  const [event] = await directory.rows<{ payload: object }>("select payload from directory.outbox_event where type = 'directory.change-suggested'")
   expect(event?.payload).toMatchObject({ serviceId, fields: ['phone', 'takesNoFixedAbode'] })
 })
 

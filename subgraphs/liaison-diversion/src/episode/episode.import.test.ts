@@ -58,7 +58,7 @@ async function partsOf(row: Record<string, string>): Promise<Record<string, stri
 
 const events = async (row: Record<string, string>) =>
   imports.rows<{ type: string; subject_version: number; occurred_at: Date }>(
-    'select type, subject_version, occurred_at from liaison_diversion.outbox where subject_id = $1 order by id',
+    'select type, subject_version, occurred_at from liaison_diversion.outbox_event where subject_id = $1 order by id',
     (await standing(row))?.id
   )
 

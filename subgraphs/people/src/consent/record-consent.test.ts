@@ -33,7 +33,7 @@ describe('recordConsent', () => {
       { level: 'know', reason: 'CONSENT_REQUIRED' },
       { level: 'read', reason: null }
     ])
-    const types = await people.rows<{ type: string }>('select type from people.outbox where record_id = $1 order by id desc limit 3', id)
+    const types = await people.rows<{ type: string }>('select type from people.outbox_event where record_id = $1 order by id desc limit 3', id)
     expect(types.map(({ type }) => type).sort()).toEqual(['people.consent-positions-changed', 'people.consent-recorded', 'people.record-access-changed'])
   })
 

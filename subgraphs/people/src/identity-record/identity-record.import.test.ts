@@ -10,7 +10,7 @@ const records = (sourceKey?: string) =>
   imports.rows<{ id: string; version: number; family_name: string }>('select * from people.identity_record where source_key = $1', sourceKey)
 const events = (sourceKey?: string) =>
   imports.rows<{ type: string; actor: string }>(
-    'select type, actor from people.outbox join people.identity_record record on record.id = record_id where source_key = $1 order by outbox.id',
+    'select type, actor from people.outbox_event join people.identity_record record on record.id = record_id where source_key = $1 order by outbox_event.id',
     sourceKey
   )
 

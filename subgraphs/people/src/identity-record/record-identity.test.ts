@@ -54,7 +54,7 @@ describe('recordIdentity', () => {
     const { data } = await ask(identity())
 
     const events = await people.rows<{ type: string; payload: object; actor: string }>(
-      'select type, payload, actor from people.outbox where record_id = $1 order by id',
+      'select type, payload, actor from people.outbox_event where record_id = $1 order by id',
       data?.recordIdentity.id
     )
     expect(events.map(({ type }) => type)).toEqual(['people.record-access-changed', 'people.identity-recorded'])
@@ -67,7 +67,7 @@ describe('recordIdentity', () => {
     const { shape, readers } = peopleEvents['people.identity-recorded']
 
     const [{ payload } = { payload: {} }] = await people.rows<{ payload: object }>(
-      "select payload from people.outbox where type = 'people.identity-recorded' and record_id = $1",
+      "select payload from people.outbox_event where type = 'people.identity-recorded' and record_id = $1",
       data?.recordIdentity.id
     )
     expect(shape.parse(payload).birthDate).toBe('1990-02-28')

@@ -79,7 +79,7 @@ describe('decideLink', () => {
 
     await decide(one, other, 'SAME')
 
-    const events = await people.rows<{ type: string; payload: object }>('select type, payload from people.outbox order by id')
+    const events = await people.rows<{ type: string; payload: object }>('select type, payload from people.outbox_event order by id')
     expect(events.map(({ type }) => type)).toEqual([
       'people.record-linked',
       'people.link-decided',

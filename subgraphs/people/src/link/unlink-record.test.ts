@@ -27,7 +27,7 @@ describe('unlinkRecord', () => {
     expect(errors).toEqual([])
     expect(data?.unlinkRecord).toMatchObject({ version: 2, person: { records: [{ id: second.id }] } })
     expect(data?.unlinkRecord.person.id).not.toBe(first.person.id)
-    expect(await people.rows('select type from people.outbox where record_id = $1 and type = $2', second.id, 'people.record-unlinked')).toHaveLength(1)
+    expect(await people.rows('select type from people.outbox_event where record_id = $1 and type = $2', second.id, 'people.record-unlinked')).toHaveLength(1)
   })
 
   test('leaves the record to another person that it is like as well', async () => {

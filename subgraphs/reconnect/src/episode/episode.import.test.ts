@@ -63,7 +63,7 @@ const standing = async (row: Record<string, string>) =>
 const events = async (row: Record<string, string>) =>
   (
     await imports.rows<{ type: string; subject_version: number }>(
-      'select type, subject_version from reconnect.outbox where subject_id = $1 order by id',
+      'select type, subject_version from reconnect.outbox_event where subject_id = $1 order by id',
       (await standing(row))?.id
     )
   ).map(({ type, subject_version }) => [type.split('.')[1], subject_version])

@@ -92,6 +92,6 @@ describe('makeReferral', () => {
 
     expect(errors).toMatchObject([{ code, message: expect.stringContaining(message) }])
     expect(await referrals.rows('select 1 from referrals.onward_referral where record_id = $1', recordId)).toEqual([])
-    expect(await referrals.rows('select 1 from referrals.outbox where record_id = $1', recordId)).toEqual([])
+    expect(await referrals.rows('select 1 from referrals.outbox_event where record_id = $1', recordId)).toEqual([])
   })
 })

@@ -36,7 +36,10 @@ afterAll(() => files.close())
 const take = (...rows: Record<string, string>[]) => files.take('referrals', toCsv(rows), taking)
 const idOf = (key: string) => sourceIdOf('onward-referral', 'custody-test', key)
 const eventsOf = (key: string) =>
-  files.rows<{ type: string; occurred_at: Date }>('select type, occurred_at from referrals.outbox where subject_id = $1 order by subject_version', idOf(key))
+  files.rows<{ type: string; occurred_at: Date }>(
+    'select type, occurred_at from referrals.outbox_event where subject_id = $1 order by subject_version',
+    idOf(key)
+  )
 
 describe('the import of onward referrals', () => {
   test('writes a referral down with all that happened to it, each step as an event at its own time', async () => {
