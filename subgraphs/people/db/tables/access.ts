@@ -65,19 +65,19 @@ export const accessLimit = people.table(
 )
 
 /**
- * A record as whoever wrote it down sees it while they are shut out of its person: linked to nobody but what else they wrote down of them, as
- * though no other record were like it. What is not about time is as in `link`: ids, codes and weights.
+ * The links of a record as whoever wrote it down sees them while they are shut out of its person: to nobody but what else they wrote down of
+ * them, as though no other record were like it. Its columns are those of `link`, for whom they stand in its place, and from when to when.
  */
 export const seenAlone = people.table(
   'seen_alone',
   {
-    recordId: ofRecord().primaryKey(),
+    id: uuid().primaryKey(),
+    recordId: ofRecord(),
     subject: text().notNull(),
     /** When the limits that shut them out end; null where one has no end. */
     until: instant(),
     /** When the hour ends for which two persons let them past those limits; null where none runs. */
     notBefore: instant('not_before'),
-    linkId: uuid('link_id').notNull(),
     personId: uuid('person_id').notNull(),
     decidedBy: text('decided_by').$type<'NEW_PERSON' | 'MODEL' | 'HUMAN'>().notNull(),
     decisionId: uuid('decision_id'),
@@ -86,10 +86,12 @@ export const seenAlone = people.table(
     modelVersion: text('model_version'),
     linkedAt: instant('linked_at').notNull(),
     linkedBy: text('linked_by').notNull(),
+    unlinkedAt: instant('unlinked_at'),
+    unlinkedBy: text('unlinked_by'),
     organisation: text().notNull(),
     retentionClass: text('retention_class').notNull()
   },
-  (table) => [index('seen_alone_as_person').on(table.personId)]
+  (table) => [index('seen_alone_of_record').on(table.recordId), index('seen_alone_as_person').on(table.personId)]
 )
 
 /** Whether a person's places are to be kept from other teams. The newest line of a record holds; no line means that nobody asked. */

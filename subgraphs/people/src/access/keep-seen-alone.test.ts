@@ -64,6 +64,8 @@ const of = (nhsNumber: string, changes: object = {}) => ({
   addresses: [{ postcode: 'BB1 1AA' }],
   ...changes
 })
+/** What makes a record like nobody else’s. */
+const unlike = { name: { given: 'Nobody', family: 'Known' }, birthDate: '1955-05-05', addresses: [], identifiers: [] }
 const write = (input: object, principal = kim) => people.call(principal, 'recordIdentity', input, whole)
 const truePersonOf = async (recordId: string) =>
   (await people.rows<{ id: string }>('select person_id as id from people.link where record_id = $1 and unlinked_at is null', recordId))[0]?.id
@@ -121,7 +123,7 @@ describe('what somebody writes down of a person they are barred from', () => {
       'when the number comes later',
       async (number) => {
         const given = of(number)
-        const first = await write({ ...given, name: { given: 'Nobody', family: 'Known' }, birthDate: '1955-05-05', addresses: [], identifiers: [] })
+        const first = await write({ ...given, ...unlike })
         return [first, await write({ ...given, expectedVersion: 1 })]
       }
     ],
@@ -190,6 +192,17 @@ describe('what somebody writes down of a person they are barred from', () => {
     expect(await truePersonOf(id)).toBe(personId)
   })
 
+  test('is one person to them with what else they wrote of them, from when the number comes to both', async () => {
+    const { nhsNumber, personId } = await meetBarred()
+    const [first, second] = [await write(of(nhsNumber)), await write(of(nhsNumber, { ...unlike, sourceKey: 'second' }))]
+    const together = await write(of(nhsNumber, { sourceKey: 'second', expectedVersion: 1 }))
+
+    expect(second.result.person.records).toHaveLength(1)
+    expect(together.result.person.records.map(({ id }: { id: string }) => id)).toEqual([second.result.id, first.result.id])
+    expect((await people.ask(kim, readRecord, { id: first.result.id })).data?.identityRecord.person.id).toBe(together.result.person.id)
+    expect([await truePersonOf(first.result.id), await truePersonOf(second.result.id)]).toEqual([personId, personId])
+  })
+
   test('stays as it was to them when somebody else links it later', async () => {
     const { ofLiaisonDiversion } = await meetBarred()
     const before = await write(of(nextNhsNumber(), { name: { given: 'Quite', family: 'Otherwise' }, birthDate: '1961-03-04', identifiers: [] }))
@@ -206,10 +219,32 @@ describe('what somebody writes down of a person they are barred from', () => {
     expect((await people.ask(kim, readRecord, { id })).data?.identityRecord).toEqual({ ...before.result, version })
   })
 
+  test('says nothing of the person either once it has left them, by whomever it was parted', async () => {
+    const [{ nhsNumber, personId }, another] = [await meetBarred(), await meetBarred()]
+    const { id, version } = (await write(of(nhsNumber))).result
+    const other = (await write(of(nhsNumber, unlike))).result
+    const said = { otherIdentityRecordId: other.id, verdict: 'SAME', reason: 'They told me so.', expectedVersion: version }
+    const parted = (await write(of(another.nhsNumber))).result
+
+    expect((await people.call(kim, 'decideLink', { identityRecordId: id, ...said })).errors).toEqual([])
+    expect(
+      (await people.call(practitioner, 'unlinkRecord', { identityRecordId: parted.id, reason: 'Fingerprints differ.', expectedVersion: 1 })).errors
+    ).toEqual([])
+
+    expect([await truePersonOf(id), await truePersonOf(parted.id)]).not.toEqual(expect.arrayContaining([personId]))
+    for (const recordId of [id, parted.id]) {
+      const { links: shown, person: shownPerson } = (await people.ask(kim, readRecord, { id: recordId })).data?.identityRecord ?? {}
+      expect(
+        [...shown, ...shownPerson.linkHistory].filter((link: { person: unknown; decidedBy: string }) => link.person === null || link.decidedBy === 'MODEL')
+      ).toEqual([])
+      expect((await people.ask(practitioner, readRecord, { id: recordId })).data?.identityRecord.links.length).toBeGreaterThan(1)
+    }
+  })
+
   test('in the database hides from them the true links, whatever goes by its person’s id, and what holds of the person', async () => {
     const { nhsNumber, ofLiaisonDiversion } = await meetBarred()
     const given = of(nhsNumber)
-    const { id } = (await write({ ...given, name: { given: 'Nobody', family: 'Known' }, birthDate: '1955-05-05', addresses: [], identifiers: [] })).result
+    const { id } = (await write({ ...given, ...unlike })).result
     const { person: shown } = (await write({ ...given, expectedVersion: 1 })).result
     await people.rows('update people.link set person_id = $1 where record_id = $2', shown.id, ofLiaisonDiversion)
     const count = async (principal: Principal, statement: string) => (await asCaller(people, 'people', { principal, statement })).length

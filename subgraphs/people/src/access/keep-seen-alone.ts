@@ -1,27 +1,40 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@throughcare/kit/db'
+import type { Context } from '../context.ts'
 import { setsAside } from '../limit-override/limit-override.rules.ts'
-import { linkageModel } from '../link/linkage-model.rules.ts'
-import { findLinks, type LinkRow } from '../link/link.store.ts'
-import { findPairsOf, type RecordPairRow } from '../link/record-pair.store.ts'
+import type { ComparableIdentity } from '../link/identity.rules.ts'
+import { findDecisionsAmong, findLinks, type LinkRow } from '../link/link.store.ts'
+import { planLinks } from '../link/plan-links.rules.ts'
+import { findPairsOf } from '../link/record-pair.store.ts'
+import { decideTangle, moverOf, toLink } from '../link/settle-links.ts'
+import { readIdentities } from '../link/weigh-pairs.ts'
 import { seenAloneBy } from '../restriction/restriction.rules.ts'
 import type { PersonForAccess } from './access.store.ts'
 import { deleteSeenAlone, putSeenAlone, type SeenAloneRow } from './seen-alone.store.ts'
 
+type Deciding = Pick<Context, 'principal' | 'clock'>
+
+/** A record that its author sees alone, and for how long. */
+type Alone = Pick<SeenAloneRow, 'recordId' | 'subject' | 'until' | 'notBefore'>
+
 /**
- * Brings up to date which records of these persons are seen alone, by whoever wrote them down while shut out of the person, and what those are
- * shown in the place of the truth. Runs with the linker's view, whenever access to the persons is decided.
+ * Brings up to date which records of these persons are seen alone, by whoever wrote them down while shut out of the person, and the links they
+ * are shown in the place of the true ones. Runs with the linker's view, whenever access to the persons is decided.
  */
-export async function keepSeenAlone(tx: Database, persons: readonly PersonForAccess[], now: Date): Promise<void> {
+export async function keepSeenAlone(tx: Database, context: Deciding, persons: readonly PersonForAccess[]): Promise<void> {
+  const now = context.clock.now()
   for (const person of persons) {
-    const wanted = person.records.flatMap((record) => {
+    const alone = person.records.flatMap((record): Alone[] => {
       const by = seenAloneBy(record, person, now)
-      return by ? [{ ...record, ...by, notBefore: letPastUntil(by.subject, person, now) }] : []
+      return by ? [{ recordId: record.id, ...by, notBefore: letPastUntil(by.subject, person, now) }] : []
     })
-    const isWanted = (row: SeenAloneRow) => wanted.some(({ id, subject }) => id === row.recordId && subject === row.subject)
-    const over = person.seenAlone.filter((row) => !isWanted(row)).map(({ recordId }) => recordId)
+    const isAlone = (row: SeenAloneRow) => alone.some(({ recordId, subject }) => recordId === row.recordId && subject === row.subject)
+    const over = person.seenAlone.filter((row) => !isAlone(row)).map(({ recordId }) => recordId)
     if (over.length > 0) await deleteSeenAlone(tx, over)
-    if (wanted.length > 0) await putSeenAlone(tx, await show(tx, wanted, person.seenAlone.filter(isWanted)))
+    for (const [subject, records] of Map.groupBy(alone, (item) => item.subject)) {
+      const standing = person.seenAlone.filter((row) => row.subject === subject && isAlone(row))
+      await putSeenAlone(tx, await settleAlone(tx, context, { records, standing }))
+    }
   }
 }
 
@@ -31,62 +44,44 @@ function letPastUntil(subject: string, { limits, limitOverrides }: PersonForAcce
   return ends.length > 0 ? new Date(Math.max(...ends)) : null
 }
 
-type Wanted = PersonForAccess['records'][number] & Pick<SeenAloneRow, 'subject' | 'until' | 'notBefore'>
-
-/** The records as they are shown, the one written first before the others, which may be linked to it. */
-async function show(tx: Database, wanted: readonly Wanted[], standing: readonly SeenAloneRow[]): Promise<SeenAloneRow[]> {
-  const ids = wanted.map(({ id }) => id)
-  const links = await findLinks(tx, ids)
-  const pairs = await findPairsOf(tx, ids)
-  const rows: SeenAloneRow[] = []
-  for (const { id, subject, until, notBefore, organisation } of wanted.toSorted((one, other) => writtenAt(one) - writtenAt(other))) {
-    const ofRecord = <Row extends { recordId: string }>(all: readonly Row[]) => all.filter(({ recordId }) => recordId === id)
-    const companions = rows.filter((row) => row.subject === subject)
-    const shown = ofRecord(standing)[0] ?? linkBefore(ofRecord(links)) ?? linkAmong(id, companions, pairs) ?? linkToNobody(ofRecord(links))
-    rows.push({ ...shown, recordId: id, subject, until, notBefore, organisation, retentionClass: 'adult-mental-health' })
-  }
-  return rows
+/** The links of one author's records as they would be if there were no others: by the same decisions by which all records are linked. */
+async function settleAlone(
+  tx: Database,
+  context: Deciding,
+  { records, standing }: { records: readonly Alone[]; standing: readonly SeenAloneRow[] }
+): Promise<SeenAloneRow[]> {
+  const of = new Map(records.map((record) => [record.recordId, record]))
+  const ids = [...of.keys()]
+  const identities = new Map<string, ComparableIdentity>()
+  await readIdentities(tx, identities, ids)
+  const among = (await findPairsOf(tx, ids)).filter(({ recordId, otherRecordId }) => of.has(recordId) && of.has(otherRecordId))
+  const tangle = { pairs: among, decisions: await findDecisionsAmong(tx, ids) }
+  const carried = carryOver(await findLinks(tx, ids), new Set(standing.map(({ recordId }) => recordId)))
+  const before: LinkRow[] = [...standing, ...carried]
+  const personOf = new Map(before.filter(({ unlinkedAt }) => unlinkedAt === null).map(({ recordId, personId }) => [recordId, personId]))
+  const { moves } = planLinks(decideTangle([...identities.values()], tangle), { personOf, newId: randomUUID })
+  const moved = new Set(moves.map(({ recordId }) => recordId))
+  const ending = { unlinkedAt: context.clock.now(), unlinkedBy: moverOf(context) }
+  const kept = before.map((row) => (row.unlinkedAt === null && moved.has(row.recordId) ? { ...row, ...ending } : row))
+  return [...kept, ...moves.map((move) => toLink(context, move, tangle))].flatMap((row) => {
+    const terms = of.get(row.recordId)
+    return terms ? [{ ...row, ...terms }] : []
+  })
 }
 
-type Shown = Pick<SeenAloneRow, 'linkId' | 'personId' | 'decidedBy' | 'decisionId' | 'weight' | 'evidence' | 'modelVersion' | 'linkedAt' | 'linkedBy'>
-
-function writtenAt({ author }: Wanted): number {
-  return author?.at.getTime() ?? 0
-}
-
-/** The link that its author saw before: the last that ended, or the one in force where others came to the record. */
-function linkBefore(links: readonly LinkRow[]): Shown | null {
-  const ended = links.find(({ unlinkedAt }) => unlinkedAt !== null)
-  const row = ended ?? links.find(({ decidedBy }) => decidedBy === 'NEW_PERSON')
-  if (!row) return null
-  const { id: linkId, personId, decidedBy, decisionId, weight, evidence, modelVersion, linkedAt, linkedBy } = row
-  return { linkId, personId, decidedBy, decisionId, weight, evidence, modelVersion, linkedAt, linkedBy }
-}
-
-/** A link to what the same author wrote down before, where that alone is evidence enough. */
-function linkAmong(recordId: string, companions: readonly SeenAloneRow[], pairs: readonly RecordPairRow[]): Shown | null {
-  const [best] = pairs
-    .filter((pair) => pair.weight >= linkageModel.thresholds.link)
-    .flatMap((pair) => {
-      const other = companions.find((row) => [pair.recordId, pair.otherRecordId].includes(row.recordId) && row.recordId !== recordId)
-      return other && [pair.recordId, pair.otherRecordId].includes(recordId) ? [{ pair, other }] : []
-    })
-    .toSorted((one, two) => two.pair.weight - one.pair.weight)
-  if (!best) return null
-  const { weight, evidence, modelVersion } = best.pair
-  const { personId, linkedAt } = best.other
-  return { linkId: randomUUID(), personId, decidedBy: 'MODEL', decisionId: null, weight, evidence, modelVersion, linkedAt, linkedBy: 'system-linker' }
-}
-
-/** The link of a record that is like no other. */
-function linkToNobody([current]: readonly LinkRow[]): Shown {
-  const nothing = { decisionId: null, weight: null, evidence: [], modelVersion: null }
-  return {
-    linkId: randomUUID(),
-    personId: randomUUID(),
-    decidedBy: 'NEW_PERSON',
-    ...nothing,
-    linkedAt: current?.linkedAt ?? new Date(),
-    linkedBy: 'system-linker'
-  }
+/**
+ * The links that the author of a record saw until it was linked to the person: the last that ended holds on, and one that no other record
+ * comes in holds. Of a record that was linked as it was written they saw none. Records whose links are shown already are passed over.
+ */
+function carryOver(links: readonly LinkRow[], shown: ReadonlySet<string>): LinkRow[] {
+  const byRecord = [...Map.groupBy(links, ({ recordId }) => recordId)].filter(([recordId]) => !shown.has(recordId)).map(([, ofRecord]) => ofRecord)
+  const sure = byRecord.flatMap((ofRecord) => {
+    const last = ofRecord.find(({ unlinkedAt }) => unlinkedAt !== null)
+    if (!last) return ofRecord.filter(({ decidedBy }) => decidedBy === 'NEW_PERSON')
+    return ofRecord.filter(({ unlinkedAt }) => unlinkedAt !== null).map((row) => (row === last ? { ...row, unlinkedAt: null, unlinkedBy: null } : row))
+  })
+  // A record that was linked to another of these stays so where the others of the person came to them.
+  const [persons, found] = [new Set(sure.map(({ personId }) => personId)), new Set(sure.map(({ recordId }) => recordId))]
+  const joined = byRecord.flat().filter(({ recordId, personId, unlinkedAt }) => unlinkedAt === null && !found.has(recordId) && persons.has(personId))
+  return [...sure, ...joined]
 }

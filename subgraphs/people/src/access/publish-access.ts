@@ -43,7 +43,7 @@ export async function publishAccess(tx: Database, context: Publishing, given: It
     ),
     record(tx, context, ...events, ...standings.flatMap(standingEvents))
   ])
-  await keepSeenAlone(tx, persons, setting.now)
+  await keepSeenAlone(tx, context, persons)
 }
 
 /** The same for the persons to whom some records belong now, with the linker's view lent for it. */

@@ -5,9 +5,15 @@ import { seenAlone } from '../../db/tables/access.ts'
 
 export type SeenAloneRow = typeof seenAlone.$inferSelect
 
-/** Writes how records stand to whoever sees them alone, over what stood; with the linker's view. */
+/** Writes how records stand to whoever sees them alone; of a link that stood, when it ended and how long it is shown. With the linker's view. */
 export async function putSeenAlone(tx: Database, rows: SeenAloneRow[]): Promise<void> {
-  await insertMany(tx, seenAlone, rows, sql`on conflict (record_id) do update set until = excluded.until, not_before = excluded.not_before`)
+  await insertMany(
+    tx,
+    seenAlone,
+    rows,
+    sql`on conflict (id) do update set until = excluded.until, not_before = excluded.not_before, unlinked_at = excluded.unlinked_at,
+      unlinked_by = excluded.unlinked_by`
+  )
 }
 
 /** Nobody sees these records alone any more; with the linker's view. */

@@ -1,8 +1,9 @@
-import { and, desc, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, getTableColumns, inArray, isNull, not, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
+import type { AccessLevel } from '@throughcare/kit/room-tables'
 import { seenAlone } from '../../db/tables/access.ts'
-import { link } from '../../db/tables.ts'
+import { link, recordAccess } from '../../db/tables.ts'
 import type { LinkRow } from './link.store.ts'
 
 /**
@@ -10,26 +11,26 @@ import type { LinkRow } from './link.store.ts'
  * while shut out of its person, what they are shown of it. The linker asks for the true ones.
  */
 export function linksSeen(db: Database) {
-  const { linkId: id, recordId, personId, decidedBy, decisionId, weight, evidence, modelVersion, linkedAt, linkedBy, organisation, retentionClass } = seenAlone
-  const shown = db
-    .select({
-      ...{ id, recordId, personId, decidedBy, decisionId, weight, evidence, modelVersion, linkedAt, linkedBy },
-      unlinkedAt: sql<Date | null>`null::timestamptz`.as('unlinked_at'),
-      unlinkedBy: sql<string | null>`null::text`.as('unlinked_by'),
-      ...{ organisation, retentionClass }
-    })
-    .from(seenAlone)
-  return db.select().from(link).unionAll(shown).as('link_seen')
+  const { subject: _subject, until: _until, notBefore: _notBefore, ...columns } = getTableColumns(seenAlone)
+  return db.select().from(link).unionAll(db.select(columns).from(seenAlone)).as('link_seen')
 }
 
-/** Every link that these records have had, newest first. */
+/** Every link that these records have had, newest first; one that ended is not told to whoever is shut out of the person it was to. */
 export async function findLinksSeen(db: Database, recordIds: readonly string[]): Promise<LinkRow[]> {
   const seen = linksSeen(db)
   return db
     .select()
     .from(seen)
-    .where(inArray(seen.recordId, [...recordIds]))
+    .where(and(inArray(seen.recordId, [...recordIds]), or(isNull(seen.unlinkedAt), not(isShutOutOf(seen.personId)))))
     .orderBy(desc(seen.linkedAt), desc(seen.id))
+}
+
+/** Whether the caller is barred by name from a record that is a person's now, or not among those to whom it is restricted. */
+function isShutOutOf(personId: SQLWrapper): SQL {
+  const ofCaller = sql`audience = 'subject:' || current_setting('app.subject', true)`
+  const has = (level: AccessLevel, whose: SQL) => sql`exists (select from ${recordAccess} where record_id = theirs.record_id and level = ${level} and ${whose})`
+  return sql`exists (select from ${link} theirs where theirs.person_id = ${personId} and theirs.unlinked_at is null and (
+    (${has('barred', ofCaller)} and not ${has('lifted', ofCaller)}) or (${has('restricted', sql`audience = 'everyone'`)} and not ${has('named', ofCaller)})))`
 }
 
 /** Who is linked now to whom the given records belong, without opening any record. */

@@ -3,11 +3,11 @@ import type { Database } from '@throughcare/kit/db'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { pairKey } from './assertion.rules.ts'
-import { decideLinks } from './decide-link.rules.ts'
+import { decideLinks, type LinkDecisions } from './decide-link.rules.ts'
 import type { ComparableIdentity } from './identity.rules.ts'
 import { linkageModel } from './linkage-model.rules.ts'
 import { readIdentities } from './weigh-pairs.ts'
-import { endLinks, findDecisionsAmong, findLinksInForce, insertLinks, type LinkDecisionRow, type LinkRow, type NewLink } from './link.store.ts'
+import { endLinks, findDecisionsAmong, findLinksInForce, insertLinks, type LinkDecisionRow, type LinkRow } from './link.store.ts'
 import { planLinks, type Move } from './plan-links.rules.ts'
 import { findPairsOf, findTangle, putReviewReasons, type RecordPairRow } from './record-pair.store.ts'
 
@@ -34,12 +34,11 @@ type Tangle = { pairs: RecordPairRow[]; decisions: LinkDecisionRow[]; links: Lin
 export async function settleLinks(tx: Database, context: Context, { identities, alone, touched, leaving }: Question): Promise<Settled> {
   const tangle = await readTangle(tx, identities, touched)
   const records = tangle.ids.flatMap((id) => identities.get(id) ?? [])
-  const decided = decideLinks({
-    records,
-    pairs: tangle.pairs.map(({ recordId, otherRecordId, weight, peak }) => ({ one: recordId, other: otherRecordId, weight, peak })),
-    assertions: tangle.decisions.map(({ recordId, otherRecordId, verdict, decidedAt }) => ({ one: recordId, other: otherRecordId, says: verdict, decidedAt }))
+  const plan = planLinks(decideTangle(records, tangle), {
+    personOf: new Map(tangle.links.map((row) => [row.recordId, row.personId])),
+    leaving,
+    newId: randomUUID
   })
-  const plan = planLinks(decided, { personOf: new Map(tangle.links.map((row) => [row.recordId, row.personId])), leaving, newId: randomUUID })
   const moves = [...plan.moves, ...alone.map((recordId): Move => ({ recordId, from: null, to: randomUUID(), companions: [], by: null }))]
   await Promise.all([
     putReviewReasons(tx, changedReasons(tangle.pairs, plan.reviews), context.clock.now()),
@@ -56,6 +55,15 @@ export async function settleLinks(tx: Database, context: Context, { identities, 
   ])
   const newcomers = new Set(moves.filter(({ from, companions }) => from === null && companions.length === 0).map(({ recordId }) => recordId))
   return { persons: new Set(moves.flatMap(({ recordId, from, to }) => (newcomers.has(recordId) ? [] : [to, ...(from ? [from] : [])]))), newcomers }
+}
+
+/** Which of these records are one person, by what is written down of their pairs and by what humans said. */
+export function decideTangle(records: readonly ComparableIdentity[], { pairs, decisions }: Pick<Tangle, 'pairs' | 'decisions'>): LinkDecisions {
+  return decideLinks({
+    records,
+    pairs: pairs.map(({ recordId, otherRecordId, weight, peak }) => ({ one: recordId, other: otherRecordId, weight, peak })),
+    assertions: decisions.map(({ recordId, otherRecordId, verdict, decidedAt }) => ({ one: recordId, other: otherRecordId, says: verdict, decidedAt }))
+  })
 }
 
 async function readTangle(tx: Database, identities: Question['identities'], touched: readonly string[]): Promise<Tangle & { ids: string[] }> {
@@ -79,11 +87,15 @@ function changedReasons(pairs: readonly RecordPairRow[], reviews: ReturnType<typ
 }
 
 /** Humans move records by their decisions, which say who they were; everything else is the linker's. */
-function moverOf({ principal }: Context): string {
+export function moverOf({ principal }: Pick<Context, 'principal'>): string {
   return principal.role === 'system-importer' ? 'system-linker' : principal.subject
 }
 
-function toLink(context: Context, { recordId, to, companions, by }: Move, { pairs, decisions }: Tangle): NewLink {
+export function toLink(
+  context: Pick<Context, 'principal' | 'clock'>,
+  { recordId, to, companions, by }: Move,
+  { pairs, decisions }: Pick<Tangle, 'pairs' | 'decisions'>
+): LinkRow {
   const pair = by && pairs.find((row) => pairKey(row.recordId, row.otherRecordId) === pairKey(by.one, by.other))
   const said = decisionOn(recordId, companions, decisions)
   return {
