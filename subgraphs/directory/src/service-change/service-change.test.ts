@@ -63,6 +63,16 @@ test('who changed what of an entry is kept, newest first; a new one was not chan
   ])
 })
 
+test('where an editor says that it is given is among what changed', async () => {
+  const { id } = await recorded(entry({ locations: [{ town: 'Burnley', postcode: 'BB11 9ZZ' }] }))
+  await recorded(entry({ serviceId: id, expectedVersion: 1, locations: [{ town: 'Lancaster', postcode: 'LA1 9ZZ' }] }))
+
+  const place = (town: string, postcode: string) => JSON.stringify([{ name: null, address: null, town, postcode }])
+  expect(await changesOf(id)).toMatchObject([
+    { version: 2, fields: [{ field: 'locations', before: place('Burnley', 'BB11 9ZZ'), after: place('Lancaster', 'LA1 9ZZ') }] }
+  ])
+})
+
 test('what a feed changes, and that it no longer lists an entry, is told of the feed', async () => {
   const item = (id: string, description: string) => ({ id, name: `Example ${id} (demo)`, status: 'active', description })
   const take = async (...items: object[]) => {

@@ -15,6 +15,7 @@ import { indexServices } from '../search/search-index.store.ts'
 import { toSchedules, type ScheduleInput } from '../opening/to-schedules.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
 import { keepChanges } from '../service-change/keep-changes.ts'
+import { toldPlaces } from '../service-change/service-change.rules.ts'
 import { idOfPart } from './service-parts.rules.ts'
 import { whyNotRecord } from './service.rules.ts'
 import { findService, findServicesForChange, writeServices, writeStaffContacts, type ServiceRow, type StaffContactRow } from './service.store.ts'
@@ -54,13 +55,15 @@ export async function writeService(tx: Database, context: Context, input: Omit<S
   if (whyNot) refuse('BAD_USER_INPUT', whyNot)
   if (entry.organisationId !== null && (await findOrganisations(tx, [entry.organisationId])).length === 0)
     refuse('BAD_USER_INPUT', 'The directory does not know that organisation.', { field: 'organisationId' })
-  const sites = input.locations ? await toSites(tx, entry.id, { standing: await findSites(tx, [entry.id]), inputs: input.locations }) : null
+  const held = input.locations ? await findSites(tx, [entry.id]) : []
+  const sites = input.locations ? await toSites(tx, entry.id, { standing: held, inputs: input.locations }) : null
   await writeLocations(
     tx,
     (sites ?? []).map(({ location }) => location)
   )
   await writeServices(tx, [entry])
-  await keepChanges(tx, standing ? [standing] : [], [entry])
+  const places = (of: typeof held) => (sites ? { locations: toldPlaces(of) } : {})
+  await keepChanges(tx, standing ? [{ ...standing, ...places(held) }] : [], [{ ...entry, ...places(sites ?? []) }])
   if (sites)
     await writeSites(
       tx,
