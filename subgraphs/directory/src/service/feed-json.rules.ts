@@ -1,6 +1,7 @@
 import { plainText } from './feed-text.rules.ts'
 import { asObject, objectsOf, type Json } from './feed-value.rules.ts'
 import type { FeedFault, FeedItem } from './service-import.rules.ts'
+import { isWebAddress } from './service.rules.ts'
 
 /** The lists of a page of services: ORUK 3.0 and HSDS 3.x say `contents`, ORUK 1.0 `content`, exports of their own mind the others. */
 export const listsOfPage: readonly unknown[] = ['contents', 'content', 'services', 'items', 'results', 'records', 'data']
@@ -34,10 +35,11 @@ function toEntry(service: Json, line: number): FeedItem {
   return { line, service: { ...service, organization }, isOrganisationMissing: isNamed && !organization }
 }
 
+const aTerm = 'a term of a taxonomy'
 const marks: [kind: string, fields: readonly string[]][] = [
   ['a service at a location', ['location', 'location_id']],
   ['an organisation', ['organization_identifiers', 'parent_organization_id', 'legal_status', 'year_incorporated', 'tax_id', 'website']],
-  ['a term of a taxonomy', ['term_uri', 'taxonomy', 'taxonomy_detail', 'vocabulary', 'parent_id']],
+  [aTerm, ['term_uri', 'taxonomy', 'taxonomy_detail', 'vocabulary', 'parent_id']],
   ['a location', ['location_type', 'addresses', 'latitude']],
   ['the root of a feed', ['openapi_url']],
   ['a list of tables', ['resources']]
@@ -47,7 +49,15 @@ const marks: [kind: string, fields: readonly string[]][] = [
 function whyNoService(item: Json, line: number): FeedFault | null {
   const isService = [item.status, item.organization, item.organization_id].some((value) => value !== undefined && value !== null)
   const kind = isService ? undefined : marks.find(([, fields]) => fields.some((field) => item[field] !== undefined))?.[0]
-  return kind === undefined ? null : { line, field: '', reason: `This is ${kind}, not a service.` }
+  if (kind === undefined) return null
+  return { line, field: '', reason: [`This is ${kind}, not a service.`, ...(kind === aTerm ? faultsOfTerm(item) : [])].join(' ') }
+}
+
+/** What is wrong with a term of a taxonomy besides, by Open Referral UK 3.0 and HSDS 3: it has a name and a description, and its address is one. */
+function faultsOfTerm(term: Json): string[] {
+  const missing = ['name', 'description'].filter((field) => plainText(term[field]) === null).map((field) => `It has no ${field}, and needs one.`)
+  const address = plainText(term.term_uri)
+  return address === null || isWebAddress(address) ? missing : [...missing, 'Its term_uri is no web address: give it whole, with https://.']
 }
 
 /** Whether a file of its own beside the pages of a feed is something other than a service: nothing of it is a row. */

@@ -58,11 +58,19 @@ describe('a JSON file', () => {
 
   test.each([
     ['an organisation', { id: 'o', name: 'Trust', website: 'http://example.org' }],
-    ['a term of a taxonomy', { id: 't', name: 'Housing', taxonomy: 'x' }],
+    ['a term of a taxonomy', { id: 't', name: 'Housing', description: 'A home', taxonomy: 'x' }],
     ['a location', { id: 'l', name: 'House', latitude: 53 }],
     ['the root of a feed', { version: 'HSDS-UK-3.0', openapi_url: 'x' }]
   ])('that holds %s is no feed of services', async (kind, content) => {
     expect((await readFile('feed.json', [content])).told).toEqual([`1: This is ${kind}, not a service.`])
+  })
+
+  test('of a term that is none by the standard, what it lacks is told too', async () => {
+    const { told } = await readFile('feed.json', [{ id: 't', name: 'Housing', term_uri: 'example_org' }])
+
+    expect(told).toEqual([
+      '1: This is a term of a taxonomy, not a service. It has no description, and needs one. Its term_uri is no web address: give it whole, with https://.'
+    ])
   })
 
   test.each([
