@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import type { Figure } from '@throughcare/gateway/evidence'
+import { ownMachine } from '@throughcare/kit/embedded-postgres'
 import { openDurableGraph, type DurableGraph } from '../support/durable-graph.ts'
 import type { TestGraph } from '../support/graph.ts'
 import { fillEpisodes, openOf, standings } from '../support/many-episodes.ts'
@@ -15,7 +16,7 @@ const ofEach = 200
 /** Rounds that are not counted: a process that was just started is slow at what it does for the first time. */
 const warming = 3
 const pages = 300
-const about = `${episodes.toLocaleString('en-GB')} episodes, one in 25 open, PostgreSQL's own durability, through the gateway`
+const about = `${episodes.toLocaleString('en-GB')} episodes, one in 25 open, PostgreSQL's own durability and ${ownMachine.shared_buffers} of shared buffers, through the gateway`
 
 const peer = persona('ld-peer-support-worker', { subject: 'peer' })
 

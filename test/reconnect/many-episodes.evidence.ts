@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Figure } from '@throughcare/gateway/evidence'
+import { ownMachine } from '@throughcare/kit/embedded-postgres'
 import type { Principal } from '@throughcare/kit/principal'
 import { openDurableGraph, type DurableGraph } from '../support/durable-graph.ts'
 import type { TestGraph } from '../support/graph.ts'
@@ -144,7 +145,7 @@ async function measureVerbs(graph: TestGraph): Promise<{ value: string; met: boo
   return {
     value: `${Math.round(worst[0]?.[1] ?? 0)} ms (${worst[0]?.[0]}), over all ${percentile(times, 0.5).toFixed(1)} ms in the middle`,
     met: worst.every(([, milliseconds]) => milliseconds <= 60),
-    detail: `${times.length} mutations, ${byVerb.size} verbs, ${perSecond} a second through the gateway with ${episodes} episodes, timed from when each was due; ${worst
+    detail: `${times.length} mutations, ${byVerb.size} verbs, ${perSecond} a second through the gateway with ${episodes} episodes, timed from when each was due, PostgreSQL with ${ownMachine.shared_buffers} of shared buffers; ${worst
       .map(([verb, milliseconds]) => `${verb} ${Math.round(milliseconds)}`)
       .join(', ')}`
   }
