@@ -160,7 +160,7 @@ async function compare({ room, team, now, episodes }: World): Promise<void> {
   deepStrictEqual(Object.fromEntries(inQuality), Object.fromEntries(episodes.map((e) => [e.id, gapsOf(e)]).filter(([, gaps]) => gaps?.length)))
   const left = await room.rows<{ id: string; told: string[] }>(
     `select subject_id as id, array_agg(subject_version || ' ' || type order by id) as told from liaison_diversion.outbox_event
-     where subject_id = any ($1) group by subject_id`,
+     where subject_id = any ($1) and record_id = any (array(select record_id from liaison_diversion.episode where id = any ($1::uuid[]))) group by subject_id`,
     episodes.map(({ id }) => id)
   )
   const heard = episodes.map(({ id, events }) => [id, events.map((event, place) => `${place + 1} liaison-diversion.${event}`)])

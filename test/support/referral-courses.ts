@@ -166,7 +166,11 @@ export async function openCourses(): Promise<CourseRoom> {
     must(silentSince === since, `silent since ${silentSince}, not ${since}`)
     const listed = data?.silentReferrals.edges.map(({ node }: { node: { id: string } }) => node.id)
     must(same(listed, since ? [model.id] : []), 'the list of silent referrals')
-    const left = await referrals.rows<{ type: string }>('select type from referrals.outbox_event where subject_id = $1 order by subject_version, id', model.id)
+    const left = await referrals.rows<{ type: string }>(
+      `select type from referrals.outbox_event where subject_id = $1 and record_id = (select record_id from referrals.onward_referral where id = $1::uuid)
+       order by subject_version, id`,
+      model.id
+    )
     must(
       same(
         left.map(({ type }) => type.replace('referrals.', '')),
