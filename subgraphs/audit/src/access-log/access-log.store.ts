@@ -1,5 +1,6 @@
 import { and, between, desc, eq, exists, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { changeEvent, operation, released, wrongLink } from '../../db/tables.ts'
@@ -92,7 +93,7 @@ export async function findChanges(db: Database, recordId: string): Promise<Chang
 }
 
 export async function insertChanges(tx: Database, rows: (typeof changeEvent.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(changeEvent).values(rows).onConflictDoNothing()
+  await insertMany(tx, changeEvent, rows, sql`on conflict do nothing`)
 }
 
 /** Operations that released a record together with one it was later parted from, while the two were linked; newest first, one more than the page holds. */
@@ -120,5 +121,5 @@ export async function findOperationsOfWrongLinks(db: Database, recordId: string,
 }
 
 export async function insertWrongLinks(tx: Database, rows: (typeof wrongLink.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(wrongLink).values(rows).onConflictDoNothing()
+  await insertMany(tx, wrongLink, rows, sql`on conflict do nothing`)
 }

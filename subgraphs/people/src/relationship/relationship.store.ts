@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
-import { isAnyOf, updateMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { relationship } from '../../db/tables/access.ts'
 import { identityRecord } from '../../db/tables.ts'
@@ -33,7 +33,7 @@ export async function insertRelationship(tx: Database, row: NewRelationship): Pr
 }
 
 export async function insertRelationships(tx: Database, rows: readonly NewRelationship[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(relationship).values([...rows])
+  await insertMany(tx, relationship, rows)
 }
 
 /** Relationships by their ids, ended ones too, and those in force by the episodes they belong to. */

@@ -1,4 +1,5 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { recordAccess, signpost } from '../../db/tables.ts'
 import type { Asked } from '../of-person.loader.ts'
@@ -38,7 +39,7 @@ export async function findSignpostsOfRecords(db: Database, recordIds: readonly s
 }
 
 export async function insertSignposts(tx: Database, rows: SignpostRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(signpost).values(rows)
+  await insertMany(tx, signpost, rows)
 }
 
 /** Writes what a verb changed, as the next version. */
