@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import { openClient } from '@throughcare/kit/db'
 import { startPostgres, type EmbeddedPostgres } from '@throughcare/kit/embedded-postgres'
 import { bringUpToDate } from './one-process.ts'
 
@@ -20,10 +20,7 @@ export async function openDemoDatabase(dataFolder: string): Promise<{ url: strin
 }
 
 async function makeDatabase(url: string): Promise<void> {
-  const address = new URL(url)
-  const host = address.searchParams.get('host') ?? 'localhost'
-  address.searchParams.delete('host')
-  const admin = postgres(address.href, { host, max: 1, onnotice: () => {} })
+  const admin = openClient(url)
   try {
     const [standing] = await admin`select 1 from pg_database where datname = ${demoDatabase}`
     if (!standing) await admin.unsafe(`create database ${demoDatabase}`)

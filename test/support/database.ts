@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { openClient } from '@throughcare/kit/db'
 
 /** The database with every room's schema that each test clones; the cluster's set-up makes it. */
 export const template = 'throughcare_template'
@@ -29,8 +30,5 @@ export function databaseUrl(database: string): string {
 }
 
 export function postgresTo(database: string): postgres.Sql {
-  const url = new URL(databaseUrl(database))
-  const host = url.searchParams.get('host')
-  url.searchParams.delete('host')
-  return postgres(url.href, { ...(host ? { host } : {}), max: 1, onnotice: () => {} })
+  return openClient(databaseUrl(database))
 }

@@ -6,10 +6,11 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { openDemoDatabase } from '@throughcare/gateway/demo-database'
 import type { Figure } from '@throughcare/gateway/evidence'
 import { importInto } from '@throughcare/gateway/importers'
+import { openClient } from '@throughcare/kit/db'
 import { recordIdOf } from '@throughcare/kit/ids'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import type { Service } from '@throughcare/kit/principal'
@@ -67,10 +68,7 @@ async function onGround<T>(file: LegacyFile, work: (ground: Ground) => Promise<T
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-legacy-'))
   await chmod(folder, 0o755)
   const { url, cluster } = await openDemoDatabase(folder)
-  const address = new URL(url)
-  const host = address.searchParams.get('host') ?? ''
-  address.searchParams.delete('host')
-  const sql = postgres(address.href, { host, max: 1, onnotice: () => {} })
+  const sql = openClient(url)
   try {
     await writeFile(join(folder, 'mapping.json'), JSON.stringify(file.mapping))
     const ids = Array.from({ length: rows }, (_, number) => recordIdOf('legacy', `C${number}`))

@@ -24,13 +24,8 @@ export type PoolOptions = {
 
 /** Opens a pool of connections that all act as one role. Nothing can be read through it until a principal is bound. */
 export function openPool({ url, role, max = 3, onStatement }: PoolOptions): Pool {
-  const address = new URL(url)
-  const socketFolder = address.searchParams.get('host')
-  address.searchParams.delete('host')
-  const client = postgres(address.href, {
-    ...(socketFolder ? { host: socketFolder } : {}),
+  const client = openClient(url, {
     max,
-    onnotice: () => {},
     connection: {
       application_name: role ?? 'throughcare',
       // An open write anywhere hides later events from every feed, so none may idle.
@@ -43,6 +38,14 @@ export function openPool({ url, role, max = 3, onStatement }: PoolOptions): Pool
   prepareAll(client as unknown as Scope)
   const logger = onStatement ? { logQuery: (statement: string) => onStatement(statement) } : false
   return { db: drizzle({ client, logger }), close: () => client.end({ timeout: 5 }) }
+}
+
+/** The driver itself, as the user of a PostgreSQL URL (see `PoolOptions`), by one connection: for what makes databases and looks into them. */
+export function openClient(url: string, options: postgres.Options<Record<string, never>> = {}): postgres.Sql {
+  const address = new URL(url)
+  const socketFolder = address.searchParams.get('host')
+  address.searchParams.delete('host')
+  return postgres(address.href, { ...(socketFolder ? { host: socketFolder } : {}), max: 1, onnotice: () => {}, ...options })
 }
 
 type Scope = {

@@ -4,9 +4,7 @@ import { existsSync } from 'node:fs'
 import { access, chmod, chown, constants, cp, mkdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import postgres from 'postgres'
 import { ConfigurationFault } from './config.ts'
 
 const run = promisify(execFile)
@@ -17,31 +15,24 @@ export type EmbeddedPostgres = {
   urlOf(database: string): string
   /** True when the cluster was made just now. */
   isNew: boolean
-  /** Has what a large import left to the background done and written down, so that what is timed next is a database as on any other day. */
-  comeToRest(): Promise<void>
   stop(): Promise<void>
 }
-
-/**
- * Settings of a PostgreSQL that has a machine of 24 GB to itself, for figures with a million people: a quarter of the memory, where its manual
- * has whoever runs it begin. What the demo gives it is for some thousands.
- */
-export const ownMachine = { shared_buffers: '6GB' }
 
 type Owner = { uid: number; gid: number } | null
 
 /**
  * Starts the PostgreSQL that came from npm on a data folder, making the cluster first if there is none. It listens on no port: a Unix
- * socket in a private folder is the only way in. A cluster left running by a killed process is stopped first, then recovers.
+ * socket in a private folder is the only way in. A cluster left running by a killed process is stopped first, then recovers. A new cluster
+ * keeps its write-ahead log beside its data, or in the folder `log`.
  */
-export async function startPostgres(dataFolder: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
+export async function startPostgres(dataFolder: string, settings: Record<string, string> = {}, log?: string): Promise<EmbeddedPostgres> {
   await makeFolder(dataFolder)
   const owner = await findOwner()
   const home = await findHome(resolve(dataFolder), owner)
   const bin = await findBinaries(home, owner)
   const cluster = join(home, 'postgres')
   const isNew = !existsSync(join(cluster, 'PG_VERSION'))
-  if (isNew) await initialise(bin, cluster, owner)
+  if (isNew) await initialise(bin, { cluster, log }, owner)
 
   const sockets = join(tmpdir(), `throughcare-${createHash('sha256').update(cluster).digest('hex').slice(0, 16)}`)
   await rm(sockets, { recursive: true, force: true })
@@ -81,13 +72,6 @@ export async function startPostgres(dataFolder: string, settings: Record<string,
   return {
     isNew,
     urlOf: (database) => `postgres://postgres@localhost:${socketPort}/${database}?host=${sockets}`,
-    async comeToRest() {
-      const admin = postgres({ host: sockets, port: socketPort, user: 'postgres', database: 'postgres', max: 1, onnotice: () => {} })
-      const isBusy = async () => (await admin`select from pg_stat_progress_vacuum union all select from pg_stat_progress_analyze`).length > 0
-      while (await isBusy()) await pause(1_000)
-      await admin`checkpoint`
-      await admin.end()
-    },
     async stop() {
       if (server.exitCode === null) server.kill('SIGINT')
       await ended
@@ -155,14 +139,12 @@ async function findBinaries(home: string, owner: Owner): Promise<string> {
   return join(copy, 'bin')
 }
 
-async function initialise(bin: string, cluster: string, owner: Owner): Promise<void> {
-  await makeOwned(cluster, owner, 0o700)
+async function initialise(bin: string, { cluster, log }: { cluster: string; log: string | undefined }, owner: Owner): Promise<void> {
+  for (const folder of log ? [cluster, log] : [cluster]) await makeOwned(folder, owner, 0o700)
   for (const program of ['postgres', 'initdb', 'pg_ctl']) await chmod(join(bin, program), 0o755).catch(() => {})
   try {
-    await run(join(bin, 'initdb'), ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions', '--no-sync'], {
-      ...owner,
-      cwd: dirname(cluster)
-    })
+    const shape = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions', '--no-sync', ...(log ? ['--waldir', log] : [])]
+    await run(join(bin, 'initdb'), ['-D', cluster, ...shape], { ...owner, cwd: dirname(cluster) })
   } catch (error) {
     await rm(cluster, { recursive: true, force: true })
     throw startFault((error as { stderr?: string }).stderr ?? '')
