@@ -8,11 +8,10 @@ import { forgetWhatRowsMayBe, insertRow, tablesOf, type Table } from '../support
 // What no caller may read at all: a table here has no policy for its room's role.
 const unreadable: string[] = []
 
-// Tables that name records and need no bar of their own: ids, hashes and weights; what is read by way of the records themselves (decisions
-// and pairs); and the audit, which must not be blind to anyone.
+// Tables that name records and need no bar of their own: ids, hashes and weights; and the audit, which must not be blind to anyone.
 const idsAlone = [
   ...['audit.change_event', 'audit.released', 'audit.wrong_link'],
-  ...['people.awaiting_link', 'people.link', 'people.link_decision', 'people.match_key', 'people.record_pair', 'people.seen_alone']
+  ...['people.awaiting_link', 'people.link', 'people.match_key', 'people.seen_alone']
 ]
 
 // Tables whose rows may be deleted: copies that are replaced whole, a list of work that is done, and how records look to one who is shut out.

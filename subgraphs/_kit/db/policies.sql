@@ -44,23 +44,28 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
 
 -- Whoever is barred by name, and where those who may read are named everyone else, is shut out of a table's rows, whatever else opens them;
 -- unless two persons set the bar aside. That is said of their audiences, so it falls away where news of access is late, and the bar stays.
-create function pg_temp.shut_out(name text, record text default 'record_id') returns void language plpgsql as $shut$
+-- A row about several records is for those who are shut out of none of them. In TypeScript it is `shutIn` (`_kit/src/access.ts`).
+create function pg_temp.shut_out(name text, variadic records text[] default array['record_id']) returns void language plpgsql as $shut$
+declare record text; of_further text;
 begin
-  execute format($policy$
-    create policy barred_by_name on %1$I as restrictive for select to room_app using (
-      (select current_setting('app.role', true) like 'system-%%')
-      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
-        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
-      or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'lifted'
-        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
-    $policy$, name, record);
-  execute format($policy$
-    create policy restricted_to_those_named on %1$I as restrictive for select to room_app using (
-      (select current_setting('app.role', true) like 'system-%%')
-      or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
-      or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
-        and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
-    $policy$, name, record);
+  foreach record in array records loop
+    of_further := case when record = records[1] then '' else '_of_' || record end;
+    execute format($policy$
+      create policy %3$I on %1$I as restrictive for select to room_app using (
+        (select current_setting('app.role', true) like 'system-%%')
+        or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
+          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
+        or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'lifted'
+          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+      $policy$, name, record, 'barred_by_name' || of_further);
+    execute format($policy$
+      create policy %3$I on %1$I as restrictive for select to room_app using (
+        (select current_setting('app.role', true) like 'system-%%')
+        or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
+        or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
+          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+      $policy$, name, record, 'restricted_to_those_named' || of_further);
+  end loop;
 end $shut$;
 
 -- The rule for a table of personal rows, laid by `select pg_temp.protect_personal('table')` on a room's own page.

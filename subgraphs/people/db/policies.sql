@@ -74,18 +74,8 @@ create policy linker_obeys on link_decision for all to people_app
 create policy readers_of_one_see on link_decision for select to people_app
   using (exists (select from identity_record record where record.id in (link_decision.record_id, link_decision.other_record_id)));
 -- Whoever is shut out of either of two records is not told that they were weighed against each other, nor what was decided.
-do $$ declare name text; begin
-  foreach name in array array['record_pair', 'link_decision'] loop
-    execute format($policy$
-      create policy shut_out_of_neither on %1$I as restrictive for select to people_app using (
-        (select current_setting('app.role', true) like 'system-%%')
-        or not exists (select from unnest(array[%1$I.record_id, %1$I.other_record_id]) as one(id),
-            lateral (select array_agg(access.level) as levels from record_access access where access.record_id = one.id
-              and (access.audience = 'everyone' or access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))) as said
-          where ('barred' = any (levels) and not 'lifted' = any (levels)) or ('restricted' = any (levels) and not 'named' = any (levels))))
-      $policy$, name);
-  end loop;
-end $$;
+select pg_temp.shut_out('record_pair', 'record_id', 'other_record_id');
+select pg_temp.shut_out('link_decision', 'record_id', 'other_record_id');
 
 -- What decides, besides links and consent, who may know what of whom.
 select pg_temp.protect_personal('consent_override');
