@@ -53,20 +53,23 @@ export const everyone = 'everyone'
 export function findWithheld(rows: readonly AccessRow[], service: Service, access: AccessFreshness): Withheld | null {
   if (!access.isFresh()) return { service, reason: 'ACCESS_UNKNOWN' }
   const ofService = rows.filter((row) => row.service === service)
-  const hidden = hiddenIn(ofService)
+  const hidden = shutIn(ofService)
   const readable = new Set(ofService.flatMap((row) => (row.level === 'read' ? [row.recordId] : [])))
   const known = ofService.find((row) => row.level === 'know' && !hidden.has(row.recordId) && !readable.has(row.recordId))
   return known ? { service, reason: (known.reason as WithheldReason | null) ?? 'CONSENT_REQUIRED' } : null
 }
 
-/** Whether what is said of one record shuts the caller out: barred by name and not let in again, or restricted to others. */
-export function isShutOut(levels: ReadonlySet<AccessLevel>): boolean {
-  return (levels.has('barred') && !levels.has('lifted')) || (levels.has('restricted') && !levels.has('named'))
+/**
+ * The records from which the caller is shut out, by what they may see of `record_access`: barred by name and not let in again, or restricted
+ * to others. The one place outside the database that says so; there it is `shut_out` in `_kit/db/policies.sql`.
+ */
+export function shutIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): Set<string> {
+  const ofRecords = [...Map.groupBy(rows, ({ recordId }) => recordId)]
+  return new Set(ofRecords.filter(([, told]) => isShut(new Set(told.map(({ level }) => level)))).map(([recordId]) => recordId))
 }
 
-function hiddenIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): Set<string> {
-  const ofRecords = [...Map.groupBy(rows, ({ recordId }) => recordId)]
-  return new Set(ofRecords.filter(([, told]) => isShutOut(new Set(told.map(({ level }) => level)))).map(([recordId]) => recordId))
+function isShut(levels: ReadonlySet<AccessLevel>): boolean {
+  return (levels.has('barred') && !levels.has('lifted')) || (levels.has('restricted') && !levels.has('named'))
 }
 
 /** Who may read one record, whole, as `people` publishes it on every change that touches it. */
@@ -136,7 +139,7 @@ export async function knownRecords(tx: Database, table: RoomTables['recordAccess
     .selectDistinct({ recordId: table.recordId, level: table.level })
     .from(table)
     .where(and(isAnyOf(table.recordId, recordIds), eq(table.service, service)))
-  const hidden = hiddenIn(rows)
+  const hidden = shutIn(rows)
   return new Set(rows.map((row) => row.recordId).filter((recordId) => !hidden.has(recordId)))
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { isShutOut, writeAccess, type RecordAccess } from '@throughcare/kit/access'
+import { shutIn, writeAccess, type RecordAccess } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { accessLimit, breakGlass, consentOverride, death, limitOverride, relationship, seenAlone, sensitiveFlag, standing } from '../../db/tables/access.ts'
@@ -127,9 +127,8 @@ export async function findStandings(db: Database, recordIds: readonly string[]):
 export async function isKnown(db: Database, recordId: string): Promise<boolean> {
   const [own] = await db.select({ id: identityRecord.id }).from(identityRecord).where(eq(identityRecord.id, recordId))
   if (own) return true
-  const told = await db.select({ level: recordAccess.level }).from(recordAccess).where(eq(recordAccess.recordId, recordId))
-  const levels = new Set(told.map(({ level }) => level))
-  return levels.has('know') && !isShutOut(levels)
+  const told = await db.select({ recordId: recordAccess.recordId, level: recordAccess.level }).from(recordAccess).where(eq(recordAccess.recordId, recordId))
+  return told.some(({ level }) => level === 'know') && !shutIn(told).has(recordId)
 }
 
 /** Who holds a record of the person to whom this one belongs; with the linker's view. */

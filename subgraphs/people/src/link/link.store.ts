@@ -9,6 +9,13 @@ export type NewLink = typeof link.$inferInsert
 export type NewLinkDecision = typeof linkDecision.$inferInsert
 export type LinkDecisionRow = typeof linkDecision.$inferSelect
 
+/** Links to be read: the true ones, as the linker wants them, or `linksSeen` for a caller. */
+export type Links = ReturnType<typeof linksInTruth>
+
+function linksInTruth(db: Database) {
+  return db.select().from(link).as('link_read')
+}
+
 const linkingLock = 11
 
 /**
@@ -43,33 +50,37 @@ export async function findLinksInForce(tx: Database, recordIds: readonly string[
 }
 
 /** The records that are linked to the same persons as these, these included. */
-export async function findCompanions(tx: Database, recordIds: readonly string[]): Promise<{ recordId: string; personId: string }[]> {
-  const persons = tx
-    .select({ id: link.personId })
-    .from(link)
-    .where(and(isAnyOf(link.recordId, recordIds), isNull(link.unlinkedAt)))
-  return tx
-    .select({ recordId: link.recordId, personId: link.personId })
-    .from(link)
-    .where(and(inArray(link.personId, persons), isNull(link.unlinkedAt)))
+export async function findCompanions(db: Database, recordIds: readonly string[], read = linksInTruth): Promise<{ recordId: string; personId: string }[]> {
+  const [links, ofThese] = [read(db), read(db)]
+  const persons = db
+    .select({ id: ofThese.personId })
+    .from(ofThese)
+    .where(and(isAnyOf(ofThese.recordId, recordIds), isNull(ofThese.unlinkedAt)))
+  return db
+    .select({ recordId: links.recordId, personId: links.personId })
+    .from(links)
+    .where(and(inArray(links.personId, persons), isNull(links.unlinkedAt)))
 }
 
 /** Who is linked now to whom the given records belong, without opening any record. */
-export async function findPersonsOf(tx: Database, recordIds: readonly string[]): Promise<Map<string, string>> {
+export async function findPersonsOf(db: Database, recordIds: readonly string[], read = linksInTruth): Promise<Map<string, string>> {
   if (recordIds.length === 0) return new Map()
-  const rows = await tx
-    .select({ recordId: link.recordId, personId: link.personId })
-    .from(link)
-    .where(and(isAnyOf(link.recordId, recordIds), isNull(link.unlinkedAt)))
+  const links = read(db)
+  const rows = await db
+    .select({ recordId: links.recordId, personId: links.personId })
+    .from(links)
+    .where(and(isAnyOf(links.recordId, recordIds), isNull(links.unlinkedAt)))
   return new Map(rows.map((row) => [row.recordId, row.personId]))
 }
 
-export async function findLinks(db: Database, recordIds: readonly string[]): Promise<LinkRow[]> {
+/** Every link that these records have had, newest first. */
+export async function findLinks(db: Database, recordIds: readonly string[], read = linksInTruth): Promise<LinkRow[]> {
+  const links = read(db)
   return db
     .select()
-    .from(link)
-    .where(inArray(link.recordId, [...recordIds]))
-    .orderBy(desc(link.linkedAt), desc(link.id))
+    .from(links)
+    .where(inArray(links.recordId, [...recordIds]))
+    .orderBy(desc(links.linkedAt), desc(links.id))
 }
 
 export async function insertLinks(tx: Database, links: NewLink[]): Promise<void> {

@@ -5,8 +5,8 @@ import { change } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findRecord, touchRecord, type IdentityRecordRow } from '../identity-record/identity-record.store.ts'
 import { decide, getSubject, mustSayWhy } from './decide-link.ts'
-import { lockLinking } from './link.store.ts'
-import { findCompanionsSeen } from './seen-link.store.ts'
+import { findCompanions, lockLinking } from './link.store.ts'
+import { linksSeen } from './seen-link.store.ts'
 
 export type UnlinkRecordInput = { identityRecordId: string; reason: string; expectedVersion: number; idempotencyKey: string }
 
@@ -20,7 +20,7 @@ export async function unlinkRecord(context: Context, input: UnlinkRecordInput): 
   return change(context, { action: 'people.unlink-record', input, find: findRecord }, async (tx) => {
     const subject = await getSubject(tx, input)
     await lockLinking(tx)
-    const otherIds = (await findCompanionsSeen(tx, [subject.id])).map(({ recordId }) => recordId).filter((id) => id !== subject.id)
+    const otherIds = (await findCompanions(tx, [subject.id], linksSeen)).map(({ recordId }) => recordId).filter((id) => id !== subject.id)
     if (otherIds.length === 0) refuse('CONFLICT', 'This record is not linked to any other.')
     await withRole(tx, 'system-linker', () => decide(tx, context, { subjectId: subject.id, otherIds, verdict: 'DIFFERENT', reason: input.reason }))
     await touchRecord(tx, subject.id)

@@ -7,9 +7,9 @@ import { checkIdentifier, type IdentifierType } from '../identity-record/identif
 import { blockingKeys } from '../link/blocking.rules.ts'
 import type { FieldEvidence } from '../link/compare.rules.ts'
 import { normaliseIdentity, type ComparableIdentity } from '../link/identity.rules.ts'
-import { findBeliefs } from '../link/link.store.ts'
+import { findBeliefs, findPersonsOf } from '../link/link.store.ts'
 import { findSharing } from '../link/match-key.store.ts'
-import { findPersonsSeen } from '../link/seen-link.store.ts'
+import { linksSeen } from '../link/seen-link.store.ts'
 import { toComparable } from '../link/to-comparable.rules.ts'
 import type { PersonView } from './person.rules.ts'
 import { mostHits, narrow, rankHits, type Hit } from './search.rules.ts'
@@ -46,10 +46,8 @@ export async function findPeople(context: Context, where: PeopleFilter, { first 
 
 /** The best hit of each person. What is known of them is read of those alone that are shown. */
 async function bestOfPersons({ db }: Context, hits: readonly Hit[]): Promise<PersonHit[]> {
-  const personOf = await findPersonsSeen(
-    db,
-    hits.map(({ recordId }) => recordId)
-  )
+  const recordIds = hits.map(({ recordId }) => recordId)
+  const personOf = await findPersonsOf(db, recordIds, linksSeen)
   const best = new Map<string, PersonHit>()
   for (const hit of hits) {
     const personId = personOf.get(hit.recordId)
