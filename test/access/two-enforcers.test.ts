@@ -52,6 +52,16 @@ const cases: Case[] = [
     { audience: `subject:${practitioner.subject}`, level: 'barred' },
     { audience: 'subject:somebody-else', level: 'lifted', until: after }
   ),
+  record('our own, restricted to others, set aside for one of us', [ours, 'LIAISON_DIVERSION'], restricted, {
+    audience: `subject:${practitioner.subject}`,
+    level: 'lifted',
+    until: after
+  }),
+  record('our own, restricted to others, set aside for a time that ran out', [ours, 'LIAISON_DIVERSION'], restricted, {
+    audience: `subject:${practitioner.subject}`,
+    level: 'lifted',
+    until: before
+  }),
   record('our own, a bar run out', [ours, 'LIAISON_DIVERSION'], { audience: `subject:${practitioner.subject}`, level: 'barred', until: before }),
   record("the sister's, without consent", [ours, 'RECONNECT'], { audience: toOurTeam, level: 'know' }),
   record("the sister's, with consent", [ours, 'RECONNECT'], { audience: toOurTeam, level: 'know' }, { audience: toOurTeam, level: 'read' }),
@@ -105,8 +115,9 @@ const callers: [string, Principal][] = [
 function mayRead({ subject, organisation, service, role }: Principal, row: Case, { isFresh, opens = 'read' }: Wanted): boolean {
   const inForce = row.grants.filter(({ until }) => !until || until > new Date())
   const isSaidByName = (wanted: AccessLevel) => inForce.some(({ level, audience }) => level === wanted && audience === `subject:${subject}`)
-  if (isSaidByName('barred') && !(isFresh && isSaidByName('lifted'))) return false
-  if (inForce.some(({ level }) => level === 'restricted') && !isSaidByName('named')) return false
+  const isLetPast = isFresh && isSaidByName('lifted')
+  if (isSaidByName('barred') && !isLetPast) return false
+  if (inForce.some(({ level }) => level === 'restricted') && !isSaidByName('named') && !isLetPast) return false
   const hasTeam = service !== null && !role.endsWith('peer-support-worker')
   if (hasTeam && row.organisation === organisation && row.service === service) return true
   const names = [`subject:${subject}`, `organisation:${organisation}`, ...(hasTeam ? [`team:${organisation}/${service}`] : [])]

@@ -43,7 +43,7 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
   with check (subject = (select nullif(current_setting('app.subject', true), '')));
 
 -- Whoever is barred by name, and where those who may read are named everyone else, is shut out of a table's rows, whatever else opens them;
--- unless two persons set the bar aside. That is said of their audiences, so it falls away where news of access is late, and the bar stays.
+-- unless two persons set that aside. It is said of their audiences, so it falls away where news of access is late, and what shuts them out stays.
 -- A row about several records is for those who are shut out of none of them. In TypeScript it is `shutIn` (`_kit/src/access.ts`).
 create function pg_temp.shut_out(name text, variadic records text[] default array['record_id']) returns void language plpgsql as $shut$
 declare record text; of_further text;
@@ -63,6 +63,8 @@ begin
         (select current_setting('app.role', true) like 'system-%%')
         or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
         or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
+          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
+        or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'lifted'
           and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
       $policy$, name, record, 'restricted_to_those_named' || of_further);
   end loop;

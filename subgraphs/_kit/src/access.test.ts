@@ -25,6 +25,8 @@ describe('what is withheld', () => {
     expect(withheld(row('a', 'know'), row('a', 'restricted'), row('a', 'named'))).toMatchObject({ reason: 'CONSENT_REQUIRED' })
     expect(withheld(row('a', 'know'), row('a', 'restricted'), row('a', 'named'), row('a', 'barred'))).toBeNull()
   })
+  test('is named where the restriction is set aside', () =>
+    expect(withheld(row('a', 'know'), row('a', 'restricted'), row('a', 'lifted'))).toMatchObject({ reason: 'CONSENT_REQUIRED' }))
   test("is not about another service's records", () => expect(withheld(row('a', 'know', null, 'LIAISON_DIVERSION'))).toBeNull())
 
   test('is unknown while news of access is late, even where everything seems readable', () => {

@@ -60,8 +60,8 @@ export function findWithheld(rows: readonly AccessRow[], service: Service, acces
 }
 
 /**
- * The records from which the caller is shut out, by what they may see of `record_access`: barred by name and not let in again, or restricted
- * to others. The one place outside the database that says so; there it is `shut_out` in `_kit/db/policies.sql`.
+ * The records from which the caller is shut out, by what they may see of `record_access`: barred by name, or restricted to others, and
+ * not let in again. The one place outside the database that says so; there it is `shut_out` in `_kit/db/policies.sql`.
  */
 export function shutIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): Set<string> {
   const ofRecords = [...Map.groupBy(rows, ({ recordId }) => recordId)]
@@ -69,7 +69,7 @@ export function shutIn(rows: readonly Pick<AccessRow, 'recordId' | 'level'>[]): 
 }
 
 function isShut(levels: ReadonlySet<AccessLevel>): boolean {
-  return (levels.has('barred') && !levels.has('lifted')) || (levels.has('restricted') && !levels.has('named'))
+  return !levels.has('lifted') && (levels.has('barred') || (levels.has('restricted') && !levels.has('named')))
 }
 
 /** Who may read one record, whole, as `people` publishes it on every change that touches it. */

@@ -99,7 +99,7 @@ function feedCursorIn(schema: PgSchema) {
 /**
  * What is said of an audience and a record. 'read': may read it; 'know': may know that the service is involved; 'location': may besides read
  * where the person lives, stays or was met; 'barred': may not even know. 'restricted' says of everyone that only those 'named' may know.
- * 'lifted': a bar by name is set aside for them, until then.
+ * 'lifted': a bar by name, or a restriction to others, is set aside for them, until then.
  */
 export const accessLevels = ['read', 'know', 'location', 'barred', 'restricted', 'named', 'lifted'] as const
 export type AccessLevel = (typeof accessLevels)[number]

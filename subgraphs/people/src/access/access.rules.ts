@@ -58,7 +58,7 @@ export function decideAccess(record: RecordFact, person: PersonFacts, { now, sha
   ]
   const places = arePlacesClear(record.id, person.flags) ? others.filter(({ level }) => level === 'read').map((grant) => atLevel('location', grant)) : []
   const limits = sparing(seenAloneBy(record, person, now)?.subject, limitsOn(person.limits, now))
-  const pastLimits = letIn.flatMap((grant) => [atLevel('named', grant), atLevel('lifted', grant)])
+  const pastLimits = letIn.map((grant) => atLevel('lifted', grant))
   return mergeGrants([readBy(`team:${record.organisation}/${record.service}`, null), ...others, ...places, ...limits, ...pastLimits])
 }
 

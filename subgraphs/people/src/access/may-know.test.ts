@@ -112,16 +112,19 @@ describe('whoever is shut out of a person may know of them', () => {
     expect(await known([id])).toEqual(expected)
   })
 
-  test('not while news of access is late: the bar stands, and what sets it aside is not believed', async () => {
-    const [barred, free] = [await writeDown(people, practitioner), await writeDown(people, practitioner)]
+  test('not while news of access is late: bar and restriction stand, and what sets them aside is not believed', async () => {
+    const [barred, restricted, free] = [await writeDown(people, practitioner), await writeDown(people, practitioner), await writeDown(people, practitioner)]
     await limit(barred.id)
+    await limit(restricted.id, { kind: 'RESTRICTION', subjects: ['lou'] })
     await letPast(barred.id)
-    const records = [barred.id, free.id]
+    await letPast(restricted.id)
+    const records = [barred.id, restricted.id, free.id]
 
     expect([await known(records), await known(records, kim, late)]).toEqual([
-      [true, true],
-      [false, true]
+      [true, true, true],
+      [false, false, true]
     ])
+    expect(await known([restricted.id], lou, late)).toEqual([true])
     expect([await known([free.id], kimOfReconnect), await known([free.id], kimOfReconnect, late)]).toEqual([[true], [false]])
   })
 })

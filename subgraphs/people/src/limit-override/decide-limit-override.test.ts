@@ -74,7 +74,7 @@ describe('decideLimitOverride', () => {
 
     await people.rows("update people.record_access set until = now() where audience = 'subject:kim' and level <> 'barred'")
 
-    expect(open).toEqual(['barred', 'lifted', 'named', 'read'])
+    expect(open).toEqual(['barred', 'lifted', 'read'])
     expect(await codesOf([id])).toEqual(['NOT_FOUND'])
   })
 
