@@ -1,4 +1,5 @@
 import { room } from '@throughcare/people'
+import { asCaller } from '@throughcare/test/support/as-caller'
 import { writeDown } from '@throughcare/test/support/identities'
 import { navigator, persona, practitioner, stranger } from '@throughcare/test/support/personas'
 import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
@@ -83,5 +84,23 @@ describe('who may decide on a link', () => {
     expect(before).toContain(own.id)
     expect(await reviews()).not.toContain(own.id)
     expect(errors).toMatchObject([{ code: 'NOT_FOUND' }])
+  })
+
+  test('what was decided of two records, and how they compare, is in the database for nobody who is shut out of either', async () => {
+    const details = { name: { given: 'Testina', family: 'Pairson' }, birthDate: '1979-11-02', addresses: [{ postcode: 'LA1 1AC' }] }
+    const [one, other] = [await writeDown(people, practitioner, details), await writeDown(people, practitioner, { ...details, birthDate: '1979-11-20' })]
+    const decision = { identityRecordId: one.id, otherIdentityRecordId: other.id, verdict: 'DIFFERENT', reason: 'They are sisters', expectedVersion: 1 }
+    await people.ask(practitioner, decideLink, { input: { ...decision, idempotencyKey: crypto.randomUUID() } })
+    for (const [identityRecordId, subject] of [[one.id, 'kim'] as const, [other.id, 'lou'] as const]) {
+      const limit = { identityRecordId, kind: 'EXCLUSION', subjects: [subject], reason: 'They live next door.', idempotencyKey: crypto.randomUUID() }
+      await people.ask(persona('ld-manager'), 'mutation ($input: LimitAccessInput!) { limitAccess(input: $input) { id } }', { input: limit })
+    }
+    const told = async (subject: string) => {
+      const of = `where '${one.id}' in (record_id, other_record_id)`
+      const statement = `select 'decided' as what from people.link_decision ${of} union all select 'weighed' from people.record_pair ${of}`
+      return (await asCaller<{ what: string }>(people, 'people', { principal: persona('ld-practitioner', { subject }), statement })).map(({ what }) => what)
+    }
+
+    expect([await told('max'), await told('kim'), await told('lou')]).toEqual([['decided', 'weighed'], [], []])
   })
 })
