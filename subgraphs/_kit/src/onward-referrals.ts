@@ -7,7 +7,7 @@ import { insertMany, isAnyOf, updateMany } from './bulk.ts'
 import type { Database } from './db.ts'
 import { refuse } from './errors.ts'
 import type { FeedEvent } from './feed.ts'
-import { readPage, toConnection, type Connection, type PageArguments } from './page.ts'
+import { orderedBy, readPage, toConnection, type Connection, type PageArguments } from './page.ts'
 import type { Service } from './principal.ts'
 import { episodePart, instant } from './room-tables.ts'
 
@@ -45,6 +45,7 @@ const shape = z.object({ referralId: z.uuid(), episodeId: z.uuid(), madeBy: z.st
 
 /** What a service's room keeps of the onward referrals that were sent in its episodes, and which needs are unmet for want of one. */
 export function openOnwardReferrals<Need extends NeedTable>(service: Service, { episode, need, onwardReferral, isIdentified }: Tables<Need>) {
+  const firstIdentified = orderedBy(need.identifiedAt, need.id)
   const findReferralsOfEpisodes = (db: Database, episodeIds: readonly string[]): Promise<OnwardReferralRow[]> =>
     db.select().from(onwardReferral).where(isAnyOf(onwardReferral.episodeId, episodeIds)).orderBy(asc(onwardReferral.sentAt), asc(onwardReferral.id))
 
@@ -83,7 +84,6 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     pageArguments: PageArguments
   ): Promise<Connection<Need['$inferSelect']>> {
     const page = readPage(pageArguments)
-    const [time, id] = page.after ?? []
     const rows = await db
       .select()
       .from(need as PgTable)
@@ -93,10 +93,10 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
           sql`not exists (select from ${onwardReferral} as referral where referral.episode_id = ${need.episodeId} and referral.failed_at is null
             and (referral.need_id = ${need.id} or (referral.need_id is null and referral.need_code = ${need.code})))`,
           within,
-          time && id ? sql`(${need.identifiedAt}, ${need.id}) > (${time}::timestamptz, ${id}::uuid)` : undefined
+          firstIdentified.beyond(page.after)
         )
       )
-      .orderBy(asc(need.identifiedAt), asc(need.id))
+      .orderBy(...firstIdentified.by)
       .limit(page.limit + 1)
     return toConnection(rows as Need['$inferSelect'][], page, ({ identifiedAt, id }) => [(identifiedAt as Date).toISOString(), String(id)])
   }

@@ -1,3 +1,5 @@
+import { asc, desc, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { refuse } from './errors.ts'
 
 /** The paging arguments of every Relay connection here: forwards only. */
@@ -23,6 +25,26 @@ function decodeCursor(cursor: string): string[] {
     // Told below, like every other cursor that is not ours.
   }
   return refuse('BAD_USER_INPUT', '"after" is not a cursor of this graph. Use an edge\'s "cursor" or "pageInfo.endCursor" as it came.', { field: 'after' })
+}
+
+/** The order of a list: `by` says it to a query, `beyond` is what stands behind a cursor, and undefined where there is none. */
+export type ListOrder = { by: SQL[]; beyond(after: Page['after']): SQL | undefined }
+
+/**
+ * The order of a list that is read in pages: by a value of its rows and, of equal values, by id, both upwards or both downwards, so that one
+ * index on both finds where a page begins. The cursor holds both. An expression says of which type its value is.
+ */
+export function orderedBy(value: PgColumn | { of: SQL; type: string }, id: PgColumn, direction: 'upwards' | 'downwards' = 'upwards'): ListOrder {
+  const { of, type } = 'of' in value ? value : { of: sql`${value}`, type: value.getSQLType() }
+  const [one, comparison] = direction === 'upwards' ? [asc, sql.raw('>')] : [desc, sql.raw('<')]
+  return {
+    by: [one(of), one(id)],
+    beyond(after) {
+      const [place, lastId] = after ?? []
+      if (place === undefined || lastId === undefined) return undefined
+      return sql`(${of}, ${id}) ${comparison} (${place}::${sql.raw(type)}, ${lastId}::${sql.raw(id.getSQLType())})`
+    }
+  }
 }
 
 export type Connection<Row> = {

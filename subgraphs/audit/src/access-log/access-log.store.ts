@@ -1,8 +1,8 @@
-import { and, between, desc, eq, exists, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { and, between, desc, eq, exists, getTableColumns, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { changeEvent, operation, released, wrongLink } from '../../db/tables.ts'
 
 export type OperationRow = typeof operation.$inferSelect
@@ -39,19 +39,15 @@ export async function insertOperation(tx: Database, row: NewOperation): Promise<
     )
 }
 
-/** Newest first, from after the given place on. */
-function isAfter(after: Page['after']): SQL {
-  const [at, id] = after ?? []
-  return at && id ? sql`(${released.at}, ${released.operationId}) < (${at}::timestamptz, ${id}::uuid)` : sql`true`
-}
+const newestFirst = orderedBy(released.at, released.operationId, 'downwards')
 
 /** Operations that released a record, newest first, from after the given place on; one more than the page holds. */
 export async function findOperations(db: Database, recordId: string, { limit, after }: Page): Promise<OperationRow[]> {
   const page = db
     .select({ at: released.at, operationId: released.operationId })
     .from(released)
-    .where(and(eq(released.recordId, recordId), isAfter(after)))
-    .orderBy(desc(released.at), desc(released.operationId))
+    .where(and(eq(released.recordId, recordId), newestFirst.beyond(after)))
+    .orderBy(...newestFirst.by)
     .limit(limit + 1)
     .as('page')
   return db
@@ -70,16 +66,17 @@ export async function findOperationsOfPersons(
   persons: readonly (readonly string[])[],
   { limit, after }: Page
 ): Promise<{ place: number; operation: OperationRow }[]> {
+  const isBeyond = newestFirst.beyond(after) ?? sql`true`
   const meanwhile = sql`${released.at} between wrong.linked_at and wrong.parted_at`
   const found = sql`(select asked.place::int - 1 as place, one.id from jsonb_array_elements(${JSON.stringify(persons)}::jsonb) with ordinality asked(records, place)
     cross join lateral (select array(select jsonb_array_elements_text(asked.records))::uuid[] as ids) of_person
     cross join lateral (
       select at, id from (
-        select at, operation_id as id from ${released} where record_id = any(of_person.ids) and ${isAfter(after)}
+        select at, operation_id as id from ${released} where record_id = any(of_person.ids) and ${isBeyond}
         union select at, operation_id from ${wrongLink} wrong join ${released} on ${released.recordId} = wrong.record_id and ${meanwhile}
-          where wrong.companion_id = any(of_person.ids) and ${isAfter(after)}
+          where wrong.companion_id = any(of_person.ids) and ${isBeyond}
         union select at, operation_id from ${wrongLink} wrong join ${released} on ${released.recordId} = wrong.companion_id and ${meanwhile}
-          where wrong.record_id = any(of_person.ids) and ${isAfter(after)}
+          where wrong.record_id = any(of_person.ids) and ${isBeyond}
       ) any_of order by at desc, id desc limit ${limit + 1}) one)`
   return db
     .select({ place: sql<number>`found.place`, operation })
@@ -115,8 +112,8 @@ export async function findOperationsOfWrongLinks(db: Database, recordId: string,
     .select(getTableColumns(operation))
     .from(released)
     .innerJoin(operation, eq(operation.id, released.operationId))
-    .where(and(eq(released.recordId, recordId), exists(sawBoth), isAfter(after)))
-    .orderBy(desc(released.at), desc(released.operationId))
+    .where(and(eq(released.recordId, recordId), exists(sawBoth), newestFirst.beyond(after)))
+    .orderBy(...newestFirst.by)
     .limit(limit + 1)
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from '
 import type { AccessRow } from '@throughcare/kit/access'
 import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { event, recordAccess } from '../../db/tables.ts'
 
 export type EventRow = typeof event.$inferSelect
@@ -10,7 +11,9 @@ export type EventRow = typeof event.$inferSelect
 export type SeenEvent = EventRow & { isPlaceOpen?: boolean }
 
 /** Which part of a journey is wanted: a page of it, in a period that holds its beginning and not its end. */
-export type JourneyPart = { limit: number; after: { occurredAt: Date; id: string } | null; from: Date | null; to: Date | null }
+export type JourneyPart = Page & { from: Date | null; to: Date | null }
+
+const inOrder = orderedBy(event.occurredAt, event.id)
 
 /** Either an event, or one line of what the caller is told about a record. */
 export type EventOrAccess = { event: EventRow | null; access: AccessRow | null }
@@ -25,14 +28,7 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
       .select({ id: event.id, place: sql<number>`row_number() over (partition by wanted.person order by ${event.occurredAt}, ${event.id})`.as('place') })
       .from(event)
       .innerJoin(recordsOfPersons(persons), eq(event.recordId, sql`wanted.record_id`))
-      .where(
-        and(
-          stands(),
-          from ? gte(event.occurredAt, from) : undefined,
-          to ? lt(event.occurredAt, to) : undefined,
-          after ? sql`(${event.occurredAt}, ${event.id}) > (${after.occurredAt.toISOString()}::timestamptz, ${after.id}::uuid)` : undefined
-        )
-      )
+      .where(and(stands(), from ? gte(event.occurredAt, from) : undefined, to ? lt(event.occurredAt, to) : undefined, inOrder.beyond(after)))
   )
   const page = db.$with('page').as(
     db

@@ -11,9 +11,7 @@ const sortKey = z.tuple([z.iso.datetime(), z.uuid()])
 export function readJourneyPart({ from = null, to = null, ...pageArguments }: JourneyArguments): { page: Page; part: JourneyPart } {
   if (from && to && to <= from) refuse('BAD_USER_INPUT', '"to" must lie after "from".', { field: 'to' })
   const page = readPage(pageArguments)
-  if (page.after === null) return { page, part: { limit: page.limit, after: null, from, to } }
-  const place = sortKey.safeParse(page.after)
-  if (!place.success) return refuse('BAD_USER_INPUT', '"after" is not a cursor of a journey. Use the journey\'s own "pageInfo.endCursor".', { field: 'after' })
-  const [occurredAt, id] = place.data
-  return { page, part: { limit: page.limit, after: { occurredAt: new Date(occurredAt), id }, from, to } }
+  if (page.after !== null && !sortKey.safeParse(page.after).success)
+    refuse('BAD_USER_INPUT', '"after" is not a cursor of a journey. Use the journey\'s own "pageInfo.endCursor".', { field: 'after' })
+  return { page, part: { ...page, from, to } }
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { breakGlass } from '../../db/tables/access.ts'
 
 export type BreakGlassRow = typeof breakGlass.$inferSelect
@@ -10,20 +11,16 @@ export async function findBreakGlass(db: Database, id: string): Promise<BreakGla
   return row ?? null
 }
 
-/** What waits for a review that the caller may give, oldest first, from after the given place on. */
-export async function findUnreviewed(db: Database, { limit, after }: { limit: number; after: string[] | null }): Promise<BreakGlassRow[]> {
-  const [afterTime, afterId] = after ?? []
+const oldestFirst = orderedBy(breakGlass.recordedAt, breakGlass.id)
+
+/** What waits for a review that the caller may give, oldest first, from after the given place on; one more than the page holds. */
+export async function findUnreviewed(db: Database, { limit, after }: Page): Promise<BreakGlassRow[]> {
   return db
     .select()
     .from(breakGlass)
-    .where(
-      and(
-        isNull(breakGlass.reviewedAt),
-        afterTime && afterId ? sql`(${breakGlass.recordedAt}, ${breakGlass.id}) > (${afterTime}::timestamptz, ${afterId}::uuid)` : undefined
-      )
-    )
-    .orderBy(asc(breakGlass.recordedAt), asc(breakGlass.id))
-    .limit(limit)
+    .where(and(isNull(breakGlass.reviewedAt), oldestFirst.beyond(after)))
+    .orderBy(...oldestFirst.by)
+    .limit(limit + 1)
 }
 
 export async function insertBreakGlass(tx: Database, row: NewBreakGlass): Promise<void> {

@@ -7,6 +7,6 @@ import { findUnreviewed, type BreakGlassRow } from './break-glass.store.ts'
 export async function listBreakGlassReviews(context: Context, pageArguments: PageArguments): Promise<Connection<BreakGlassRow>> {
   may(context, 'access:review')
   const page = readPage(pageArguments)
-  const rows = await findUnreviewed(context.db, { limit: page.limit + 1, after: page.after })
+  const rows = await findUnreviewed(context.db, page)
   return toConnection(rows, page, ({ recordedAt, id }) => [recordedAt.toISOString(), id])
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { limitOverride } from '../../db/tables/access.ts'
 
 export type LimitOverrideRow = typeof limitOverride.$inferSelect
@@ -10,24 +11,16 @@ export async function findLimitOverride(db: Database, id: string): Promise<Limit
   return row ?? null
 }
 
-/** What waits for a decision that the caller may give, oldest first, from after the given place on. */
-export async function findUndecided(
-  db: Database,
-  { asker, limit, after }: { asker: string; limit: number; after: string[] | null }
-): Promise<LimitOverrideRow[]> {
-  const [afterTime, afterId] = after ?? []
+const oldestFirst = orderedBy(limitOverride.recordedAt, limitOverride.id)
+
+/** What waits for a decision that the caller may give, oldest first, from after the given place on; one more than the page holds. */
+export async function findUndecided(db: Database, asker: string, { limit, after }: Page): Promise<LimitOverrideRow[]> {
   return db
     .select()
     .from(limitOverride)
-    .where(
-      and(
-        isNull(limitOverride.decidedAt),
-        sql`${limitOverride.recordedBy} <> ${asker}`,
-        afterTime && afterId ? sql`(${limitOverride.recordedAt}, ${limitOverride.id}) > (${afterTime}::timestamptz, ${afterId}::uuid)` : undefined
-      )
-    )
-    .orderBy(asc(limitOverride.recordedAt), asc(limitOverride.id))
-    .limit(limit)
+    .where(and(isNull(limitOverride.decidedAt), ne(limitOverride.recordedBy, asker), oldestFirst.beyond(after)))
+    .orderBy(...oldestFirst.by)
+    .limit(limit + 1)
 }
 
 export async function insertLimitOverride(tx: Database, row: NewLimitOverride): Promise<void> {

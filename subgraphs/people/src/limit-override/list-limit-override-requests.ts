@@ -7,6 +7,6 @@ import { findUndecided, type LimitOverrideRow } from './limit-override.store.ts'
 export async function listLimitOverrideRequests(context: Context, pageArguments: PageArguments): Promise<Connection<LimitOverrideRow>> {
   may(context, 'access:review')
   const page = readPage(pageArguments)
-  const rows = await findUndecided(context.db, { asker: context.principal.subject, limit: page.limit + 1, after: page.after })
+  const rows = await findUndecided(context.db, context.principal.subject, page)
   return toConnection(rows, page, ({ recordedAt, id }) => [recordedAt.toISOString(), id])
 }

@@ -1,17 +1,18 @@
-import { and, desc, isNotNull, sql } from 'drizzle-orm'
+import { and, isNotNull } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { recordPair } from '../../db/tables.ts'
 
 export type LinkReviewRow = typeof recordPair.$inferSelect
 
+const strongestFirst = orderedBy(recordPair.weight, recordPair.id, 'downwards')
+
 /** Pairs that wait for a human, strongest evidence first, from after the given place on; one more than the page holds. */
 export async function findReviews(db: Database, { limit, after }: Page): Promise<LinkReviewRow[]> {
-  const [weight, id] = after ?? []
   return db
     .select()
     .from(recordPair)
-    .where(and(isNotNull(recordPair.reviewReason), weight && id ? sql`(${recordPair.weight}, ${recordPair.id}) < (${weight}::real, ${id}::uuid)` : undefined))
-    .orderBy(desc(recordPair.weight), desc(recordPair.id))
+    .where(and(isNotNull(recordPair.reviewReason), strongestFirst.beyond(after)))
+    .orderBy(...strongestFirst.by)
     .limit(limit + 1)
 }

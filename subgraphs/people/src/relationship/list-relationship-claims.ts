@@ -7,6 +7,6 @@ import { findClaims, type RelationshipRow } from './relationship.store.ts'
 export async function listRelationshipClaims(context: Context, pageArguments: PageArguments): Promise<Connection<RelationshipRow>> {
   may(context, 'access:review')
   const page = readPage(pageArguments)
-  const rows = await findClaims(context.db, { limit: page.limit + 1, after: page.after })
+  const rows = await findClaims(context.db, page)
   return toConnection(rows, page, ({ recordedAt, id }) => [recordedAt.toISOString(), id])
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { relationship } from '../../db/tables/access.ts'
 import { identityRecord } from '../../db/tables.ts'
 
@@ -12,20 +13,16 @@ export async function findRelationship(db: Database, id: string): Promise<Relati
   return row ?? null
 }
 
-/** Claims the caller may see, newest first, from after the given place on. */
-export async function findClaims(db: Database, { limit, after }: { limit: number; after: string[] | null }): Promise<RelationshipRow[]> {
-  const [afterTime, afterId] = after ?? []
+const newestFirst = orderedBy(relationship.recordedAt, relationship.id, 'downwards')
+
+/** Claims the caller may see, newest first, from after the given place on; one more than the page holds. */
+export async function findClaims(db: Database, { limit, after }: Page): Promise<RelationshipRow[]> {
   return db
     .select()
     .from(relationship)
-    .where(
-      and(
-        eq(relationship.kind, 'SELF_CLAIMED'),
-        afterTime && afterId ? sql`(${relationship.recordedAt}, ${relationship.id}) < (${afterTime}::timestamptz, ${afterId}::uuid)` : undefined
-      )
-    )
-    .orderBy(desc(relationship.recordedAt), desc(relationship.id))
-    .limit(limit)
+    .where(and(eq(relationship.kind, 'SELF_CLAIMED'), newestFirst.beyond(after)))
+    .orderBy(...newestFirst.by)
+    .limit(limit + 1)
 }
 
 export async function insertRelationship(tx: Database, row: NewRelationship): Promise<void> {

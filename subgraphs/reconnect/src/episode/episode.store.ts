@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { knownRecords, type AccessRow } from '@throughcare/kit/access'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { episode, recordAccess } from '../../db/tables.ts'
 
 export type EpisodeRow = typeof episode.$inferSelect
@@ -52,13 +52,14 @@ export async function findEpisodesWithAccess(db: Database, recordIds: readonly s
     .orderBy(desc(episode.referredAt), desc(episode.id))
 }
 
+const soonestFirst = orderedBy(episode.plannedReleaseDate, episode.id)
+
 /** Open episodes to be released from the facilities up to a day, soonest first, at most `limit` of each, from after the given place on. */
 export async function findReleasesDue(
   db: Database,
   facilityIds: readonly string[],
   { upTo, page: { limit, after } }: { upTo: string; page: Page }
 ): Promise<EpisodeRow[]> {
-  const [afterDay, afterId] = after ?? []
   const ranked = db.$with('ranked').as(
     db
       .select({
@@ -74,7 +75,7 @@ export async function findReleasesDue(
           isNull(episode.declinedAt),
           isNull(episode.actualReleaseDate),
           isNull(episode.diedOn),
-          afterDay && afterId ? sql`(${episode.plannedReleaseDate}, ${episode.id}) > (${afterDay}::date, ${afterId}::uuid)` : undefined
+          soonestFirst.beyond(after)
         )
       )
   )
@@ -84,7 +85,7 @@ export async function findReleasesDue(
     .from(episode)
     .innerJoin(ranked, eq(ranked.id, episode.id))
     .where(sql`${ranked.place} <= ${limit + 1}`)
-    .orderBy(asc(episode.plannedReleaseDate), asc(episode.id))
+    .orderBy(...soonestFirst.by)
   return rows.map((row) => row.episode)
 }
 

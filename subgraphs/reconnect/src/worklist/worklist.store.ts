@@ -1,7 +1,7 @@
 import { and, asc, count, countDistinct, eq, gt, isNull, sql, type SQL } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { episode } from '../../db/tables.ts'
 import { allocation } from '../../db/tables/parts.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -115,12 +115,12 @@ function conditionOf({ list, organisation, cuts, facilityIds, workerId }: Wanted
 /** A page of a worklist of a team, each row with the value by which it is ordered, as the cursor keeps it. */
 export async function findWorklist(db: Database, wanted: Wanted, { limit, after }: Page): Promise<{ row: EpisodeRow; place: string }[]> {
   const { order, type } = lists[wanted.list]
-  const [place, id] = after ?? []
+  const inOrder = orderedBy({ of: order, type }, episode.id)
   return db
     .select({ row: episode, place: sql<string>`${order}::text` })
     .from(episode)
-    .where(and(conditionOf(wanted), place && id ? sql`(${order}, ${episode.id}) > (${place}::${sql.raw(type)}, ${id}::uuid)` : undefined))
-    .orderBy(order, asc(episode.id))
+    .where(and(conditionOf(wanted), inOrder.beyond(after)))
+    .orderBy(...inOrder.by)
     .limit(limit + 1)
 }
 
