@@ -122,6 +122,18 @@ describe('the order of a list', () => {
     expect(idsOf(await readPages(order, sortKey))).toEqual(idsOf(all))
   })
 
+  test.each([
+    ['an id alone', [crypto.randomUUID()]],
+    ['a name where a time is due', ['Example Service', crypto.randomUUID()]],
+    ['something else where an id is due', ['2026-11-03T08:00:00.000Z', 'RW5']],
+    ['more than two values', ['2026-11-03T08:00:00.000Z', crypto.randomUUID(), 'more']]
+  ])('refuses the cursor of another list, which holds %s, and does not begin anew', (_, after) => {
+    const fault = refusal(() => orderedBy(box.movedAt, box.id).beyond(after))
+
+    expect(fault).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('not a cursor of this list') })
+    expect(fault?.message).not.toContain(after[0])
+  })
+
   test('upwards and downwards are each the other turned round', async () => {
     const upwards = await readPages(orderedBy(box.movedAt, box.id), byTime)
 

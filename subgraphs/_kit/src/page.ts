@@ -24,7 +24,11 @@ function decodeCursor(cursor: string): string[] {
   } catch {
     // Told below, like every other cursor that is not ours.
   }
-  return refuse('BAD_USER_INPUT', '"after" is not a cursor of this graph. Use an edge\'s "cursor" or "pageInfo.endCursor" as it came.', { field: 'after' })
+  return refuseCursor('of this graph')
+}
+
+function refuseCursor(what: string): never {
+  return refuse('BAD_USER_INPUT', `"after" is not a cursor ${what}. Use an edge's "cursor" or "pageInfo.endCursor" as it came.`, { field: 'after' })
 }
 
 /** The order of a list: `by` says it to a query, `beyond` is what stands behind a cursor, and undefined where there is none. */
@@ -32,7 +36,7 @@ export type ListOrder = { by: SQL[]; beyond(after: Page['after']): SQL | undefin
 
 /**
  * The order of a list that is read in pages: by a value of its rows and, of equal values, by id, both upwards or both downwards, so that one
- * index on both finds where a page begins. The cursor holds both. An expression says of which type its value is.
+ * index on both finds where a page begins. The cursor holds both; one of another list is refused. An expression says of which type its value is.
  */
 export function orderedBy(value: PgColumn | { of: SQL; type: string }, id: PgColumn, direction: 'upwards' | 'downwards' = 'upwards'): ListOrder {
   const { of, type } = 'of' in value ? value : { of: sql`${value}`, type: value.getSQLType() }
@@ -40,11 +44,19 @@ export function orderedBy(value: PgColumn | { of: SQL; type: string }, id: PgCol
   return {
     by: [one(of), one(id)],
     beyond(after) {
-      const [place, lastId] = after ?? []
-      if (place === undefined || lastId === undefined) return undefined
+      if (after === null) return undefined
+      const [place = '', lastId = ''] = after
+      if (after.length !== 2 || !isOf(type, place) || !isOf('uuid', lastId)) return refuseCursor('of this list')
       return sql`(${of}, ${id}) ${comparison} (${place}::${sql.raw(type)}, ${lastId}::${sql.raw(id.getSQLType())})`
     }
   }
+}
+
+/** Whether a text could be a value of a column's type, as far as the orders of lists have it. */
+function isOf(type: string, text: string): boolean {
+  if (type === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+  if (type === 'real') return text !== '' && Number.isFinite(Number(text))
+  return /^(date|time)/.test(type) ? /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)) : true
 }
 
 export type Connection<Row> = {

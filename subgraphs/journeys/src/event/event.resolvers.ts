@@ -8,10 +8,10 @@ import { readJourneyPart } from './read-journey-part.ts'
 export const person: Pick<PersonResolvers, '__resolveReference' | 'journey'> = {
   __resolveReference: async (reference) => reference,
   journey: async ({ recordIds = [] }, asked, { loaders }) => {
-    const { page, part } = readJourneyPart(asked)
+    const part = readJourneyPart(asked)
     const { events, withheld } = await loaders.journeyOfPerson(part).load(recordIds)
-    const connection = toConnection(events, page, (event) => [event.occurredAt.toISOString(), event.id])
-    const isAllWithheld = withheld.length > 0 && events.length === 0 && page.after === null
+    const connection = toConnection(events, part, (event) => [event.occurredAt.toISOString(), event.id])
+    const isAllWithheld = withheld.length > 0 && events.length === 0 && part.after === null
     return { ...connection, edges: isAllWithheld ? null : connection.edges, withheld }
   }
 }

@@ -79,7 +79,7 @@ describe("a person's journey", () => {
 
   test.each([
     ['a period that ends when it begins', '(from: "2026-06-02T09:00:00Z", to: "2026-06-02T09:00:00Z")', 'after "from"'],
-    ['a cursor of another list', `(after: "${Buffer.from('["x"]').toString('base64url')}")`, 'not a cursor of a journey'],
+    ['a cursor of another list', `(after: "${Buffer.from('["x"]').toString('base64url')}")`, 'not a cursor of this list'],
     ['no events at all', '(first: 0)', '"first" must be']
   ])('refuses %s', async (_, journeyArguments, message) => {
     const { errors } = await journeys.askOf(practitioner, [[randomUUID()]], `journey${journeyArguments} { edges { cursor } }`)
