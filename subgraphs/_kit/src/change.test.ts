@@ -82,6 +82,11 @@ describe('a change', () => {
     expect(await effectsOn('second')).toBe(0)
   })
 
+  test.each(['', '   '])('with the key "%s" is refused, and nothing happens: two requests without a key would be taken for one', async (idempotencyKey) => {
+    expect(await codeOf(move({ box: 'keyless', idempotencyKey }))).toBe('BAD_USER_INPUT')
+    expect(await effectsOn('keyless')).toBe(0)
+  })
+
   test("with someone else's key is their own: keys are kept by subject", async () => {
     const idempotencyKey = crypto.randomUUID()
     await move({ box: 'mine', idempotencyKey })

@@ -13,9 +13,11 @@ export type Change<Row> = {
   find(tx: Database, id: string): Promise<Row | null>
 }
 
+const keyless = '"idempotencyKey" is empty. Give each new request a key of its own, such as a UUID, and the same key when you send that request again.'
+
 /**
  * Opens the way a room's verbs change rows: in one transaction, once for each idempotency key.
- * The same key with the same input answers what the first call answered; with another input it is refused.
+ * The same key with the same input answers what the first call answered; with another input it is refused, and so is an empty key.
  */
 export function openChange(idempotency: RoomTables['idempotency']) {
   return function change<Row extends { id: string }>(
@@ -23,6 +25,7 @@ export function openChange(idempotency: RoomTables['idempotency']) {
     { action, input, find }: Change<Row>,
     work: (tx: Database) => Promise<Row>
   ): Promise<Row> {
+    if (input.idempotencyKey.trim() === '') refuse('BAD_USER_INPUT', keyless, { field: 'idempotencyKey' })
     const subject = context.principal.subject
     const requestHash = createHash('sha256').update(action).update(JSON.stringify(input)).digest('hex')
     const mine = and(eq(idempotency.subject, subject), eq(idempotency.key, input.idempotencyKey))
