@@ -13,6 +13,11 @@ export function reasonOf(error: unknown): RowFault | null {
 
 // Classes of PostgreSQL errors: 22 data exception, 23 integrity; 40001 and 40P01 two transactions in each other's way, 55P03 lock not available.
 
+/** Passes on what is no fault of a row. */
+export function raise(error: unknown): never {
+  throw error
+}
+
 /** What the database would not take though no rule refused it; its own message is not told, for it repeats values. */
 export function faultOfRow(error: unknown): RowFault | null {
   const code = codeOf(error)

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { RoomContext } from './context.ts'
-import { faultOfRow, reasonOf } from './import-faults.ts'
+import { takeChunk, type Item, type Run } from './import-chunk.ts'
+import { raise, reasonOf } from './import-faults.ts'
 import { readRows, sizeOf, type Column, type Fields, type FileRow } from './import-file.ts'
 import type { Mapping } from './import-mapping.ts'
 import { openRejects, type ImportReport, type Progress, type Reject, type RejectFile } from './import-report.ts'
 import type { ImportSession } from './import-session.ts'
+import { openTurns } from './import-turns.ts'
 
 /** How a room takes in a file. */
 export type Importer<Context extends RoomContext, Row extends { id: string }> = {
@@ -51,19 +52,9 @@ export type ImportOptions = {
   signal?: AbortSignal
 }
 
-const aheadReason = 'This service has not recorded the person of this row. Run the people import first, and check source_system and source_key.'
 const repeatedReason = 'A row higher up in this file has the same key and says something else. Only the first was taken.'
 
-type Item<Row> = { line: number; row: Row }
 type Chunk<Row> = { items: Item<Row>[]; rejects: Reject[] }
-type Run<Context extends RoomContext, Row extends { id: string }> = {
-  importer: Importer<Context, Row>
-  session: ImportSession<Context>
-  isDryRun: boolean
-  rejects: RejectFile
-  report: ImportReport
-  patience: { milliseconds: number }
-}
 
 /**
  * Takes a file in, in chunks of one short transaction each, in constant memory. A row that breaks a rule is listed in
@@ -81,10 +72,10 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
     importer,
     session,
     isDryRun,
-    rejects: await openRejects(`${path}.rejected.csv`),
     report,
     patience: { milliseconds: patienceMilliseconds }
   }
+  const rejected = await openRejects(`${path}.rejected.csv`)
   const meet = openKeys()
   if (!isDryRun) await session.hear?.()
   const began = performance.now()
@@ -95,7 +86,7 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
     const { items, rejects } = chunk
     chunk = { items: [], rejects: [] }
     const follow = async (refused: Reject[]) => {
-      await reject(run, [...rejects, ...refused])
+      await reject({ rejected, report }, [...rejects, ...refused])
       onProgress?.({ stage: 'rows', done: bytes, total, report })
     }
     return turns.hand(() => takeChunk(run, items), follow)
@@ -152,87 +143,9 @@ function readItem<Context extends RoomContext, Row extends { id: string }>(
   }
 }
 
-/** Writes a chunk; rows that run ahead are tried again while there is patience left. Answers which were not taken, and counts the others. */
-async function takeChunk<Context extends RoomContext, Row extends { id: string }>(run: Run<Context, Row>, items: readonly Item<Row>[]): Promise<Reject[]> {
-  const { report, session, patience, isDryRun } = run
-  const rejects: Reject[] = []
-  let waiting = items
-  while (waiting.length > 0) {
-    const { added, changed, ahead, refused } = await writeChunk(run, waiting)
-    const lines = new Map(waiting.map((item) => [item.row.id, item.line]))
-    rejects.push(...refused.map(({ id, column = '', reason }) => ({ line: lines.get(id) ?? 0, column, reason })))
-    report.added += added
-    report.changed += changed
-    report.unchanged += waiting.length - added - changed - ahead.length - refused.length
-    const running = new Set(ahead)
-    waiting = waiting.filter((item) => running.has(item.row.id))
-    if (waiting.length === 0) break
-    if (isDryRun || patience.milliseconds <= 0) return [...rejects, ...waiting.map(({ line }) => ({ line, column: 'source_key', reason: aheadReason }))]
-    const began = Date.now()
-    await session.hear?.()
-    await pause(Math.min(200, patience.milliseconds))
-    patience.milliseconds -= Date.now() - began
-  }
-  return rejects
-}
-
-type Written = Required<Taken>
-
-/** Writes a chunk in one transaction. Where one row makes it fail, halves are tried until that row stands alone and is refused. */
-async function writeChunk<Context extends RoomContext, Row extends { id: string }>(run: Run<Context, Row>, items: readonly Item<Row>[]): Promise<Written> {
-  const { importer, session, isDryRun } = run
-  const rows = items.map((item) => item.row)
-  try {
-    return { ahead: [], refused: [], ...(await session.transact((context) => importer.importRows(context, rows), { isDryRun })) }
-  } catch (error) {
-    const { reason, column } = reasonOf(error) ?? faultOfRow(error) ?? raise(error)
-    const [only] = rows
-    if (only && rows.length === 1) return { added: 0, changed: 0, ahead: [], refused: [{ id: only.id, column: importer.columnOf?.[column] ?? column, reason }] }
-    const middle = Math.ceil(items.length / 2)
-    return together(await writeChunk(run, items.slice(0, middle)), await writeChunk(run, items.slice(middle)))
-  }
-}
-
-function together(one: Written, other: Written): Written {
-  return {
-    added: one.added + other.added,
-    changed: one.changed + other.changed,
-    ahead: [...one.ahead, ...other.ahead],
-    refused: [...one.refused, ...other.refused]
-  }
-}
-
-async function reject<Context extends RoomContext, Row extends { id: string }>({ rejects, report }: Run<Context, Row>, rows: readonly Reject[]): Promise<void> {
+async function reject({ rejected, report }: { rejected: RejectFile; report: ImportReport }, rows: readonly Reject[]): Promise<void> {
   report.rejected += rows.length
-  await rejects.write(rows.toSorted((one, other) => one.line - other.line))
-}
-
-/** Lets some pieces of work run at a time, while more is prepared; what follows each is done in the order in which they were handed over. */
-function openTurns(atOnce: number) {
-  const working = new Set<Promise<unknown>>()
-  let followed = Promise.resolve()
-  let isFailing = false
-  return {
-    async hand<T>(work: () => Promise<T>, follow: (result: T) => Promise<void>): Promise<void> {
-      while (working.size >= atOnce) await Promise.race(working)
-      if (isFailing) await followed
-      const result = work()
-      const settled: Promise<unknown> = result
-        .catch(() => {
-          isFailing = true
-        })
-        .finally(() => working.delete(settled))
-      working.add(settled)
-      followed = Promise.all([followed, result]).then(([, value]) => follow(value))
-      // Told where it is awaited.
-      followed.catch(() => {})
-    },
-    finish: () => followed,
-    async settle(): Promise<void> {
-      await Promise.all(working)
-      await followed.catch(() => {})
-    }
-  }
+  await rejected.write(rows.toSorted((one, other) => one.line - other.line))
 }
 
 /** Knows which ids of a file were met, and whether a row says the same as the first with its id. It keeps two short digests a row. */
@@ -250,8 +163,4 @@ function openKeys(): (id: string, fields: Fields) => 'new' | 'same' | 'other' {
 
 function digest(text: string): number {
   return Number.parseInt(hash('sha1', text).slice(0, 13), 16)
-}
-
-function raise(error: unknown): never {
-  throw error
 }

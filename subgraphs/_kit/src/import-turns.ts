@@ -1,0 +1,27 @@
+/** Lets some pieces of work run at a time, while more is prepared; what follows each is done in the order in which they were handed over. */
+export function openTurns(atOnce: number) {
+  const working = new Set<Promise<unknown>>()
+  let followed = Promise.resolve()
+  let isFailing = false
+  return {
+    async hand<T>(work: () => Promise<T>, follow: (result: T) => Promise<void>): Promise<void> {
+      while (working.size >= atOnce) await Promise.race(working)
+      if (isFailing) await followed
+      const result = work()
+      const settled: Promise<unknown> = result
+        .catch(() => {
+          isFailing = true
+        })
+        .finally(() => working.delete(settled))
+      working.add(settled)
+      followed = Promise.all([followed, result]).then(([, value]) => follow(value))
+      // Told where it is awaited.
+      followed.catch(() => {})
+    },
+    finish: () => followed,
+    async settle(): Promise<void> {
+      await Promise.all(working)
+      await followed.catch(() => {})
+    }
+  }
+}
