@@ -99,3 +99,21 @@ begin
       and service = (select nullif(current_setting('app.service', true), '')))
     $policy$, name);
 end $protect$;
+
+-- Whoever has an open episode works in it, whichever organisation employs them, for as long as `people` opens the record to them: they add to
+-- the tables of its parts under their own name, and change it and some of them. They cannot give it to another, nor close it. `has_it` says
+-- of a row of `episode` that the caller has it. In TypeScript it is `openWorkRule` (`_kit/src/episode-work.ts`).
+create function pg_temp.open_to_workers(roles text[], has_it text, adds text[], changes text[]) returns void language plpgsql as $workers$
+declare name text; of_caller text; works text := format('(select current_setting(''app.role'', true)) = any (%L::text[]) and episode.closed_at is null and %s', roles, has_it);
+begin
+  execute format('create policy worker_changes on episode for update to room_app using (%s)', works);
+  foreach name in array adds loop
+    of_caller := format('exists (select from episode where episode.id = %1$I.episode_id and episode.record_id = %1$I.record_id
+      and episode.organisation = %1$I.organisation and episode.service = %1$I.service and %2$s)', name, works);
+    execute format($policy$ create policy worker_adds on %I for insert to room_app
+      with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and %s) $policy$, name, of_caller);
+    if name = any (changes) then
+      execute format('create policy worker_changes on %I for update to room_app using (%s)', name, of_caller);
+    end if;
+  end loop;
+end $workers$;

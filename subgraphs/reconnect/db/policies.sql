@@ -22,22 +22,12 @@ create policy worker_accepts on allocation for update to reconnect_app
   using (worker_id = (select nullif(current_setting('app.subject', true), '')) and ended_at is null
          and (select current_setting('app.role', true)) in ('reconnect-navigator', 'reconnect-manager'));
 
--- Whoever is allocated to an open episode works in it, whichever organisation employs them, for as long as `people` opens the record to them:
--- they add to it under their own name and change its needs and goals. They cannot allocate, nor close it.
-do $$ declare name text; allocated text := $allocated$ (select current_setting('app.role', true)) in ('reconnect-navigator', 'reconnect-manager')
-  and exists (select from allocation where allocation.episode_id = %1$I.%2$I and allocation.record_id = %1$I.record_id
-    and allocation.organisation = %1$I.organisation and allocation.service = %1$I.service
-    and allocation.worker_id = (select nullif(current_setting('app.subject', true), '')) and allocation.ended_at is null) $allocated$;
-begin
-  execute format('create policy worker_changes on episode for update to reconnect_app using (closed_at is null and %s)', format(allocated, 'episode', 'id'));
-  foreach name in array array['need', 'goal', 'contact', 'continuity'] loop
-    execute format($policy$ create policy worker_adds on %I for insert to reconnect_app
-      with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and %s) $policy$, name, format(allocated, name, 'episode_id'));
-  end loop;
-  foreach name in array array['need', 'goal'] loop
-    execute format('create policy worker_changes on %I for update to reconnect_app using (%s)', name, format(allocated, name, 'episode_id'));
-  end loop;
-end $$;
+-- Whoever is allocated to an open episode works in it.
+select pg_temp.open_to_workers(array['reconnect-navigator', 'reconnect-manager'],
+  $has_it$ exists (select from allocation where allocation.episode_id = episode.id and allocation.record_id = episode.record_id
+    and allocation.organisation = episode.organisation and allocation.service = episode.service
+    and allocation.worker_id = (select nullif(current_setting('app.subject', true), '')) and allocation.ended_at is null) $has_it$,
+  adds => array['need', 'goal', 'contact', 'continuity'], changes => array['need', 'goal']);
 
 -- What `people` says of a record: read by whoever may read the record, written by the projection.
 create policy readers_of_the_record on known_person for select to reconnect_app using (

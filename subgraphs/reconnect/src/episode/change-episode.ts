@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { isOwnTeam } from '@throughcare/kit/access'
 import { mustBeAt } from '@throughcare/kit/change'
 import type { Database } from '@throughcare/kit/db'
-import { refuse } from '@throughcare/kit/errors'
+import { openWorkRule } from '@throughcare/kit/episode-work'
 import { may } from '@throughcare/kit/roles'
 import { isAllocated } from '../allocation/is-allocated.ts'
-import { whyNotOfWorker } from '../allocation/worker.rules.ts'
 import { change } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 
 export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
+
+/** What whoever is allocated to an episode does in it: the work with the person, on both sides of the gate. */
+const mustWorkIn = openWorkRule(
+  new Set([
+    ...['assess-reconnect-needs', 'review-reconnect-need', 'explain-unmet-reconnect-need', 'make-reconnect-plan', 'set-goal', 'review-goal'],
+    ...['record-reconnect-contact', 'record-continuity', 'plan-gate-meeting', 'record-gate-meeting', 'record-milestone', 'accept-allocation']
+  ])
+)
 
 /** What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work, all or nothing. */
 export function changeEpisode(
@@ -20,21 +26,11 @@ export function changeEpisode(
 ): Promise<EpisodeRow> {
   may(context, 'reconnect:write')
   return change(context, { action: `reconnect.${action}`, input, find: findEpisode }, async (tx) => {
-    const episode = await getEpisodeToChange(tx, context, { action, id: input.episodeId })
+    const found = await findEpisodeForChange(tx, input.episodeId)
+    const episode = await mustWorkIn(context.principal, { action, episode: found, hasIt: ({ id }) => isAllocated(tx, id, context.principal.subject) })
     mustBeAt(episode, input.expectedVersion)
     return work(tx, episode)
   })
-}
-
-/** The episode, where the caller is of the team whose it is, or allocated to it and may do this there. */
-async function getEpisodeToChange(tx: Database, { principal }: Context, { action, id }: { action: string; id: string }): Promise<EpisodeRow> {
-  const none = () => refuse('NOT_FOUND', 'There is no such episode, or none you may change.')
-  const episode = (await findEpisodeForChange(tx, id)) ?? none()
-  if (!isOwnTeam(principal, episode.service)) return none()
-  if (principal.organisation === episode.organisation) return episode
-  if (episode.closedAt || !(await isAllocated(tx, episode.id, principal.subject))) return none()
-  const fault = whyNotOfWorker(action)
-  return fault ? refuse('FORBIDDEN', fault) : episode
 }
 
 /** What every event of an episode says, the version being the one after the change. */
