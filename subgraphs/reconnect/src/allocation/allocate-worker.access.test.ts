@@ -138,5 +138,7 @@ describe('what a worker of another organisation who is allocated does', () => {
     await reconnect.act('allocateWorker', { episodeId: other.id, side: 'COMMUNITY', workerId: 'sam', expectedVersion: other.version })
     expect(await run(`update reconnect.allocation set accepted_at = now() where episode_id = '${other.id}' returning id`)).toEqual([])
     await expect(run(insert(mine))).resolves.toBeDefined()
+    await reconnect.rows('update reconnect.episode set closed_at = now() where id = $1', mine.id)
+    await expect(run(insert(mine))).rejects.toMatchObject(denied)
   })
 })
