@@ -6,12 +6,9 @@ select pg_temp.protect_personal('identity_location_version', level => 'location'
 select pg_temp.protect_personal('consent');
 
 -- The linker compares and links records of both services, inside one verb at a time.
-create policy linker_compares on identity_record for select to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker');
-create policy linker_compares on identity_location for select to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker');
-create policy linker_weighs_consent on consent for select to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'identity_record', 'select');
+select pg_temp.open_to('system-linker', 'identity_location', 'select');
+select pg_temp.open_to('system-linker', 'consent', 'select');
 
 -- What was believed before is kept as it was: versions are added, never changed.
 revoke update on identity_record_version, identity_location_version from people_app;
@@ -19,17 +16,12 @@ revoke update on identity_record_version, identity_location_version from people_
 -- Links hold ids, codes and weights only: any caller inside may read them, the linker alone writes them.
 create policy callers_read on link for select to people_app
   using ((select nullif(current_setting('app.subject', true), '')) is not null);
-create policy linker_links on link for insert to people_app
-  with check ((select current_setting('app.role', true)) = 'system-linker');
-create policy linker_unlinks on link for update to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'link', 'insert', 'update');
 
 -- How a record stands to whoever wrote it down while they are shut out of its person: the linker keeps it and they alone see it. As long as it
 -- holds, it stands to them in the place of the record's true links, and of all that go by the same person's id.
 grant delete on seen_alone to people_app;
-create policy linker_keeps on seen_alone for all to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker')
-  with check ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'seen_alone', 'all');
 create policy author_sees on seen_alone for select to people_app
   using (subject = (select nullif(current_setting('app.subject', true), '')) and (select current_setting('app.role', true) not like 'system-%')
          and (until is null or until > now()) and (not_before is null or not_before <= now()));
@@ -42,35 +34,24 @@ create policy seen_alone_instead on link as restrictive for select to people_app
 -- the caller's own rights.
 create policy callers_find on match_key for select to people_app
   using ((select nullif(current_setting('app.subject', true), '')) is not null);
-create policy linker_keys on match_key for insert to people_app
-  with check ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'match_key', 'insert');
 
 -- Which records wait for the linker: ids only, and nobody's but the linker's.
 grant delete on awaiting_link to people_app;
-create policy linker_comes_to on awaiting_link for all to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker')
-  with check ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'awaiting_link', 'all');
 
 -- How common names are among all records: hashes and counts, and nobody's but the linker's, which puts one count in the place of another.
 grant delete on value_counting, value_count to people_app;
-create policy linker_counts on value_counting for all to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker')
-  with check ((select current_setting('app.role', true)) = 'system-linker');
-create policy linker_counts on value_count for all to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker')
-  with check ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'value_counting', 'all');
+select pg_temp.open_to('system-linker', 'value_count', 'all');
 
 -- Pairs that were weighed: a caller sees those of which they may read at least one record.
-create policy linker_weighs on record_pair for all to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker')
-  with check ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'record_pair', 'all');
 create policy readers_of_one_see on record_pair for select to people_app
   using (exists (select from identity_record record where record.id in (record_pair.record_id, record_pair.other_record_id)));
 
 -- What humans decided about two records: written and weighed by the linker, inside the verb in which they decide.
-create policy linker_obeys on link_decision for all to people_app
-  using ((select current_setting('app.role', true)) = 'system-linker')
-  with check ((select current_setting('app.role', true)) = 'system-linker');
+select pg_temp.open_to('system-linker', 'link_decision', 'all');
 create policy readers_of_one_see on link_decision for select to people_app
   using (exists (select from identity_record record where record.id in (link_decision.record_id, link_decision.other_record_id)));
 -- Whoever is shut out of either of two records is not told that they were weighed against each other, nor what was decided.
@@ -90,15 +71,9 @@ create policy seen_alone_instead on standing as restrictive for select to people
   using ((select current_setting('app.role', true) like 'system-%') or not exists (select from seen_alone alone where alone.record_id = standing.record_id));
 
 -- Access is decided with the linker's view of everything it rests on, and the linker tells every record what holds of its person.
-do $$ declare name text; begin
-  foreach name in array array['consent_override', 'sensitive_flag', 'death', 'standing', 'access_limit', 'relationship', 'break_glass', 'limit_override'] loop
-    execute format('create policy linker_weighs on %I for select to people_app using ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
-  end loop;
-  foreach name in array array['standing', 'relationship'] loop
-    execute format('create policy linker_adds on %I for insert to people_app with check ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
-    execute format('create policy linker_changes on %I for update to people_app using ((select current_setting(''app.role'', true)) = ''system-linker'')', name);
-  end loop;
-end $$;
+select pg_temp.open_to('system-linker', name, 'select')
+  from unnest(array['consent_override', 'sensitive_flag', 'death', 'access_limit', 'break_glass', 'limit_override']) as name;
+select pg_temp.open_to('system-linker', name, 'select', 'insert', 'update') from unnest(array['standing', 'relationship']) as name;
 
 -- Who is limited, who claimed a relationship and who broke the glass is not for everyone who may read the record. Of the rule for personal
 -- rows the bar by name stays; a restriction does not hide these rows from those who answer for them.

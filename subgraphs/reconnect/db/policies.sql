@@ -12,12 +12,10 @@ select pg_temp.protect_personal('peer_assignment');
 select pg_temp.protect_personal('onward_referral');
 
 -- A death that `people` tells stops the clocks of the episodes too.
-create policy projection_reads on episode for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
-create policy projection_tells_deaths on episode for update to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'episode', 'select', 'update');
 
 -- Whom an acceptance relieves is relieved in the room's own name, whoever accepts (`src/allocation/accept-allocation.ts`).
-create policy acceptance_reads on allocation for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
-create policy acceptance_relieves on allocation for update to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'allocation', 'select', 'update');
 create policy worker_accepts on allocation for update to reconnect_app
   using (worker_id = (select nullif(current_setting('app.subject', true), '')) and ended_at is null
          and (select current_setting('app.role', true)) in ('reconnect-navigator', 'reconnect-manager'));
@@ -35,21 +33,15 @@ create policy readers_of_the_record on known_person for select to reconnect_app 
     and access.audience = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
     and (access.until is null or access.until > now())));
 select pg_temp.shut_out('known_person');
-create policy projection_keeps_persons on known_person for all to reconnect_app
-  using ((select current_setting('app.role', true)) = 'system-reader')
-  with check ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'known_person', 'all');
 
 -- What `directory` told of facilities: public facts, which the projection keeps and every caller reads.
-create policy projection_keeps on known_facility for all to reconnect_app
-  using ((select current_setting('app.role', true)) = 'system-reader')
-  with check ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'known_facility', 'all');
 create policy callers_read on known_facility for select to reconnect_app
   using ((select nullif(current_setting('app.subject', true), '')) is not null);
 
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
-create policy projection_adds on onward_referral for insert to reconnect_app with check ((select current_setting('app.role', true)) = 'system-reader');
-create policy projection_reads on onward_referral for select to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
-create policy projection_changes on onward_referral for update to reconnect_app using ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'onward_referral', 'select', 'insert', 'update');
 
 -- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
 create policy peer_adds_own_contacts on contact for insert to reconnect_app
