@@ -1,7 +1,7 @@
 import { boolean, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { cloneDatabase, type TestDatabase } from '@throughcare/test/support/database'
-import { insertMany, isAnyOf, updateMany } from './bulk.ts'
+import { insertMany, isAnyOf, putNewest, updateMany } from './bulk.ts'
 import { openPool, type Pool } from './db.ts'
 
 const thing = pgTable('thing', {
@@ -90,6 +90,23 @@ describe('rows written in bulk', () => {
 
     expect(await all()).toMatchObject([{ name: 'first' }])
   })
+})
+
+test('of what is told of a row the newest stands, under a version of its own, and what else is told of it is left alone', async () => {
+  const tell = (name: string, size: number) => putNewest(pool.db, thing, [{ id: id(1), name, size }], { key: 'id', version: 'size' })
+  await insertMany(pool.db, thing, [{ id: id(2), name: 'other', size: 1 }])
+  await tell('second', 2)
+  await updateMany(pool.db, thing, [{ id: id(1), day: '2026-06-01' }])
+
+  for (const [name, size] of [['first', 1] as const, ['second again', 2] as const]) await tell(name, size)
+  const before = await all()
+  await tell('third', 3)
+
+  expect(before).toMatchObject([
+    { name: 'second', size: 2, day: '2026-06-01', version: 1 },
+    { name: 'other', size: 1 }
+  ])
+  expect(await all()).toMatchObject([{ name: 'third', size: 3, day: '2026-06-01', version: 1 }, { name: 'other' }])
 })
 
 test('an update in bulk changes each row by its id, and no other', async () => {

@@ -25,6 +25,30 @@ export async function insertMany<Table extends PgTable>(
   await tx.execute(sql`insert into ${table} (${names}) select ${values} from ${given} ${conflict}`)
 }
 
+/**
+ * Writes what was told of some rows, one telling a row, over what stands and is older; `key` is the field that says of which row it is, `version` the
+ * field that says which is newer. What is told of a row besides, under a version of its own, is left alone.
+ */
+export async function putNewest<Table extends PgTable>(
+  tx: Database,
+  table: Table,
+  rows: readonly Table['$inferInsert'][],
+  { key, version }: Record<'key' | 'version', keyof Table['$inferInsert'] & string>
+): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const columns = getTableColumns(table)
+  const nameOf = (field: string) => sql.identifier(columns[field]?.name ?? field)
+  const told = Object.keys(first).filter((field) => field !== key && field in columns)
+  const news = told.map((field) => sql`${nameOf(field)} = excluded.${nameOf(field)}`)
+  await insertMany(
+    tx,
+    table,
+    rows,
+    sql`on conflict (${nameOf(key)}) do update set ${sql.join(news, sql`, `)} where excluded.${nameOf(version)} > ${columns[version]}`
+  )
+}
+
 /** Writes the fields of the given rows onto the rows that stand with the same `id`, in one statement; `version` is written as given. */
 export async function updateMany<Table extends PgTable>(
   tx: Database,

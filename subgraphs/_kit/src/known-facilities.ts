@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { date, integer, text, type PgSchema } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { insertMany, isAnyOf } from './bulk.ts'
+import { isAnyOf, putNewest } from './bulk.ts'
 import type { Database } from './db.ts'
 import { newestTold, type FeedEvent } from './feed.ts'
 
@@ -38,9 +37,7 @@ export function openKnownFacilities(table: KnownFacilityTable) {
     async project(tx: Database, events: readonly FeedEvent[]): Promise<void> {
       const told = newestTold(events, 'directory.facility-recorded', shape)
       const rows = told.map(({ told: { facilityId: id, ...facts }, version }): KnownFacilityRow => ({ id, ...facts, version }))
-      const news = sql`on conflict (id) do update set kind = excluded.kind, open_from = excluded.open_from, closed_on = excluded.closed_on,
-        version = excluded.version where excluded.version > known_facility.version`
-      await insertMany(tx, table, rows, news)
+      await putNewest(tx, table, rows, { key: 'id', version: 'version' })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { episode, knownPerson } from '../../db/tables.ts'
 
@@ -22,15 +22,13 @@ type Death = { recordId: string; diedOn: string | null; deathVersion: number }
 
 /** Older news of a record than what stands is passed over. */
 export async function upsertBirths(tx: Database, rows: Birth[]): Promise<void> {
-  const news = sql`on conflict (record_id) do update set birth_date = excluded.birth_date, version = excluded.version where excluded.version > known_person.version`
-  await insertMany(tx, knownPerson, rows, news)
+  await putNewest(tx, knownPerson, rows, { key: 'recordId', version: 'version' })
 }
 
 /** The same of deaths; the episodes of the record are brought up to date. */
 export async function upsertDeaths(tx: Database, rows: Death[]): Promise<void> {
   if (rows.length === 0) return
-  const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version where excluded.death_version > known_person.death_version`
-  await insertMany(tx, knownPerson, rows, news)
+  await putNewest(tx, knownPerson, rows, { key: 'recordId', version: 'deathVersion' })
   const recordIds = rows.map(({ recordId }) => recordId)
   await tx
     .update(episode)
