@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
-import { knownRecords, type AccessRow } from '@throughcare/kit/access'
-import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
+import { and, inArray, isNull, lte } from 'drizzle-orm'
+import { knownRecords } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
+import { findPageOfEach, openRows, openRowsOfRecords } from '@throughcare/kit/rows'
 import { episode, recordAccess } from '../../db/tables.ts'
 
 export type EpisodeRow = typeof episode.$inferSelect
@@ -12,105 +12,33 @@ export function findKnownRecords(db: Database, recordIds: readonly string[]): Pr
   return knownRecords(db, recordAccess, recordIds, 'RECONNECT')
 }
 
-export async function findEpisodes(db: Database, ids: readonly string[]): Promise<EpisodeRow[]> {
-  return db
-    .select()
-    .from(episode)
-    .where(inArray(episode.id, [...ids]))
-}
+export const {
+  findMany: findEpisodes,
+  findOne: findEpisode,
+  findForChange: findEpisodeForChange,
+  findManyForChange: findEpisodesForChange,
+  insert: insertEpisodes,
+  update: updateEpisodes,
+  updateNext: updateEpisode
+} = openRows(episode)
 
-export async function findEpisode(db: Database, id: string): Promise<EpisodeRow | null> {
-  const [row] = await findEpisodes(db, [id])
-  return row ?? null
-}
-
-/** The episode as it stands, locked until the transaction ends. */
-export async function findEpisodeForChange(tx: Database, id: string): Promise<EpisodeRow | null> {
-  const [row] = await tx.select().from(episode).where(eq(episode.id, id)).for('update')
-  return row ?? null
-}
-
-/** Episodes of the given records, newest first: for the team whose rows they are. */
-export async function findEpisodesOfRecords(db: Database, recordIds: readonly string[]): Promise<EpisodeRow[]> {
-  return db
-    .select()
-    .from(episode)
-    .where(inArray(episode.recordId, [...recordIds]))
-    .orderBy(desc(episode.referredAt), desc(episode.id))
-}
-
-/** The same for everyone else, in one statement with what the caller is told about each record. */
-export async function findEpisodesWithAccess(db: Database, recordIds: readonly string[]): Promise<{ access: AccessRow; row: EpisodeRow | null }[]> {
-  return db
-    .select({
-      access: { recordId: recordAccess.recordId, level: recordAccess.level, reason: recordAccess.reason, service: recordAccess.service },
-      row: episode
-    })
-    .from(recordAccess)
-    .leftJoin(episode, eq(episode.recordId, recordAccess.recordId))
-    .where(inArray(recordAccess.recordId, [...recordIds]))
-    .orderBy(desc(episode.referredAt), desc(episode.id))
-}
+export const { findOfRecords: findEpisodesOfRecords, findWithAccess: findEpisodesWithAccess } = openRowsOfRecords(
+  episode,
+  recordAccess,
+  orderedBy(episode.referredAt, episode.id, 'downwards')
+)
 
 const soonestFirst = orderedBy(episode.plannedReleaseDate, episode.id)
 
 /** Open episodes to be released from the facilities up to a day, soonest first, at most `limit` of each, from after the given place on. */
-export async function findReleasesDue(
-  db: Database,
-  facilityIds: readonly string[],
-  { upTo, page: { limit, after } }: { upTo: string; page: Page }
-): Promise<EpisodeRow[]> {
-  const ranked = db.$with('ranked').as(
-    db
-      .select({
-        id: episode.id,
-        place: sql<number>`row_number() over (partition by ${episode.facilityId} order by ${episode.plannedReleaseDate}, ${episode.id})`.as('place')
-      })
-      .from(episode)
-      .where(
-        and(
-          inArray(episode.facilityId, [...facilityIds]),
-          lte(episode.plannedReleaseDate, upTo),
-          isNull(episode.closedAt),
-          isNull(episode.declinedAt),
-          isNull(episode.actualReleaseDate),
-          isNull(episode.diedOn),
-          soonestFirst.beyond(after)
-        )
-      )
+export function findReleasesDue(db: Database, facilityIds: readonly string[], { upTo, page }: { upTo: string; page: Page }): Promise<EpisodeRow[]> {
+  const isDue = and(
+    inArray(episode.facilityId, [...facilityIds]),
+    lte(episode.plannedReleaseDate, upTo),
+    isNull(episode.closedAt),
+    isNull(episode.declinedAt),
+    isNull(episode.actualReleaseDate),
+    isNull(episode.diedOn)
   )
-  const rows = await db
-    .with(ranked)
-    .select({ episode })
-    .from(episode)
-    .innerJoin(ranked, eq(ranked.id, episode.id))
-    .where(sql`${ranked.place} <= ${limit + 1}`)
-    .orderBy(...soonestFirst.by)
-  return rows.map((row) => row.episode)
-}
-
-/** The same for many. */
-export async function findEpisodesForChange(tx: Database, ids: readonly string[]): Promise<EpisodeRow[]> {
-  // The index is read in the order of the ids, so that two chunks cannot wait for each other. To ask for the order has all of it read instead.
-  return tx.select().from(episode).where(isAnyOf(episode.id, ids)).for('update')
-}
-
-export async function insertEpisodes(tx: Database, rows: EpisodeRow[]): Promise<void> {
-  await insertMany(tx, episode, rows)
-}
-
-/** Writes episodes as they are given, version included. */
-export async function updateEpisodes(tx: Database, rows: EpisodeRow[]): Promise<void> {
-  await updateMany(tx, episode, rows)
-}
-
-/** Writes what a verb changed, as the next version. */
-export async function updateEpisode(tx: Database, id: string, changes: Partial<EpisodeRow>): Promise<EpisodeRow> {
-  const [row] = await tx
-    .update(episode)
-    .set({ ...changes, version: sql`${episode.version} + 1` })
-    .where(eq(episode.id, id))
-    .returning()
-  if (!row) throw new Error('An episode that was locked for change is gone.')
-  return row
+  return findPageOfEach(db, { table: episode, each: episode.facilityId, where: isDue, order: soonestFirst, page })
 }
