@@ -78,6 +78,44 @@ export function outsidersOf(service: Service): [who: string, principal: Principa
 }
 
 /** Writes down what a facility is and when it closed, as directory's event would, in a room's schema. */
+type Attempt = {
+  mutation: string
+  input?: object
+  /** The episode, with what the input says of it. */
+  begin?: (room: EpisodeRoom) => Promise<StartedEpisode & { input?: object }>
+}
+
+/** For a service's verbs on a standing episode: tests that each is refused to everyone but the team whose episode it is, and that nothing changes then. */
+export function refusesOutsidersOf(
+  { service, schema, open }: Pick<EpisodeRoomSetting, 'service' | 'schema'> & { open(): Promise<EpisodeRoom> },
+  usual: NonNullable<Attempt['begin']>
+) {
+  return function refusesOutsiders({ mutation, input, begin = usual }: Attempt) {
+    let room: EpisodeRoom
+    let episode: StartedEpisode & { input?: object }
+    beforeAll(async () => {
+      room = await open()
+      episode = await begin(room)
+    })
+    afterAll(() => room.close())
+    const asked = () => ({ episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input })
+
+    test.each(outsidersOf(service))('%s may not, and nothing changes', async (_, principal, code) => {
+      const before = await room.events(episode.id)
+
+      const { errors } = await room.act(mutation, asked(), principal)
+
+      expect(errors).toMatchObject([{ code }])
+      expect(await room.rows(`select version from ${schema}.episode where id = $1`, episode.id)).toEqual([{ version: episode.version }])
+      expect(await room.events(episode.id)).toEqual(before)
+    })
+
+    test('the team itself may, so that what refuses the others is who they are', async () => {
+      expect((await room.act(mutation, asked())).errors).toEqual([])
+    })
+  }
+}
+
 export const tellFacilityIn =
   (schema: string) =>
   async (room: Pick<EpisodeRoom, 'rows'>, id: string, kind: string, closedOn: string | null = null) => {

@@ -1,6 +1,6 @@
 import { room } from '@throughcare/liaison-diversion'
 import { persona } from './personas.ts'
-import { openEpisodeRoom, outsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { openEpisodeRoom, refusesOutsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
 const fields = `state receivedAt facility { id } setting source offenceGroup custodyClockStartedAt screeningOfferedAt screening { screenedAt outcome risk urgency }
@@ -40,39 +40,10 @@ export async function startClosed(liaisonDiversion: EpisodeRoom, reason = 'COMPL
   return { ...episode, version: 3 }
 }
 
-type Attempt = {
-  mutation: string
-  input?: object
-  /** The episode, with what the input says of it. */
-  begin?: (liaisonDiversion: EpisodeRoom) => Promise<StartedEpisode & { input?: object }>
-}
-
-/** Tests that a verb on a standing episode is refused to everyone but the team whose episode it is, and that nothing changes then. */
-export function refusesOutsiders({ mutation, input, begin = (room) => room.start({}, { consent: true }) }: Attempt) {
-  let liaisonDiversion: EpisodeRoom
-  let episode: StartedEpisode & { input?: object }
-  beforeAll(async () => {
-    liaisonDiversion = await openLiaisonDiversion()
-    episode = await begin(liaisonDiversion)
-  })
-  afterAll(() => liaisonDiversion.close())
-
-  test.each(outsidersOf('LIAISON_DIVERSION'))('%s may not, and nothing changes', async (_, principal, code) => {
-    const before = await liaisonDiversion.events(episode.id)
-
-    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input }, principal)
-
-    expect(errors).toMatchObject([{ code }])
-    expect(await liaisonDiversion.rows('select version from liaison_diversion.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
-    expect(await liaisonDiversion.events(episode.id)).toEqual(before)
-  })
-
-  test('the team itself may, so that what refuses the others is who they are', async () => {
-    const { errors } = await liaisonDiversion.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input })
-
-    expect(errors).toEqual([])
-  })
-}
+export const refusesOutsiders = refusesOutsidersOf(
+  { service: 'LIAISON_DIVERSION', schema: 'liaison_diversion', open: openLiaisonDiversion },
+  (liaisonDiversion) => liaisonDiversion.start({}, { consent: true })
+)
 
 /** An episode with its screening and one need. */
 export async function startWithNeed(

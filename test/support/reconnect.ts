@@ -1,5 +1,5 @@
 import { room } from '@throughcare/reconnect'
-import { openEpisodeRoom, outsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
+import { openEpisodeRoom, refusesOutsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
 import { persona } from './personas.ts'
 import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
@@ -35,39 +35,9 @@ export async function startReleased(reconnect: EpisodeRoom, releasedOn: string, 
   return { ...episode, version: episode.version + 1 }
 }
 
-type Attempt = {
-  mutation: string
-  input?: object
-  /** The episode, with what the input says of it. */
-  begin?: (reconnect: EpisodeRoom) => Promise<StartedEpisode & { input?: object }>
-}
-
-/** Tests that a verb on a standing episode is refused to everyone but the team whose episode it is, and that nothing changes then. */
-export function refusesOutsiders({ mutation, input, begin = (room) => startAccepted(room, {}, { consent: true }) }: Attempt) {
-  let reconnect: EpisodeRoom
-  let episode: StartedEpisode & { input?: object }
-  beforeAll(async () => {
-    reconnect = await openReconnect()
-    episode = await begin(reconnect)
-  })
-  afterAll(() => reconnect.close())
-
-  test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
-    const before = await reconnect.events(episode.id)
-
-    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input }, principal)
-
-    expect(errors).toMatchObject([{ code }])
-    expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
-    expect(await reconnect.events(episode.id)).toEqual(before)
-  })
-
-  test('the team itself may, so that what refuses the others is who they are', async () => {
-    const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, ...input, ...episode.input })
-
-    expect(errors).toEqual([])
-  })
-}
+export const refusesOutsiders = refusesOutsidersOf({ service: 'RECONNECT', schema: 'reconnect', open: openReconnect }, (reconnect) =>
+  startAccepted(reconnect, {}, { consent: true })
+)
 
 /** An accepted episode whose person wants peer support. */
 export async function startOffered(reconnect: EpisodeRoom, ...start: Parameters<EpisodeRoom['start']>): Promise<StartedEpisode> {

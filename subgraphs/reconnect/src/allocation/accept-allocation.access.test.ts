@@ -1,26 +1,13 @@
-import { outsidersOf, type EpisodeRoom, type StartedEpisode } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+import { navigator } from '@throughcare/test/support/personas'
+import { refusesOutsiders, startAccepted } from '@throughcare/test/support/reconnect'
 
-let reconnect: EpisodeRoom
-let episode: StartedEpisode
-beforeAll(async () => {
-  reconnect = await openReconnect()
-  episode = await startAccepted(reconnect, {}, { consent: true })
-})
-afterAll(() => reconnect.close())
-
-describe('who may accept an allocation', () => {
-  test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
-    const before = await reconnect.events(episode.id)
-
-    const { errors } = await reconnect.act(
-      'acceptAllocation',
-      { episodeId: episode.id, expectedVersion: episode.version, allocationId: crypto.randomUUID() },
-      principal
-    )
-
-    expect(errors).toMatchObject([{ code }])
-    expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
-    expect(await reconnect.events(episode.id)).toEqual(before)
-  })
-})
+describe('who may accept an allocation', () =>
+  refusesOutsiders({
+    mutation: 'acceptAllocation',
+    begin: async (reconnect) => {
+      const { version, ...episode } = await startAccepted(reconnect, {}, { consent: true })
+      const input = { episodeId: episode.id, side: 'COMMUNITY', workerId: navigator.subject, expectedVersion: version }
+      const { data } = await reconnect.act('allocateWorker', input)
+      return { ...episode, version: version + 1, input: { allocationId: data?.allocateWorker.allocations[0].id } }
+    }
+  }))

@@ -1,26 +1,8 @@
-import { outsidersOf, type EpisodeRoom, type StartedEpisode } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+import { refusesOutsiders, startReleased } from '@throughcare/test/support/reconnect'
 
-let reconnect: EpisodeRoom
-let episode: StartedEpisode
-beforeAll(async () => {
-  reconnect = await openReconnect()
-  episode = await startAccepted(reconnect, {}, { consent: true })
-})
-afterAll(() => reconnect.close())
-
-describe('who may record a return to custody', () => {
-  test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
-    const before = await reconnect.events(episode.id)
-
-    const { errors } = await reconnect.act(
-      'recordReturnToCustody',
-      { episodeId: episode.id, expectedVersion: episode.version, returnedOn: '2026-05-30' },
-      principal
-    )
-
-    expect(errors).toMatchObject([{ code }])
-    expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
-    expect(await reconnect.events(episode.id)).toEqual(before)
-  })
-})
+describe('who may record a return to custody', () =>
+  refusesOutsiders({
+    mutation: 'recordReturnToCustody',
+    input: { returnedOn: '2026-05-31' },
+    begin: (reconnect) => startReleased(reconnect, '2026-05-30', {}, { consent: true })
+  }))

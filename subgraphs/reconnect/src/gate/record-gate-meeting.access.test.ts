@@ -1,22 +1,12 @@
-import { outsidersOf, type EpisodeRoom, type StartedEpisode } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+import { refusesOutsiders, startAccepted } from '@throughcare/test/support/reconnect'
 
-let reconnect: EpisodeRoom
-let episode: StartedEpisode
-beforeAll(async () => {
-  reconnect = await openReconnect()
-  episode = await startAccepted(reconnect, {}, { consent: true })
-})
-afterAll(() => reconnect.close())
-
-describe('who may record a gate meeting', () => {
-  test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
-    const before = await reconnect.events(episode.id)
-
-    const { errors } = await reconnect.act('recordGateMeeting', { episodeId: episode.id, expectedVersion: episode.version, outcome: 'MET' }, principal)
-
-    expect(errors).toMatchObject([{ code }])
-    expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
-    expect(await reconnect.events(episode.id)).toEqual(before)
-  })
-})
+describe('who may record a gate meeting', () =>
+  refusesOutsiders({
+    mutation: 'recordGateMeeting',
+    input: { outcome: 'MET' },
+    begin: async (reconnect) => {
+      const { version, ...episode } = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-01' }, { consent: true })
+      await reconnect.act('planGateMeeting', { episodeId: episode.id, expectedVersion: version, meetAt: '2026-06-01T08:00:00Z' })
+      return { ...episode, version: version + 1 }
+    }
+  }))

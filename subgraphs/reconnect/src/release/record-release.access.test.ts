@@ -1,22 +1,4 @@
-import { outsidersOf, type EpisodeRoom, type StartedEpisode } from '@throughcare/test/support/episodes'
-import { openReconnect } from '@throughcare/test/support/reconnect'
+import { refusesOutsiders } from '@throughcare/test/support/reconnect'
 
-let reconnect: EpisodeRoom
-let episode: StartedEpisode
-beforeAll(async () => {
-  reconnect = await openReconnect()
-  episode = await reconnect.start({}, { consent: true })
-})
-afterAll(() => reconnect.close())
-
-describe('who may record a release', () => {
-  test.each(outsidersOf('RECONNECT'))('%s may not, and nothing changes', async (_, principal, code) => {
-    const before = await reconnect.events(episode.id)
-
-    const { errors } = await reconnect.act('recordRelease', { episodeId: episode.id, releasedOn: '2026-06-01', expectedVersion: episode.version }, principal)
-
-    expect(errors).toMatchObject([{ code }])
-    expect(await reconnect.rows('select version from reconnect.episode where id = $1', episode.id)).toEqual([{ version: episode.version }])
-    expect(await reconnect.events(episode.id)).toEqual(before)
-  })
-})
+describe('who may record a release', () =>
+  refusesOutsiders({ mutation: 'recordRelease', input: { releasedOn: '2026-06-01' }, begin: (reconnect) => reconnect.start({}, { consent: true }) }))
