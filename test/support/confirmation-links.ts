@@ -1,11 +1,38 @@
 import { room } from '@throughcare/directory'
+import type { Clock } from '@throughcare/kit/clock'
 import { readPolicy } from '@throughcare/kit/policy'
+import type { Principal } from '@throughcare/kit/principal'
 import { openRoom } from '@throughcare/kit/room'
 import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 import { openDoor, type TestDoor } from './door.ts'
 import { persona } from './personas.ts'
-import { quiet, readable, type Answer } from './room.ts'
+import { openTestRoom, quiet, readable, type Answer, type TestRoom } from './room.ts'
+
+const editor = persona('directory-editor')
+const entry = { name: 'Example Confirmed (demo)', status: 'ACTIVE', needCodes: ['housing'] }
+const recordService = 'mutation ($input: RecordServiceInput!) { recordService(input: $input) { id version } }'
+const makeConfirmationLink = 'mutation ($input: MakeConfirmationLinkInput!) { makeConfirmationLink(input: $input) { id secret path } }'
+
+export type ConfirmedDirectory = TestRoom & {
+  /** Records a service and has a link made for it, by an editor unless somebody else is named. */
+  makeLink(maker?: Principal): Promise<Answer & { serviceId: string; link: { id: string; secret: string; path: string } }>
+}
+
+/** A real directory, on a database of its own that `load` fills with reference data, with links for its services. */
+export async function openConfirmedDirectory(load: (url: string) => Promise<unknown>, clock?: Clock): Promise<ConfirmedDirectory> {
+  const directory = await openTestRoom(room, clock)
+  await load(directory.url)
+  return {
+    ...directory,
+    async makeLink(maker = editor) {
+      const serviceId = (await directory.ask(editor, recordService, { input: { ...entry, idempotencyKey: crypto.randomUUID() } })).data?.recordService.id
+      const input = { serviceId, expectedVersion: 1, idempotencyKey: crypto.randomUUID() }
+      const answer = await directory.ask(maker, makeConfirmationLink, { input })
+      return { ...answer, serviceId, link: answer.data?.makeConfirmationLink }
+    }
+  }
+}
 
 export type ConfirmationDoor = {
   url: string
@@ -29,7 +56,6 @@ export async function openConfirmationDoor(load: (url: string) => Promise<unknow
   await load(database.url)
   const door: TestDoor = await openDoor({ directory })
   const superuser = postgresTo(new URL(database.url).pathname.slice(1))
-  const editor = persona('directory-editor')
   const edit = async (document: string, input: object) => {
     const variables = { input: { idempotencyKey: crypto.randomUUID(), ...input } }
     return readable(await directory.answer({ query: document, variables, requestId: crypto.randomUUID() }, editor))
@@ -39,13 +65,10 @@ export async function openConfirmationDoor(load: (url: string) => Promise<unknow
     edit,
     at: (instant) => void (now = new Date(instant)),
     async record(fields = {}) {
-      const document = 'mutation ($input: RecordServiceInput!) { recordService(input: $input) { id version } }'
-      const { data } = await edit(document, { name: 'Example Confirmed (demo)', status: 'ACTIVE', needCodes: ['housing'], ...fields })
-      return data?.recordService
+      return (await edit(recordService, { ...entry, ...fields })).data?.recordService
     },
     async makeLink({ id, version }) {
-      const document = 'mutation ($input: MakeConfirmationLinkInput!) { makeConfirmationLink(input: $input) { id path } }'
-      return (await edit(document, { serviceId: id, expectedVersion: version })).data?.makeConfirmationLink
+      return (await edit(makeConfirmationLink, { serviceId: id, expectedVersion: version })).data?.makeConfirmationLink
     },
     rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
     async close() {

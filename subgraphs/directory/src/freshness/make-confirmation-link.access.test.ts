@@ -1,29 +1,16 @@
-import { room } from '@throughcare/directory'
 import { roleHolds, signInRoles, type Role } from '@throughcare/kit/roles'
+import { openConfirmedDirectory, type ConfirmedDirectory } from '@throughcare/test/support/confirmation-links'
 import { persona } from '@throughcare/test/support/personas'
-import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
 import { loadReferenceData } from '../reference/load-reference-data.ts'
 
-const editor = persona('directory-editor')
-const recordService = 'mutation ($input: RecordServiceInput!) { recordService(input: $input) { id } }'
-const makeLink = 'mutation ($input: MakeConfirmationLinkInput!) { makeConfirmationLink(input: $input) { id secret } }'
-
-let directory: TestRoom
-let serviceId: string
-beforeAll(async () => {
-  directory = await openTestRoom(room)
-  await loadReferenceData(directory.url)
-})
-afterAll(() => directory.close())
-beforeEach(async () => {
-  const input = { name: 'Example Confirmed (demo)', status: 'ACTIVE', needCodes: ['housing'], idempotencyKey: crypto.randomUUID() }
-  serviceId = (await directory.ask(editor, recordService, { input })).data?.recordService.id
-})
-const made = (asker: typeof editor) => directory.ask(asker, makeLink, { input: { serviceId, expectedVersion: 1, idempotencyKey: crypto.randomUUID() } })
 const roles: Role[] = ['public', ...signInRoles]
 
+let directory: ConfirmedDirectory
+beforeAll(async () => void (directory = await openConfirmedDirectory(loadReferenceData)))
+afterAll(() => directory.close())
+
 test.each(roles)('only an editor makes a link: %s', async (role) => {
-  const { errors } = await made({ ...editor, role })
+  const { errors } = await directory.makeLink({ ...persona('directory-editor'), role })
 
   expect(errors.map(({ code }) => code)).toEqual(roleHolds(role, [['directory:write']]) ? [] : ['FORBIDDEN'])
 })
