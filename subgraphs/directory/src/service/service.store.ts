@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { location, serviceAtLocation } from '../../db/tables/location.ts'
 import { service, staffContact } from '../../db/tables/service.ts'
 import { onConflictTake } from '../excluded.ts'
@@ -15,15 +15,15 @@ function isUuid(id: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 }
 
+const byName = orderedBy(service.name, service.id)
+
 /** Services by name, at most one above the page's limit, from after the given place on. */
 export async function findServicesWhere(db: Database, where: ServiceWhere, { limit, after }: Page): Promise<ServiceRow[]> {
-  const [afterName, afterId] = after ?? []
-  const isAfter = afterName !== undefined && afterId ? sql`(${service.name}, ${service.id}) > (${afterName}, ${afterId}::uuid)` : undefined
   return db
     .select()
     .from(service)
-    .where(and(isListed(where), isAfter))
-    .orderBy(asc(service.name), asc(service.id))
+    .where(and(isListed(where), byName.beyond(after)))
+    .orderBy(...byName.by)
     .limit(limit + 1)
 }
 
