@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { issuedCourtReport } from '../../db/tables/court-report.ts'
 
 export type IssuedCourtReportRow = typeof issuedCourtReport.$inferSelect
@@ -18,19 +18,15 @@ export async function findIssue(db: Database, id: string): Promise<IssuedCourtRe
   return row ?? null
 }
 
+const latestHearing = orderedBy(issuedCourtReport.hearingOn, issuedCourtReport.id, 'downwards')
+
 /** What was issued to an organisation, the latest hearing first. */
 export async function findIssuesTo(db: Database, organisation: string, { limit, after }: Page): Promise<IssuedCourtReportRow[]> {
-  const [day, id] = after ?? []
   return db
     .select()
     .from(issuedCourtReport)
-    .where(
-      and(
-        eq(issuedCourtReport.recipientOrganisation, organisation),
-        day && id ? sql`(${issuedCourtReport.hearingOn}, ${issuedCourtReport.id}) < (${day}::date, ${id}::uuid)` : undefined
-      )
-    )
-    .orderBy(desc(issuedCourtReport.hearingOn), desc(issuedCourtReport.id))
+    .where(and(eq(issuedCourtReport.recipientOrganisation, organisation), latestHearing.beyond(after)))
+    .orderBy(...latestHearing.by)
     .limit(limit + 1)
 }
 

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { AccessRow } from '@throughcare/kit/access'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { episode, recordAccess } from '../../db/tables.ts'
 
 export type EpisodeRow = typeof episode.$inferSelect
@@ -63,9 +63,10 @@ export async function findEpisodesWithAccess(db: Database, recordIds: readonly s
     .orderBy(desc(episode.receivedAt), desc(episode.id))
 }
 
+const oldestAlert = orderedBy(episode.receivedAt, episode.id)
+
 /** Open episodes that began at the facilities, oldest alert first, at most `limit` of each, from after the given place on. */
 export async function findCaseloads(db: Database, facilityIds: readonly string[], { limit, after }: Page): Promise<EpisodeRow[]> {
-  const [afterTime, afterId] = after ?? []
   const ranked = db.$with('ranked').as(
     db
       .select({
@@ -73,13 +74,7 @@ export async function findCaseloads(db: Database, facilityIds: readonly string[]
         place: sql<number>`row_number() over (partition by ${episode.facilityId} order by ${episode.receivedAt}, ${episode.id})`.as('place')
       })
       .from(episode)
-      .where(
-        and(
-          inArray(episode.facilityId, [...facilityIds]),
-          isNull(episode.closedAt),
-          afterTime && afterId ? sql`(${episode.receivedAt}, ${episode.id}) > (${afterTime}::timestamptz, ${afterId}::uuid)` : undefined
-        )
-      )
+      .where(and(inArray(episode.facilityId, [...facilityIds]), isNull(episode.closedAt), oldestAlert.beyond(after)))
   )
   const rows = await db
     .with(ranked)
@@ -87,7 +82,7 @@ export async function findCaseloads(db: Database, facilityIds: readonly string[]
     .from(episode)
     .innerJoin(ranked, eq(ranked.id, episode.id))
     .where(sql`${ranked.place} <= ${limit + 1}`)
-    .orderBy(asc(episode.receivedAt), asc(episode.id))
+    .orderBy(...oldestAlert.by)
   return rows.map((row) => row.episode)
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import { episode, need } from '../../db/tables.ts'
 import { courtReport } from '../../db/tables/court-report.ts'
 import type { CourtReportRow } from '../court-report/court-report.store.ts'
@@ -75,13 +75,12 @@ function conditionOf({ list, organisation, today, ...limits }: Wanted): SQL | un
 /** A page of a worklist, each row with the value by which it is ordered, as the cursor keeps it. */
 export async function findWorklist(db: Database, wanted: Wanted, { limit, after }: Page): Promise<{ row: EpisodeRow; place: string }[]> {
   const { order } = lists[wanted.list]
-  const [place, id] = after ?? []
-  const type = sql.raw(wanted.list === 'FOLLOW_UPS_OVERDUE' ? 'date' : 'timestamptz')
+  const inOrder = orderedBy({ of: order, type: wanted.list === 'FOLLOW_UPS_OVERDUE' ? 'date' : 'timestamptz' }, episode.id)
   return db
     .select({ row: episode, place: sql<string>`${order}::text` })
     .from(episode)
-    .where(and(conditionOf(wanted), place && id ? sql`(${order}, ${episode.id}) > (${place}::${type}, ${id}::uuid)` : undefined))
-    .orderBy(order, asc(episode.id))
+    .where(and(conditionOf(wanted), inOrder.beyond(after)))
+    .orderBy(...inOrder.by)
     .limit(limit + 1)
 }
 
@@ -117,9 +116,10 @@ export async function findCaseloadTotals(
   return rows.map((row) => ({ by, key: row.key ?? '', total: row.total }))
 }
 
+const nextHearing = orderedBy(courtReport.hearingOn, courtReport.id)
+
 /** Reports of a team that were asked for and neither issued nor cancelled, in open episodes of the living, by the day of the hearing. */
 export async function findReportsDue(db: Database, { organisation, ...limits }: OfTeam, { limit, after }: Page): Promise<CourtReportRow[]> {
-  const [day, id] = after ?? []
   const rows = await db
     .select({ report: courtReport })
     .from(courtReport)
@@ -131,10 +131,10 @@ export async function findReportsDue(db: Database, { organisation, ...limits }: 
         isNull(courtReport.issuedAt),
         isNull(courtReport.cancelledAt),
         isWithin(limits),
-        day && id ? sql`(${courtReport.hearingOn}, ${courtReport.id}) > (${day}::date, ${id}::uuid)` : undefined
+        nextHearing.beyond(after)
       )
     )
-    .orderBy(asc(courtReport.hearingOn), asc(courtReport.id))
+    .orderBy(...nextHearing.by)
     .limit(limit + 1)
   return rows.map(({ report }) => report)
 }
