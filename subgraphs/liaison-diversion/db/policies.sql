@@ -51,21 +51,7 @@ create policy peer_adds_own_contacts on contact for insert to liaison_diversion_
            and assignment.organisation = contact.organisation and assignment.service = contact.service
            and assignment.subject = contact.recorded_by and assignment.ended_at is null));
 
--- Whoever has an open episode works in it, whichever organisation employs them, for as long as `people` opens the record to them: they add to
--- it under their own name and change what is part of it. They cannot give it to another, nor close it.
-create policy worker_changes on episode for update to liaison_diversion_app
-  using (worker = (select nullif(current_setting('app.subject', true), '')) and closed_at is null
-         and (select current_setting('app.role', true)) in ('ld-practitioner', 'ld-manager'));
-do $$ declare name text; rule text; begin
-  foreach name in array array['need', 'assessment', 'contact', 'justice_outcome', 'appropriate_adult', 'cohort_flag', 'episode_change'] loop
-    rule := format($rule$ (select current_setting('app.role', true)) in ('ld-practitioner', 'ld-manager')
-      and exists (select from episode where episode.id = %1$I.episode_id and episode.record_id = %1$I.record_id and episode.organisation = %1$I.organisation
-        and episode.service = %1$I.service and episode.worker = (select nullif(current_setting('app.subject', true), '')) and episode.closed_at is null)
-      $rule$, name);
-    execute format($policy$ create policy worker_adds on %I for insert to liaison_diversion_app
-      with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and %s) $policy$, name, rule);
-    if name in ('need', 'assessment', 'appropriate_adult', 'cohort_flag') then
-      execute format('create policy worker_changes on %I for update to liaison_diversion_app using (%s)', name, rule);
-    end if;
-  end loop;
-end $$;
+-- Whoever has an open episode works in it.
+select pg_temp.open_to_workers(array['ld-practitioner', 'ld-manager'], $has_it$ episode.worker = (select nullif(current_setting('app.subject', true), '')) $has_it$,
+  adds => array['need', 'assessment', 'contact', 'justice_outcome', 'appropriate_adult', 'cohort_flag', 'episode_change'],
+  changes => array['need', 'assessment', 'appropriate_adult', 'cohort_flag']);

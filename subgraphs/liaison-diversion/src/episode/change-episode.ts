@@ -1,5 +1,5 @@
-import { isOwnTeam } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
+import { openWorkRule } from '@throughcare/kit/episode-work'
 import { refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change } from '../change.ts'
@@ -7,12 +7,21 @@ import type { Context } from '../context.ts'
 import { findChangesSince, insertEpisodeChange, type NewEpisodeChange } from '../history/history.store.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 import { partOf } from './part-of.ts'
-import { whyNotOfWorker, worksIn } from './worker.rules.ts'
 
 export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
 
 /** What a verb made of an episode; `reason` and `corrections` go into its history beside who did it. */
 export type Changed = EpisodeRow | { episode: EpisodeRow; reason: string; corrections: NonNullable<NewEpisodeChange['corrections']> }
+
+/** What whoever has an episode does in it: the work with the person, from the screening to what became of the case. */
+const mustWorkIn = openWorkRule(
+  new Set([
+    ...['offer-screening', 'record-screening', 'record-not-seen', 'record-assessment', 'request-specialist-assessment'],
+    ...['identify-needs', 'review-need', 'explain-unmet-need', 'record-contact'],
+    ...['record-child-circumstances', 'call-appropriate-adult', 'record-appropriate-adult-arrival', 'flag-cohort', 'unflag-cohort'],
+    ...['record-custody-disposal', 'record-justice-outcome', 'record-diversion']
+  ])
+)
 
 /**
  * What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work and a line in the
@@ -25,22 +34,14 @@ export function changeEpisode(
 ): Promise<EpisodeRow> {
   may(context, 'liaison-diversion:write')
   return change(context, { action: `liaison-diversion.${action}`, input, find: findEpisode }, async (tx) => {
-    const episode = await getEpisodeToChange(tx, context, { action, id: input.episodeId })
+    const found = await findEpisodeForChange(tx, input.episodeId)
+    const episode = await mustWorkIn(context.principal, { action, episode: found, hasIt: ({ worker }) => worker === context.principal.subject })
     if (episode.version !== input.expectedVersion) await refuseOldReading(tx, episode, input.expectedVersion)
     const changed = await work(tx, episode)
     const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
     await insertEpisodeChange(tx, { ...partOf(context, row), episodeVersion: row.version, action, ...correction })
     return row
   })
-}
-
-/** The episode, where the caller works in it and may do this there. */
-async function getEpisodeToChange(tx: Database, { principal }: Context, { action, id }: { action: string; id: string }): Promise<EpisodeRow> {
-  const episode = await findEpisodeForChange(tx, id)
-  if (!episode || !isOwnTeam(principal, episode.service) || !worksIn(principal, episode))
-    return refuse('NOT_FOUND', 'There is no such episode, or none you may change.')
-  const fault = whyNotOfWorker(action, principal, episode)
-  return fault ? refuse('FORBIDDEN', fault) : episode
 }
 
 /** Refuses a change made from an old reading, and says what was done since. */
