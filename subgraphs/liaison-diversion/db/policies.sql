@@ -14,23 +14,18 @@ select pg_temp.protect_personal('information_share');
 select pg_temp.protect_personal('cohort_flag');
 
 -- What `people` told of records: the projection keeps it, and whoever may know of a record reads it.
-create policy projection_keeps on known_record for all to liaison_diversion_app
-  using ((select current_setting('app.role', true)) = 'system-reader')
-  with check ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'known_record', 'all');
 create policy callers_who_know_the_record on known_record for select to liaison_diversion_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level in ('read', 'know')));
 select pg_temp.shut_out('known_record');
 
 -- What `directory` told of facilities: public facts, which the projection keeps and every caller reads.
-create policy projection_keeps on known_facility for all to liaison_diversion_app
-  using ((select current_setting('app.role', true)) = 'system-reader')
-  with check ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'known_facility', 'all');
 create policy callers_read on known_facility for select to liaison_diversion_app
   using ((select nullif(current_setting('app.subject', true), '')) is not null);
 
 -- A date of birth that `people` corrects is corrected in the episodes too.
-create policy projection_reads on episode for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
-create policy projection_corrects on episode for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'episode', 'select', 'update');
 
 -- What was issued or shared is never changed; a court reads what was issued to its own organisation, and no other table here.
 revoke update on issued_court_report, information_share from liaison_diversion_app;
@@ -39,9 +34,7 @@ create policy court_reads_what_was_issued_to_it on issued_court_report for selec
          and 'organisation:' || recipient_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));
 
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
-create policy projection_adds on onward_referral for insert to liaison_diversion_app with check ((select current_setting('app.role', true)) = 'system-reader');
-create policy projection_reads on onward_referral for select to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
-create policy projection_changes on onward_referral for update to liaison_diversion_app using ((select current_setting('app.role', true)) = 'system-reader');
+select pg_temp.open_to('system-reader', 'onward_referral', 'select', 'insert', 'update');
 
 -- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
 create policy peer_adds_own_contacts on contact for insert to liaison_diversion_app
