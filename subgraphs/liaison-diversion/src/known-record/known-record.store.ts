@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
-import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { episode, knownRecord, recordAccess, type ConsentPosition as Position } from '../../db/tables.ts'
 
@@ -25,8 +25,7 @@ type Positions = { recordId: string; positions: ConsentPosition[]; positionsVers
 /** Older news of a record than what stands is passed over; the episodes of the record are brought up to date. */
 export async function writeBirthDates(tx: Database, rows: Birth[]): Promise<void> {
   if (rows.length === 0) return
-  const news = sql`on conflict (record_id) do update set born_on = excluded.born_on, version = excluded.version where excluded.version > known_record.version`
-  await insertMany(tx, knownRecord, rows, news)
+  await putNewest(tx, knownRecord, rows, { key: 'recordId', version: 'version' })
   const recordIds = rows.map(({ recordId }) => recordId)
   await tx
     .update(episode)
@@ -38,8 +37,7 @@ export async function writeBirthDates(tx: Database, rows: Birth[]): Promise<void
 /** The same of deaths. */
 export async function writeDeaths(tx: Database, rows: Death[]): Promise<void> {
   if (rows.length === 0) return
-  const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version where excluded.death_version > known_record.death_version`
-  await insertMany(tx, knownRecord, rows, news)
+  await putNewest(tx, knownRecord, rows, { key: 'recordId', version: 'deathVersion' })
   const recordIds = rows.map(({ recordId }) => recordId)
   await tx
     .update(episode)
@@ -56,7 +54,5 @@ export async function findConsentPosition(db: Database, recordId: string, purpos
 
 /** Replaces what was told of consent before, whole, where it is newer. */
 export async function writePositions(tx: Database, rows: Positions[]): Promise<void> {
-  const news = sql`on conflict (record_id) do update set positions = excluded.positions, positions_version = excluded.positions_version
-    where excluded.positions_version > known_record.positions_version`
-  await insertMany(tx, knownRecord, rows, news)
+  await putNewest(tx, knownRecord, rows, { key: 'recordId', version: 'positionsVersion' })
 }
