@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { insertMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
-import type { Page } from '@throughcare/kit/page'
+import { orderedBy, type Page } from '@throughcare/kit/page'
 import type { Principal, Service } from '@throughcare/kit/principal'
 import { knownRecord, onwardReferral, recordAccess } from '../../db/tables.ts'
 import type { Asked } from '../of-person.loader.ts'
@@ -61,6 +61,9 @@ export async function findReferralsOfEpisodes(db: Database, service: Service, ep
     .orderBy(asc(madeAt), asc(onwardReferral.id))
 }
 
+const newestFirst = orderedBy(onwardReferral.sentAt, onwardReferral.id, 'downwards')
+const oldestFirst = orderedBy(onwardReferral.sentAt, onwardReferral.id)
+
 /** What was sent to the services by way of one providing organisation, newest first, at most `limit` and one more of each service. */
 export async function findReferralsToServices(
   db: Database,
@@ -81,7 +84,7 @@ export async function findReferralsToServices(
           inArray(onwardReferral.serviceId, [...serviceIds]),
           eq(onwardReferral.providerOrganisation, organisation),
           isNotNull(onwardReferral.sentAt),
-          beyond(after, sql`<`)
+          newestFirst.beyond(after)
         )
       )
   )
@@ -91,7 +94,7 @@ export async function findReferralsToServices(
     .from(onwardReferral)
     .innerJoin(ranked, eq(ranked.id, onwardReferral.id))
     .where(sql`${ranked.place} <= ${limit + 1}`)
-    .orderBy(desc(onwardReferral.sentAt), desc(onwardReferral.id))
+    .orderBy(...newestFirst.by)
   return rows.map((row) => row.referral)
 }
 
@@ -116,16 +119,11 @@ export async function findUnheard(
         isNull(onwardReferral.withdrawnAt),
         isNull(onwardReferral.redirectedAt),
         sql`not exists (select from ${knownRecord} told where told.record_id = ${onwardReferral.recordId} and told.died_on is not null)`,
-        beyond(after, sql`>`)
+        oldestFirst.beyond(after)
       )
     )
-    .orderBy(asc(onwardReferral.sentAt), asc(onwardReferral.id))
+    .orderBy(...oldestFirst.by)
     .limit(limit + 1)
-}
-
-function beyond(after: Page['after'], direction: SQL): SQL | undefined {
-  const [time, id] = after ?? []
-  return time && id ? sql`(${onwardReferral.sentAt}, ${onwardReferral.id}) ${direction} (${time}::timestamptz, ${id}::uuid)` : undefined
 }
 
 export async function insertReferrals(tx: Database, rows: OnwardReferralRow[]): Promise<void> {
