@@ -1,6 +1,6 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
-import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
+import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import type { Service } from '@throughcare/kit/principal'
 import { knownRecord, recordAccess, type SharingPosition as Position } from '../../db/tables.ts'
@@ -46,14 +46,10 @@ type Death = { recordId: string; diedOn: string | null; deathVersion: number }
 
 /** Replaces what was told of sharing before, whole, where it is newer. */
 export async function writePositions(tx: Database, rows: Positions[]): Promise<void> {
-  const news = sql`on conflict (record_id) do update set position = excluded.position, position_version = excluded.position_version
-    where excluded.position_version > known_record.position_version`
-  await insertMany(tx, knownRecord, rows, news)
+  await putNewest(tx, knownRecord, rows, { key: 'recordId', version: 'positionVersion' })
 }
 
 /** The same of deaths. No day takes an earlier word back. */
 export async function writeDeaths(tx: Database, rows: Death[]): Promise<void> {
-  const news = sql`on conflict (record_id) do update set died_on = excluded.died_on, death_version = excluded.death_version
-    where excluded.death_version > known_record.death_version`
-  await insertMany(tx, knownRecord, rows, news)
+  await putNewest(tx, knownRecord, rows, { key: 'recordId', version: 'deathVersion' })
 }
