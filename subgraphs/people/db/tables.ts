@@ -64,6 +64,23 @@ export const identityLocationVersion = people.table(
   (table) => [primaryKey({ columns: [table.recordId, table.version] })]
 )
 
+/** What a link says, and how it is seen by whoever sees a record alone (`tables/access.ts`): the same columns, since one stands in the other's place. */
+export const linkColumns = {
+  personId: uuid('person_id').notNull(),
+  decidedBy: text('decided_by').$type<'NEW_PERSON' | 'MODEL' | 'HUMAN'>().notNull(),
+  /** The human decision behind it, where there is one. */
+  decisionId: uuid('decision_id'),
+  weight: real(),
+  evidence: jsonb().$type<FieldEvidence[]>().notNull(),
+  modelVersion: text('model_version'),
+  linkedAt: instant('linked_at').notNull(),
+  linkedBy: text('linked_by').notNull(),
+  unlinkedAt: instant('unlinked_at'),
+  unlinkedBy: text('unlinked_by'),
+  organisation: text().notNull(),
+  retentionClass: text('retention_class').notNull()
+}
+
 /** Which person a record belongs to, from when to when, and on what evidence. Ids, codes and weights only: it says nothing about anyone. */
 export const link = people.table(
   'link',
@@ -72,19 +89,7 @@ export const link = people.table(
     recordId: uuid('record_id')
       .notNull()
       .references(() => identityRecord.id),
-    personId: uuid('person_id').notNull(),
-    decidedBy: text('decided_by').$type<'NEW_PERSON' | 'MODEL' | 'HUMAN'>().notNull(),
-    /** The human decision behind it, where there is one. */
-    decisionId: uuid('decision_id'),
-    weight: real(),
-    evidence: jsonb().$type<FieldEvidence[]>().notNull(),
-    modelVersion: text('model_version'),
-    linkedAt: instant('linked_at').notNull(),
-    linkedBy: text('linked_by').notNull(),
-    unlinkedAt: instant('unlinked_at'),
-    unlinkedBy: text('unlinked_by'),
-    organisation: text().notNull(),
-    retentionClass: text('retention_class').notNull()
+    ...linkColumns
   },
   (table) => [
     uniqueIndex('link_in_force')

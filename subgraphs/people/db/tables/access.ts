@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, jsonb, real, text, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, personalColumns } from '@throughcare/kit/room-tables'
 import type { BreakGlassOutcome, BreakGlassReason } from '../../src/break-glass/break-glass.rules.ts'
 import type { ConsentPurpose, OverrideCondition, OverrideGround, Position } from '../../src/consent/consent.rules.ts'
 import type { DeathSource } from '../../src/death/death.rules.ts'
-import type { FieldEvidence } from '../../src/link/compare.rules.ts'
 import type { LimitOverrideOutcome } from '../../src/limit-override/limit-override.rules.ts'
 import type { RelationshipKind } from '../../src/relationship/relationship.rules.ts'
-import { identityRecord, people } from '../tables.ts'
+import { identityRecord, linkColumns, people } from '../tables.ts'
 
 // What decides, besides links and consent, who may know what of whom. Every row is about a person by way of one of their records.
 
@@ -66,7 +65,7 @@ export const accessLimit = people.table(
 
 /**
  * The links of a record as whoever wrote it down sees them while they are shut out of its person: to nobody but what else they wrote down of
- * them, as though no other record were like it. Its columns are those of `link`, for whom they stand in its place, and from when to when.
+ * them, as though no other record were like it; for whom they stand in the place of the true ones, and from when to when.
  */
 export const seenAlone = people.table(
   'seen_alone',
@@ -78,18 +77,7 @@ export const seenAlone = people.table(
     until: instant(),
     /** When the hour ends for which two persons let them past those limits; null where none runs. */
     notBefore: instant('not_before'),
-    personId: uuid('person_id').notNull(),
-    decidedBy: text('decided_by').$type<'NEW_PERSON' | 'MODEL' | 'HUMAN'>().notNull(),
-    decisionId: uuid('decision_id'),
-    weight: real(),
-    evidence: jsonb().$type<FieldEvidence[]>().notNull(),
-    modelVersion: text('model_version'),
-    linkedAt: instant('linked_at').notNull(),
-    linkedBy: text('linked_by').notNull(),
-    unlinkedAt: instant('unlinked_at'),
-    unlinkedBy: text('unlinked_by'),
-    organisation: text().notNull(),
-    retentionClass: text('retention_class').notNull()
+    ...linkColumns
   },
   (table) => [index('seen_alone_of_record').on(table.recordId), index('seen_alone_as_person').on(table.personId)]
 )
