@@ -125,3 +125,16 @@ begin
     end if;
   end loop;
 end $workers$;
+
+-- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
+create function pg_temp.open_contacts_to_peers(acting text) returns void language plpgsql as $peers$
+begin
+  execute format($policy$
+    create policy peer_adds_own_contacts on contact for insert to room_app
+      with check ((select current_setting('app.role', true)) = %L and is_peer_support
+        and recorded_by = (select nullif(current_setting('app.subject', true), ''))
+        and exists (select from peer_assignment assignment where assignment.episode_id = contact.episode_id and assignment.record_id = contact.record_id
+          and assignment.organisation = contact.organisation and assignment.service = contact.service
+          and assignment.subject = contact.recorded_by and assignment.ended_at is null))
+    $policy$, acting);
+end $peers$;

@@ -43,10 +43,4 @@ create policy callers_read on known_facility for select to reconnect_app
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
 select pg_temp.open_to('system-reader', 'onward_referral', 'select', 'insert', 'update');
 
--- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
-create policy peer_adds_own_contacts on contact for insert to reconnect_app
-  with check ((select current_setting('app.role', true)) = 'reconnect-peer-support-worker' and is_peer_support
-         and recorded_by = (select nullif(current_setting('app.subject', true), ''))
-         and exists (select from peer_assignment assignment where assignment.episode_id = contact.episode_id and assignment.record_id = contact.record_id
-           and assignment.organisation = contact.organisation and assignment.service = contact.service
-           and assignment.subject = contact.recorded_by and assignment.ended_at is null));
+select pg_temp.open_contacts_to_peers('reconnect-peer-support-worker');

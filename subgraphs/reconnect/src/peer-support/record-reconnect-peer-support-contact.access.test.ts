@@ -57,6 +57,16 @@ describe('who may record a contact of peer support', () => {
     await expect(add(insert(assigned.id, peer.subject))).resolves.toBeDefined()
   })
 
+  test('nor, in the database, once their assignment has ended', async () => {
+    const over = await startAssigned(reconnect)
+    await reconnect.rows('update reconnect.peer_assignment set ended_at = now() where episode_id = $1', over.id)
+    const insert = `insert into reconnect.contact (id, record_id, episode_id, organisation, service, retention_class, recorded_by, contact_at, purpose,
+      mechanism, attendance, is_peer_support) values (gen_random_uuid(), '${over.recordId}', '${over.id}', 'RW5', 'RECONNECT', 'x', '${peer.subject}', now(),
+      'SUPPORT', 'VIDEO', 'ON_TIME', true)`
+
+    await expect(asCaller(reconnect, 'reconnect', { principal: peer, statement: insert })).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
+
   test('whoever is assigned, as long as that holds', async () => {
     expect((await meet(peer)).errors).toEqual([])
     const end = { episodeId: assigned.id, assignmentId: assigned.assignmentId, outcome: 'COMPLETED', expectedVersion: assigned.version }
