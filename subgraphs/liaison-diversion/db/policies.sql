@@ -36,13 +36,7 @@ create policy court_reads_what_was_issued_to_it on issued_court_report for selec
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
 select pg_temp.open_to('system-reader', 'onward_referral', 'select', 'insert', 'update');
 
--- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
-create policy peer_adds_own_contacts on contact for insert to liaison_diversion_app
-  with check ((select current_setting('app.role', true)) = 'ld-peer-support-worker' and is_peer_support
-         and recorded_by = (select nullif(current_setting('app.subject', true), ''))
-         and exists (select from peer_assignment assignment where assignment.episode_id = contact.episode_id and assignment.record_id = contact.record_id
-           and assignment.organisation = contact.organisation and assignment.service = contact.service
-           and assignment.subject = contact.recorded_by and assignment.ended_at is null));
+select pg_temp.open_contacts_to_peers('ld-peer-support-worker');
 
 -- Whoever has an open episode works in it.
 select pg_temp.open_to_workers(array['ld-practitioner', 'ld-manager'], $has_it$ episode.worker = (select nullif(current_setting('app.subject', true), '')) $has_it$,

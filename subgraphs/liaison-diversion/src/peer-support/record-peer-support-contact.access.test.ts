@@ -48,6 +48,16 @@ describe('who may record a contact of peer support', () => {
     await expect(add(insert(assigned.id, peer.subject))).resolves.toBeDefined()
   })
 
+  test('nor, in the database, once their assignment has ended', async () => {
+    const over = await startAssigned(liaisonDiversion)
+    await liaisonDiversion.rows('update liaison_diversion.peer_assignment set ended_at = now() where episode_id = $1', over.id)
+    const insert = `insert into liaison_diversion.contact (id, record_id, episode_id, organisation, service, retention_class, recorded_by, contact_at,
+      mechanism, attendance, place, is_peer_support) values (gen_random_uuid(), '${over.recordId}', '${over.id}', 'RW5', 'LIAISON_DIVERSION', 'x',
+      '${peer.subject}', now(), 'VIDEO', 'ON_TIME', 'OTHER', true)`
+
+    await expect(asCaller(liaisonDiversion, 'liaison_diversion', { principal: peer, statement: insert })).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
+
   test('of two who are assigned to the same person, neither writes in the name of the other', async () => {
     const both = await startAssigned(liaisonDiversion)
     const input = { episodeId: both.id, subject: otherPeer.subject, employerId: otherPeer.organisation, expectedVersion: both.version }
