@@ -26,6 +26,21 @@ const about = `${rows.toLocaleString('en-GB')} rows of the synthetic population,
 
 const feedFolder = 'feed'
 
+/**
+ * What every extract of episodes has: the episode from its referral to its closing. What else may stand in a row (each contact, assessment,
+ * report, worker) brings up to four times as much; rows with all of it have figures of their own, beside the rooms' stories.
+ */
+const plainColumns: Partial<Record<File | typeof feedFolder, readonly string[]>> = {
+  'liaison-diversion.csv': [
+    ...['episode_key', 'source_system', 'source_key', 'facility', 'setting', 'source', 'received_at', 'screened_at', 'screening_outcome', 'screening_risk'],
+    ...['not_seen_reason', 'not_seen_at', 'needs', 'outcome', 'outcome_at', 'closed_at', 'closure_reason']
+  ],
+  'reconnect.csv': [
+    ...['episode_key', 'source_system', 'source_key', 'facility', 'source', 'referred_at', 'accepted_at', 'declined_at', 'decline_reason'],
+    ...['planned_releases', 'released_on', 'slept_at', 'goals', 'goals_reviewed_at', 'extended_until', 'extension_reason', 'closed_at', 'closure_reason']
+  ]
+}
+
 type Measured = Pick<ImportReport, 'added' | 'unchanged' | 'seconds' | 'afterwards'> & { peakMegabytes: number }
 type Ground = { folder: string; url: string; feed: { rows: number; services: number }; taken: Map<string, Measured>; close(): Promise<void> }
 
@@ -81,8 +96,9 @@ function importing(what: string, room: string, file: File | typeof feedFolder): 
     // A feed's rows come to services; those of the others are what they add.
     const [brought, wanted] = file === feedFolder ? [feed.rows, feed.services] : [rows, rows]
     if (result.added !== wanted) throw new Error(`Of ${wanted} ${what}, ${result.added} were added.`)
+    const whole = plainColumns[file] ? `${about}; each from its referral to its closing` : about
     const detail =
-      file === feedFolder ? `${brought.toLocaleString('en-GB')} rows of nine HSDS tables, which come to ${wanted.toLocaleString('en-GB')} services` : about
+      file === feedFolder ? `${brought.toLocaleString('en-GB')} rows of nine HSDS tables, which come to ${wanted.toLocaleString('en-GB')} services` : whole
     return { ...result, perSecond: Math.round(brought / result.seconds), detail }
   }
   return [
@@ -125,14 +141,19 @@ function rowsOf(folder: string, file: File | typeof feedFolder): Promise<string>
   return cut(folder, file, file.startsWith('referrals') ? { from: 0, to: rows / 5, times: 5 } : { from: 0, to: rows })
 }
 
-/** The header and some of the rows of a file, as a file of its own; each so many times, under another key. */
+/** The header and some of the rows of a file, their plain columns where it has such, as a file of its own; each so many times, under another key. */
 async function cut(folder: string, file: File, { from, to, times = 1 }: { from: number; to: number; times?: number }): Promise<string> {
   const path = join(folder, `${from}-${file}`)
   const out = createWriteStream(path)
+  let places: number[] | undefined
   for (let time = 0; time < times; time += 1) {
     let line = -1
-    for await (const text of createInterface({ input: createReadStream(join(folder, file)) })) {
+    for await (const given of createInterface({ input: createReadStream(join(folder, file)) })) {
       if (line >= to) break
+      // The population writes no quotes.
+      const fields = given.split(',')
+      places ??= plainColumns[file]?.map((column) => fields.indexOf(column)) ?? fields.map((_, place) => place)
+      const text = places.map((place) => fields[place] ?? '').join()
       if (line >= from) out.write(`${time > 0 ? `${time}-` : ''}${text}\n`)
       else if (line === -1 && time === 0) out.write(`${text}\n`)
       line += 1
