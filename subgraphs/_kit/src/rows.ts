@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { AccessRow } from './access.ts'
 import { insertMany, isAnyOf, updateMany } from './bulk.ts'
@@ -14,10 +14,7 @@ export function openRows<Table extends Columns<'id' | 'version'>>(table: Table) 
   const rows = table as PgTable
 
   async function findMany(db: Database, ids: readonly string[]): Promise<Row[]> {
-    return db
-      .select()
-      .from(rows)
-      .where(inArray(table.id, [...ids]))
+    return db.select().from(rows).where(isAnyOf(table.id, ids))
   }
 
   async function findOne(db: Database, id: string): Promise<Row | null> {
@@ -66,7 +63,7 @@ export function openRowsOfRecords<Table extends Columns<'recordId'>>(table: Tabl
       return db
         .select()
         .from(rows)
-        .where(inArray(table.recordId, [...recordIds]))
+        .where(isAnyOf(table.recordId, recordIds))
         .orderBy(...order.by)
     },
 
@@ -77,7 +74,7 @@ export function openRowsOfRecords<Table extends Columns<'recordId'>>(table: Tabl
         .select({ access: { recordId, level, reason, service }, row: rows })
         .from(recordAccess)
         .leftJoin(rows, eq(table.recordId, recordAccess.recordId))
-        .where(inArray(recordAccess.recordId, [...recordIds]))
+        .where(isAnyOf(recordAccess.recordId, recordIds))
         .orderBy(...order.by)
     }
   }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { AccessRow } from '@throughcare/kit/access'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { death, event, recordAccess, span } from '../../db/tables.ts'
 import { stands } from '../event/event.store.ts'
@@ -18,14 +19,16 @@ export async function findSteps(db: Database, recordIds: readonly string[]): Pro
     db
       .select()
       .from(event)
-      .where(and(inArray(event.recordId, [...recordIds]), stands()))
+      .where(and(isAnyOf(event.recordId, recordIds), stands()))
   )
-  const access = db.$with('access').as(
-    db
-      .select({ recordId: recordAccess.recordId, level: recordAccess.level, reason: recordAccess.reason, service: recordAccess.service })
-      .from(recordAccess)
-      .where(inArray(recordAccess.recordId, [...recordIds]))
-  )
+  const access = db
+    .$with('access')
+    .as(
+      db
+        .select({ recordId: recordAccess.recordId, level: recordAccess.level, reason: recordAccess.reason, service: recordAccess.service })
+        .from(recordAccess)
+        .where(isAnyOf(recordAccess.recordId, recordIds))
+    )
   const rows = await db
     .with(steps, access)
     .select()

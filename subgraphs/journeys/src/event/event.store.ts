@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { AccessRow } from '@throughcare/kit/access'
-import { insertMany } from '@throughcare/kit/bulk'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import { event, recordAccess } from '../../db/tables.ts'
@@ -43,7 +43,7 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
       db
         .select({ recordId: recordAccess.recordId, level: recordAccess.level, reason: recordAccess.reason, service: recordAccess.service })
         .from(recordAccess)
-        .where(inArray(recordAccess.recordId, persons.flat()))
+        .where(isAnyOf(recordAccess.recordId, persons.flat()))
     )
   const rows = await db
     .with(ranked, page, access)
@@ -74,11 +74,7 @@ function recordsOfPersons(persons: readonly (readonly string[])[]): SQL {
 
 /** Every event about the given details, as the projection sees them. */
 export async function findEventsOfDetails(tx: Database, detailIds: readonly string[]): Promise<EventRow[]> {
-  return tx
-    .select()
-    .from(event)
-    .where(inArray(event.detailId, [...detailIds]))
-    .orderBy(asc(event.occurredAt), asc(event.id))
+  return tx.select().from(event).where(isAnyOf(event.detailId, detailIds)).orderBy(asc(event.occurredAt), asc(event.id))
 }
 
 /** An event that is here already stays as it is. */

@@ -1,5 +1,5 @@
-import { asc, inArray, sql } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { asc, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { event, span } from '../../db/tables.ts'
 
@@ -7,11 +7,7 @@ export type SpanRow = typeof span.$inferSelect
 
 /** Every event about the given details, in the order of time. */
 export async function findCourses(tx: Database, detailIds: readonly string[]): Promise<(typeof event.$inferSelect)[]> {
-  return tx
-    .select()
-    .from(event)
-    .where(inArray(event.detailId, [...detailIds]))
-    .orderBy(asc(event.occurredAt), asc(event.id))
+  return tx.select().from(event).where(isAnyOf(event.detailId, detailIds)).orderBy(asc(event.occurredAt), asc(event.id))
 }
 
 /** Writes spans as they are now; one that stood before is replaced. */

@@ -1,4 +1,4 @@
-import { desc, eq, inArray } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { consentOverride } from '../../db/tables/access.ts'
@@ -10,11 +10,7 @@ export type OverrideRow = typeof consentOverride.$inferSelect
 export type NewOverride = typeof consentOverride.$inferInsert
 
 export async function findConsents(db: Database, recordIds: readonly string[]): Promise<ConsentRow[]> {
-  return db
-    .select()
-    .from(consent)
-    .where(inArray(consent.recordId, [...recordIds]))
-    .orderBy(desc(consent.decidedAt))
+  return db.select().from(consent).where(isAnyOf(consent.recordId, recordIds)).orderBy(desc(consent.decidedAt))
 }
 
 export async function findConsent(db: Database, id: string): Promise<ConsentRow | null> {

@@ -1,4 +1,4 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identityLocation, identityLocationVersion, identityRecord, identityRecordVersion } from '../../db/tables.ts'
@@ -29,11 +29,7 @@ export async function findRecordsForChange(tx: Database, ids: readonly string[])
 }
 
 export async function findEarlierVersions(db: Database, recordIds: readonly string[]): Promise<IdentityRecordVersionRow[]> {
-  return db
-    .select()
-    .from(identityRecordVersion)
-    .where(inArray(identityRecordVersion.recordId, [...recordIds]))
-    .orderBy(desc(identityRecordVersion.version))
+  return db.select().from(identityRecordVersion).where(isAnyOf(identityRecordVersion.recordId, recordIds)).orderBy(desc(identityRecordVersion.version))
 }
 
 export async function findLocations(db: Database, recordIds: readonly string[]): Promise<LocationRow[]> {

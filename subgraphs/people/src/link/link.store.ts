@@ -76,11 +76,7 @@ export async function findPersonsOf(db: Database, recordIds: readonly string[], 
 /** Every link that these records have had, newest first. */
 export async function findLinks(db: Database, recordIds: readonly string[], read = linksInTruth): Promise<LinkRow[]> {
   const links = read(db)
-  return db
-    .select()
-    .from(links)
-    .where(inArray(links.recordId, [...recordIds]))
-    .orderBy(desc(links.linkedAt), desc(links.id))
+  return db.select().from(links).where(isAnyOf(links.recordId, recordIds)).orderBy(desc(links.linkedAt), desc(links.id))
 }
 
 export async function insertLinks(tx: Database, links: NewLink[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { identityRecord } from '../../db/tables.ts'
 import type { IdentityRecordRow } from '../identity-record/identity-record.store.ts'
@@ -20,7 +21,7 @@ async function findLinked(db: Database, link: Links, condition: ReturnType<typeo
 
 export function findLinkedByPerson(db: Database, personIds: readonly string[]): Promise<LinkedRecord[]> {
   const link = linksSeen(db)
-  return findLinked(db, link, inArray(link.personId, [...personIds]))
+  return findLinked(db, link, isAnyOf(link.personId, personIds))
 }
 
 /** Every record of the persons to whom the given records belong. */
@@ -29,6 +30,6 @@ export function findLinkedByRecord(db: Database, recordIds: readonly string[]): 
   const persons = db
     .select({ id: ofThese.personId })
     .from(ofThese)
-    .where(and(inArray(ofThese.recordId, [...recordIds]), isNull(ofThese.unlinkedAt)))
+    .where(and(isAnyOf(ofThese.recordId, recordIds), isNull(ofThese.unlinkedAt)))
   return findLinked(db, link, inArray(link.personId, persons))
 }

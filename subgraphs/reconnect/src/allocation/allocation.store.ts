@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { allocation } from '../../db/tables/parts.ts'
@@ -35,5 +35,5 @@ export async function endAllocations(tx: Database, ids: readonly string[], ended
   await tx
     .update(allocation)
     .set({ endedAt, version: sql`${allocation.version} + 1` })
-    .where(and(inArray(allocation.id, [...ids]), isNull(allocation.endedAt)))
+    .where(and(isAnyOf(allocation.id, ids), isNull(allocation.endedAt)))
 }

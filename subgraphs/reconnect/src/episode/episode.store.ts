@@ -1,5 +1,6 @@
-import { and, inArray, isNull, lte } from 'drizzle-orm'
+import { and, isNull, lte } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import { findPageOfEach, openRows, openRowsOfRecords } from '@throughcare/kit/rows'
@@ -33,7 +34,7 @@ const soonestFirst = orderedBy(episode.plannedReleaseDate, episode.id)
 /** Open episodes to be released from the facilities up to a day, soonest first, at most `limit` of each, from after the given place on. */
 export function findReleasesDue(db: Database, facilityIds: readonly string[], { upTo, page }: { upTo: string; page: Page }): Promise<EpisodeRow[]> {
   const isDue = and(
-    inArray(episode.facilityId, [...facilityIds]),
+    isAnyOf(episode.facilityId, facilityIds),
     lte(episode.plannedReleaseDate, upTo),
     isNull(episode.closedAt),
     isNull(episode.declinedAt),
