@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 export type ConfirmationPage = {
-  state: 'OPEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN' | 'CHANGED' | 'UNKNOWN'
+  state: 'OPEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN' | 'CHANGED' | 'UNKNOWN' | 'ALTERED'
   reason: string | null
   name: string | null
   expiresAt: string | null
@@ -47,7 +47,8 @@ const headings: Record<Exclude<ConfirmationPage['state'], 'OPEN'>, string> = {
   EXPIRED: 'This link has expired',
   WITHDRAWN: 'There is nothing to confirm',
   CHANGED: 'The entry has changed',
-  UNKNOWN: 'There is no such link'
+  UNKNOWN: 'There is no such link',
+  ALTERED: 'This link is not whole'
 }
 
 export function sayWhyNot({ state, reason }: Pick<ConfirmationPage, 'reason'> & { state: keyof typeof headings }): string {

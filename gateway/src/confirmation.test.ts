@@ -129,15 +129,24 @@ describe('the button', () => {
     expect(await assured(serviceId)).toBeNull()
   })
 
-  test.each(['', '/x', `/${'a'.repeat(43)}`, `/${'a'.repeat(101)}`, '/%3Cscript%3E', '/a/b'])('a link that nobody made is none: %p', async (rest) => {
-    for (const answer of [await get(`/confirm${rest}`), await press(`/confirm${rest}`)]) expect(await headingOf(answer)).toEqual([404, 'There is no such link'])
+  test.each(['', '/x', `/${'a'.repeat(43)}`, `/${'a'.repeat(401)}`, '/%3Cscript%3E', '/a/b'])('a link that nobody made is none: %p', async (rest) => {
+    for (const answer of [await get(`/confirm${rest}`), await press(`/confirm${rest}`)])
+      expect(await headingOf(answer)).toEqual([404, 'This link is not whole'])
   })
 
   test('one letter of the secret changed, it is no link', async () => {
     const { path } = await sent()
     const wrong = path.slice(0, -1) + (path.endsWith('A') ? 'B' : 'A')
 
-    expect(await headingOf(await press(wrong))).toEqual([404, 'There is no such link'])
+    expect(await headingOf(await get(wrong))).toEqual([404, 'This link is not whole'])
+    expect(await headingOf(await press(wrong))).toEqual([404, 'This link is not whole'])
+  })
+
+  test('a link that the directory has no memory of is unknown', async () => {
+    const { path, id } = await sent()
+    await directory.rows('delete from directory.confirmation_link where id = $1', id)
+
+    expect(await headingOf(await get(path))).toEqual([404, 'There is no such link'])
   })
 
   test('a body that is too long, or nothing a form sends, confirms nothing or is a page', async () => {

@@ -17,7 +17,7 @@ const headers = {
   'x-robots-tag': 'noindex, nofollow'
 }
 
-const secretShape = /^[\w-]{1,100}$/
+const secretShape = /^[\w.-]{1,400}$/
 const keyShape = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /**
@@ -40,24 +40,24 @@ export function serveConfirmation(app: Express, { directory, log }: { directory:
     return show(response, page)
   })
   pages.all('/:secret', (_request, response) => void response.set('allow', 'GET, HEAD, POST').status(405).send(sayTryAgain('Open the link in a browser.')))
-  pages.use((_request, response: Response) => show(response, unknown))
+  pages.use((_request, response: Response) => show(response, altered))
   pages.use(toPage(log))
   app.use('/confirm', pages)
 }
 
-const unknown: ConfirmationPage = {
-  ...{ state: 'UNKNOWN', reason: 'There is no such link. Copy it whole from the message you were sent.' },
+const altered: ConfirmationPage = {
+  ...{ state: 'ALTERED', reason: 'This link is not whole, or was altered. Copy it whole from the message you were sent, or ask the directory for another.' },
   ...{ name: null, expiresAt: null, entry: [] }
 }
 
 function show(response: Response, page: ConfirmationPage): void {
   const { state, reason } = page
   if (state === 'OPEN') response.send(askToConfirm(page, randomUUID()))
-  else response.status(state === 'UNKNOWN' ? 404 : 410).send(sayWhyNot({ state, reason }))
+  else response.status(state === 'UNKNOWN' || state === 'ALTERED' ? 404 : 410).send(sayWhyNot({ state, reason }))
 }
 
 async function ask(directory: Room, secret: string): Promise<ConfirmationPage> {
-  if (!secretShape.test(secret)) return unknown
+  if (!secretShape.test(secret)) return altered
   const { data } = await directory.answer({ query: look, variables: { secret }, requestId: randomUUID() }, publicPrincipal)
   const page = data?.confirmationPage
   return typeof page === 'string' ? (JSON.parse(page) as ConfirmationPage) : refuse('UNAVAILABLE', 'Open the link again in a minute.')

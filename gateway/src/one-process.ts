@@ -1,5 +1,5 @@
 import { room as audit } from '@throughcare/audit'
-import { room as directory } from '@throughcare/directory'
+import { configureRoom as configureDirectory, room as directory } from '@throughcare/directory'
 import { loadReferenceData } from '@throughcare/directory/reference'
 import { room as journeys } from '@throughcare/journeys'
 import { room as liaisonDiversion } from '@throughcare/liaison-diversion'
@@ -44,7 +44,11 @@ export function openHouse({
   onStatement?: (room: string, statement: string) => void
   environment?: Record<string, string | undefined>
 }): House {
-  const configured = { reconnect: configureReconnect(environment) as unknown as RoomDefinition } as Record<string, RoomDefinition>
+  // Without a key file the directory keeps the key it has: whoever opens it twice in one process reads the same links.
+  const configured = {
+    ...(environment.KEY_FILE ? { directory: configureDirectory(environment) } : {}),
+    reconnect: configureReconnect(environment)
+  } as unknown as Record<string, RoomDefinition>
   const rooms: Record<string, Room> = {}
   const neighbours = Object.fromEntries(
     doors.map(({ name }) => [

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { remoteRoom } from '@throughcare/kit/remote-room'
-import { makeKeyFile, openKeyRing, type KeyFile } from '@throughcare/kit/signature'
+import { keyFileShape, makeKeyFile, openKeyRing, type KeyFile } from '@throughcare/kit/signature'
 import { findFreePort } from './free-port.ts'
 import type { House } from './one-process.ts'
 import { roomNames } from './rooms.ts'
@@ -13,8 +13,7 @@ type Setting = { url: string; keyFolder: string; environment: Record<string, str
 
 /** Starts every room as a process of its own, each with a key that is its alone, and reaches them over signed HTTP. */
 export async function openRoomsApart({ url, keyFolder, environment }: Setting): Promise<House> {
-  const keys = makeKeyFile(['gateway', ...roomNames])
-  await mkdir(keyFolder, { recursive: true, mode: 0o700 })
+  const keys = keyFileShape.parse(JSON.parse(await readFile(await keepKeys(keyFolder), 'utf8')))
   const addresses = Object.fromEntries(await Promise.all(roomNames.map(async (name) => [name, `http://127.0.0.1:${await findFreePort()}`] as const)))
   const children = await Promise.all(roomNames.map((name) => startRoom(name, { url, keyFolder, environment, keys, addresses })))
   const rooms = Object.fromEntries(roomNames.map((name) => [name, remoteRoom(name, addresses[name] ?? '', openKeyRing(keys, 'gateway'))]))
@@ -25,6 +24,16 @@ export async function openRoomsApart({ url, keyFolder, environment }: Setting): 
       await Promise.all(children.map(stopChild))
     }
   }
+}
+
+/** The file of everyone's keys, made once: what a room signed yesterday holds today. */
+export async function keepKeys(keyFolder: string): Promise<string> {
+  const file = join(keyFolder, 'all.json')
+  const standing = keyFileShape.parse(JSON.parse(await readFile(file, 'utf8').catch(() => '{}')))
+  const missing = ['gateway', ...roomNames].filter((name) => !standing[name])
+  await mkdir(keyFolder, { recursive: true, mode: 0o700 })
+  if (missing.length > 0) await writeFile(file, JSON.stringify({ ...standing, ...makeKeyFile(missing) }), { mode: 0o600 })
+  return file
 }
 
 async function startRoom(

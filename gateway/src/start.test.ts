@@ -16,6 +16,7 @@ const data = join(folder, 'data')
 const copies: RunningCopy[] = []
 const run = (...args: Parameters<typeof runCopy>) => (copies.push(runCopy(...args)), copies.at(-1) as RunningCopy)
 let port: number
+let linkPath: string
 
 beforeAll(async () => void (port = await findFreePort()))
 afterAll(async () => {
@@ -33,6 +34,15 @@ async function ask(copy: RunningCopy, query: string, role?: string): Promise<{ d
     body: JSON.stringify({ query })
   })
   return response.json()
+}
+
+/** Where a provider's link leads that this copy has made. */
+async function makeLink(copy: RunningCopy): Promise<string> {
+  const input = 'name: "Example Linked (demo)", status: ACTIVE, needCodes: ["housing"], idempotencyKey: "a service"'
+  const service = await ask(copy, `mutation { recordService(input: { ${input} }) { id } }`, 'directory-editor')
+  const about = `serviceId: "${service.data?.recordService.id}", expectedVersion: 1, idempotencyKey: "a link"`
+  const made = await ask(copy, `mutation { makeConfirmationLink(input: { ${about} }) { path } }`, 'directory-editor')
+  return made.data?.makeConfirmationLink.path
 }
 
 const postgresRunsOn = () => execFileSync('ps', ['-eo', 'args']).toString().includes(`-D ${data}/postgres`)
@@ -62,6 +72,7 @@ describe('npm start', () => {
 
     const again = await untilReady(run(port, data))
     expect(await ask(again, '{ viewer { role } }')).toEqual({ data: { viewer: { role: 'public' } } })
+    linkPath = await makeLink(again)
 
     expect(await again.end('SIGINT')).toBe(0)
     expect(postgresRunsOn()).toBe(false)
@@ -73,6 +84,8 @@ describe('npm start', () => {
     expect(await ask(apart, '{ viewer { role } places { name } }')).toMatchObject({
       data: { viewer: { role: 'public' }, places: expect.arrayContaining([{ name: 'Blackburn' }]) }
     })
+    // A link that was signed by the copy before.
+    expect((await fetch(`${apart.url}${linkPath}`)).status).toBe(200)
     expect(await apart.end('SIGINT')).toBe(0)
     expect(postgresRunsOn()).toBe(false)
   })

@@ -15,7 +15,7 @@ import { demoRoles, openDemoIssuer } from './demo-issuer.ts'
 import { openGateway, readSupergraph } from './gateway.ts'
 import { openHouse } from './one-process.ts'
 import { waitUntilReady } from './ready.ts'
-import { openRoomsApart } from './rooms-apart.ts'
+import { keepKeys, openRoomsApart } from './rooms-apart.ts'
 import { createApp, listen, startingApp } from './serve.ts'
 
 // `npm start`: the whole house with a synthetic population, on nothing but Node. A deployment runs gateway/src/main.ts instead.
@@ -50,9 +50,10 @@ async function start(port: number, { people, dataDir, reset, roomsApart }: Optio
     const population = await populateOnce(folder, url, { people, stops })
 
     const policy = readPolicy()
+    const keyFolder = folder.file('keys')
     const house = roomsApart
-      ? await openRoomsApart({ url, keyFolder: folder.file('keys'), environment: process.env })
-      : openHouse({ url, policy, log, environment: process.env })
+      ? await openRoomsApart({ url, keyFolder, environment: process.env })
+      : openHouse({ url, policy, log, environment: { ...process.env, KEY_FILE: await keepKeys(keyFolder) } })
     stops.push(() => house.close())
     const gateway = await openGateway({ rooms: house.rooms, policy, supergraph: readSupergraph(), log })
     stops.push(() => gateway.stop())

@@ -1,4 +1,4 @@
 import { runRoom } from '@throughcare/kit/run-room'
-import { room } from './subgraph.ts'
+import { configureRoom, room } from './subgraph.ts'
 
-await runRoom(room, process.env)
+await runRoom(room, process.env, configureRoom)

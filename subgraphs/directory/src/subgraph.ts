@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { RoomDefinition } from '@throughcare/kit/room'
 import { readSdl } from '@throughcare/kit/sdl'
 import { directoryEvents } from '@throughcare/schema/events/directory'
@@ -6,6 +7,7 @@ import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
 import * as facility from './facility/facility.resolvers.ts'
 import * as freshness from './freshness/freshness.resolvers.ts'
+import { openLinkKey } from './freshness/sign-link.ts'
 import { createLoaders } from './loaders.ts'
 import * as location from './location/location.resolvers.ts'
 import * as match from './match/match.resolvers.ts'
@@ -67,14 +69,24 @@ const sdlFiles = [
   'open-referral'
 ]
 
-/** The room's one door. */
-export const room: RoomDefinition<Context> = {
-  name: 'directory',
-  folder: new URL('..', import.meta.url),
-  typeDefs: readSdl(...sdlFiles.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
-  resolvers,
-  tables,
-  events: directoryEvents,
-  follows: {},
-  createContext: (base) => ({ ...base, loaders: createLoaders(base.db) })
+/** The room's door, for whoever has this key to sign links with. */
+export function createRoom(linkKey: KeyObject): RoomDefinition<Context> {
+  return {
+    name: 'directory',
+    folder: new URL('..', import.meta.url),
+    typeDefs: readSdl(...sdlFiles.map((file) => new URL(`../schema/${file}.graphql`, import.meta.url))),
+    resolvers,
+    tables,
+    events: directoryEvents,
+    follows: {},
+    createContext: (base) => ({ ...base, linkKey, loaders: createLoaders(base.db) })
+  }
 }
+
+/** The same, with the key of its own that its environment names. */
+export function configureRoom(environment: Record<string, string | undefined>): RoomDefinition<Context> {
+  return createRoom(openLinkKey(environment.KEY_FILE))
+}
+
+/** The room's one door. */
+export const room: RoomDefinition<Context> = configureRoom({})

@@ -27,14 +27,13 @@ export const serviceReport = directory.table(
   ]
 )
 
-/** A link by which a provider confirms an entry as it stood when the link was made, once. Of its secret a digest is kept. */
+/** A link by which a provider confirms an entry as it stood when the link was made, once. What the provider is sent is signed, not kept. */
 export const confirmationLink = directory.table('confirmation_link', {
   id: uuid().primaryKey(),
   serviceId: uuid('service_id')
     .notNull()
     .references(() => service.id),
   serviceVersion: integer('service_version').notNull(),
-  secretDigest: text('secret_digest').notNull().unique(),
   madeAt: instant('made_at').notNull(),
   madeBy: text('made_by').notNull(),
   expiresAt: instant('expires_at').notNull(),

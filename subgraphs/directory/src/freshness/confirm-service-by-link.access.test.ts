@@ -17,5 +17,5 @@ test.each(roles)('by the door’s page whoever holds the secret confirms, and no
 
   const [wrong, right] = [await press('a'.repeat(43)), await press(link.secret)]
 
-  expect([wrong.errors.map(({ code }) => code), right.errors]).toEqual([['NOT_FOUND'], []])
+  expect([wrong.errors.map(({ code }) => code), right.errors]).toEqual([['BAD_USER_INPUT'], []])
 })

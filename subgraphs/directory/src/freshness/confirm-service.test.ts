@@ -26,9 +26,9 @@ beforeEach(async () => {
 async function send(idempotencyKey: string = crypto.randomUUID()) {
   const { data, errors } = await directory.ask(editor, makeLink, { input: { serviceId, expectedVersion: 1, idempotencyKey } })
   expect(errors).toEqual([])
-  return data?.makeConfirmationLink as { id: string; secret: string | null; expiresAt: string }
+  return data?.makeConfirmationLink as { id: string; secret: string; expiresAt: string }
 }
-const follow = (secret: string | null) => directory.ask(provider, confirm, { input: { secret: secret ?? '', idempotencyKey: crypto.randomUUID() } })
+const follow = (secret: string) => directory.ask(provider, confirm, { input: { secret, idempotencyKey: crypto.randomUUID() } })
 
 describe('a provider confirms by a link', () => {
   test('once: the entry is fresh, and an event says so', async () => {
@@ -85,15 +85,28 @@ describe('a provider confirms by a link', () => {
     expect(await directory.rows('select settled_at from directory.service_report where service_id = $1', serviceId)).toEqual([{ settled_at: null }])
   })
 
-  test('the secret is kept nowhere, and not told twice', async () => {
+  test('is kept nowhere: the same request is told the same link again', async () => {
     const key = crypto.randomUUID()
     const { secret, id } = await send(key)
 
-    expect(await send(key)).toMatchObject({ id, secret: null })
+    expect(await send(key)).toMatchObject({ id, secret })
     expect(JSON.stringify(await directory.rows('select * from directory.confirmation_link'))).not.toContain(secret)
   })
 
-  test.each(['', 'x', 'a'.repeat(43)])('a link that nobody made is none: %p', async (secret) => {
+  test('a link of another service is none for this one, though the words before its signature are put together so', async () => {
+    const [mine, other] = [(await send()).secret.split('.'), (await send()).secret.split('.')]
+
+    expect((await follow([mine[0], mine[1], other[2]].join('.'))).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+  })
+
+  test('a link that was signed here and is not kept here is unknown', async () => {
+    const { secret, id } = await send()
+    await directory.rows('delete from directory.confirmation_link where id = $1', id)
+
     expect((await follow(secret)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+  })
+
+  test.each(['', 'x', 'a'.repeat(43)])('a link that nobody made is none: %p', async (secret) => {
+    expect((await follow(secret)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('was altered') }])
   })
 })

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
 import { confirmationLink } from '../../db/tables/freshness.ts'
 
@@ -9,15 +9,10 @@ export async function findConfirmationLink(db: Database, id: string): Promise<Co
   return row ?? null
 }
 
-/** The link with that secret, locked until the transaction ends, so that it confirms once. */
-export async function findLinkForUse(tx: Database, secretDigest: string): Promise<ConfirmationLinkRow | null> {
-  const [row] = await tx.select().from(confirmationLink).where(eq(confirmationLink.secretDigest, secretDigest)).for('update')
-  return row ?? null
-}
-
-/** The link with that secret, for looking at. */
-export async function findLinkBySecret(db: Database, secretDigest: string): Promise<ConfirmationLinkRow | null> {
-  const [row] = await db.select().from(confirmationLink).where(eq(confirmationLink.secretDigest, secretDigest))
+/** A link of a service, locked until the transaction ends, so that it confirms once. */
+export async function findLinkForUse(tx: Database, { id, serviceId }: Pick<ConfirmationLinkRow, 'id' | 'serviceId'>): Promise<ConfirmationLinkRow | null> {
+  const isLink = and(eq(confirmationLink.id, id), eq(confirmationLink.serviceId, serviceId))
+  const [row] = await tx.select().from(confirmationLink).where(isLink).for('update')
   return row ?? null
 }
 

@@ -1,5 +1,16 @@
+/** Why a link that this room did not sign, or not just so, confirms nothing. */
+export const alteredLink = 'This link is not whole, or was altered. Copy it whole from the message you were sent, or ask the directory for another.'
+
+/** A link that this room signed and does not keep: its database is older than the link. */
+export const unknownLink = 'There is no such link here. Ask the directory for another.'
+
 /** A provider has a month to follow the link: long enough for a holiday, short enough that what they confirm is what was sent. */
 export const daysToConfirm = 30
+
+/** When a link that is made now ends: whole seconds, as it is signed. */
+export function endOfLink(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / 1_000) + daysToConfirm * 86_400) * 1_000)
+}
 
 type Link = { expiresAt: Date; usedAt: Date | null; serviceVersion: number }
 

@@ -6,22 +6,22 @@ import type { Context } from '../context.ts'
 import { indexServices } from '../search/search-index.store.ts'
 import { keepChanges } from '../service-change/keep-changes.ts'
 import { findService, findServicesForChange, writeServices, type ServiceRow } from '../service/service.store.ts'
-import { whyNotConfirm } from './confirmation.rules.ts'
+import { alteredLink, unknownLink, whyNotConfirm } from './confirmation.rules.ts'
 import { findLinkForUse, useConfirmationLink } from './confirmation-link.store.ts'
-import { digestOf } from './make-confirmation-link.ts'
+import { readLink } from './sign-link.ts'
 
 export type ConfirmInput = { secret: string; idempotencyKey: string }
 
 /** Confirms the entry of a link, and uses the link up. What staff have reported stands until an editor has looked. */
 export async function followLink(context: Context, input: ConfirmInput): Promise<ServiceRow> {
   const now = context.clock.now()
+  const signed = (await readLink(context.linkKey, input.secret)) ?? refuse('BAD_USER_INPUT', alteredLink)
   return change(context, { action: 'directory.confirm-service', input, find: findService }, async (tx) => {
     const { row, linkId } = await withRole(tx, 'directory-editor', async () => {
-      const link =
-        (await findLinkForUse(tx, digestOf(input.secret))) ?? refuse('NOT_FOUND', 'There is no such link. Copy it whole from the message you were sent.')
+      const link = (await findLinkForUse(tx, signed)) ?? refuse('NOT_FOUND', unknownLink)
       const [standing] = await findServicesForChange(tx, [link.serviceId])
-      if (!standing) return refuse('NOT_FOUND', 'There is no such link.')
-      mustPermit(whyNotConfirm(link, standing, now))
+      if (!standing) return refuse('NOT_FOUND', unknownLink)
+      mustPermit(whyNotConfirm({ ...link, ...signed }, standing, now))
       const confirmed = {
         ...standing,
         assuredDate: londonDate(now),

@@ -23,7 +23,11 @@ test('makes a link that holds for thirty days, and leaves an event that does not
   const { data, errors } = await make()
 
   expect(errors).toEqual([])
-  expect(data?.makeConfirmationLink).toEqual({ id: expect.any(String), secret: expect.stringMatching(/^[\w-]{43}$/), expiresAt: '2026-12-26T12:00:00.000Z' })
+  expect(data?.makeConfirmationLink).toEqual({
+    id: expect.any(String),
+    secret: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]{86}$/),
+    expiresAt: '2026-12-26T12:00:00.000Z'
+  })
   const [event] = await directory.rows<{ payload: object }>("select payload from directory.outbox_event where type = 'directory.confirmation-link-made'")
   expect(event?.payload).toEqual({ serviceId, linkId: data?.makeConfirmationLink.id })
 })

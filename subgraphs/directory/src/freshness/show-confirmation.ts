@@ -5,32 +5,33 @@ import { findSites } from '../location/site.store.ts'
 import { findNeeds } from '../need/need.store.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
 import { findService } from '../service/service.store.ts'
-import { reasonOf, stateOfLink, type LinkState } from './confirmation.rules.ts'
-import { findLinkBySecret } from './confirmation-link.store.ts'
+import { alteredLink, reasonOf, stateOfLink, unknownLink, type LinkState } from './confirmation.rules.ts'
+import { findConfirmationLink } from './confirmation-link.store.ts'
 import { tellEntry, type Told } from './entry.rules.ts'
-import { digestOf } from './make-confirmation-link.ts'
+import { readLink } from './sign-link.ts'
 
 /** What the page behind a link shows. `entry` is there only while the link confirms it. */
-export type ConfirmationPage = { state: LinkState | 'UNKNOWN'; reason: string | null; name: string | null; expiresAt: string | null; entry: Told[] }
+export type ConfirmationPage = { state: LinkState | 'UNKNOWN' | 'ALTERED'; reason: string | null; name: string | null; expiresAt: string | null; entry: Told[] }
 
-const unknown: ConfirmationPage = {
-  ...{ state: 'UNKNOWN', reason: 'There is no such link. Copy it whole from the message you were sent.' },
-  ...{ name: null, expiresAt: null, entry: [] }
-}
+const nothingToShow = { name: null, expiresAt: null, entry: [] }
+const unknown: ConfirmationPage = { state: 'UNKNOWN', reason: unknownLink, ...nothingToShow }
+const altered: ConfirmationPage = { state: 'ALTERED', reason: alteredLink, ...nothingToShow }
 
 /** What a link would confirm, as the public reads it. Nothing is written, so a mail scanner that looks uses nothing up. */
 export async function showConfirmation(context: Context, secret: string): Promise<ConfirmationPage> {
   may(context, 'directory:read')
+  const signed = await readLink(context.linkKey, secret)
+  if (!signed) return altered
   return inTransaction(context, async (tx) => {
-    const link = await withRole(tx, 'directory-editor', () => findLinkBySecret(tx, digestOf(secret)))
+    const link = await withRole(tx, 'directory-editor', () => findConfirmationLink(tx, signed.id))
     const service = link && (await findService(tx, link.serviceId))
     if (!link || !service) return unknown
-    const state = stateOfLink(link, service, context.clock.now())
+    const state = stateOfLink({ ...link, ...signed }, service, context.clock.now())
     return {
       state,
       reason: reasonOf[state],
       name: service.name,
-      expiresAt: link.expiresAt.toISOString(),
+      expiresAt: signed.expiresAt.toISOString(),
       entry: state === 'OPEN' ? await readEntry(tx, service) : []
     }
   })
