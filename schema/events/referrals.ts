@@ -34,6 +34,8 @@ export const referralsEvents = {
   /** The person was referred to another service instead: the new referral is told of by its own events. */
   'referrals.referral-redirected': { version: 1, shape: z.object(referral), readers: { ...readers(), ...forNeeds } },
   'referrals.referral-withdrawn': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: { ...readers('reason'), ...forNeeds } },
+  /** What the service is told of the person was said anew; what it is stays in the room. */
+  'referrals.facts-recorded': { version: 1, shape: z.object(referral), readers: { audit: ['referralId'] } },
   'referrals.signposted': {
     version: 1,
     shape: z.object({ ...signpost, needCode: z.string() }),

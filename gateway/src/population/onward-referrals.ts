@@ -19,7 +19,8 @@ export const onwardReferralColumns = [
     'support_started_at',
     'ended_at',
     'outcome'
-  ] as const)
+  ] as const),
+  ...(['name_to_use', 'birth_date', 'phone', 'contact_advice'] as const)
 ]
 
 export type OnwardReferralRow = Partial<Record<(typeof onwardReferralColumns)[number], string>>
@@ -78,9 +79,15 @@ export function onwardReferralsOf(
         service: service.id,
         provider_organisation: service.provider
       }
-      return [{ ...made, need, consent: 'GIVEN', ...courseOf(someone.random, calendar, day) }]
+      return [{ ...made, need, consent: 'GIVEN', ...courseOf(someone.random, calendar, day), ...toldOf(someone) }]
     })
   })
+}
+
+/** What the service was told of someone. The numbers are those that Ofcom keeps for drama. */
+function toldOf({ given, family, birthDate, index }: Someone): OnwardReferralRow {
+  const phone = index % 5 === 0 ? {} : { phone: `07700 900${String(index % 1_000).padStart(3, '0')}` }
+  return { name_to_use: `${given} ${family}`, birth_date: birthDate, ...phone, ...(index % 4 === 0 ? { contact_advice: 'Text first; leave no message.' } : {}) }
 }
 
 function needsReferredOn(random: Random, episode: LiaisonDiversionRow | ReconnectRow): string[] {

@@ -1,6 +1,7 @@
 -- Row-level security of `referrals`; the rule for personal rows is in _kit/db/policies.sql.
 select pg_temp.protect_personal('onward_referral');
 select pg_temp.protect_personal('signpost');
+select pg_temp.protect_personal('referral_facts');
 
 -- A provider reads and answers what was sent to its own organisation. It never sees a draft, and cannot hand a referral on.
 create policy provider_reads_what_was_sent_to_it on onward_referral for select to referrals_app
@@ -17,6 +18,26 @@ select pg_temp.open_to('system-reader', 'known_record', 'all');
 create policy readers_of_the_record on known_record for select to referrals_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level = 'read'));
 select pg_temp.shut_out('known_record');
+
+-- A provider reads what it was told of a person while the referral is on its way or with it, and the ground on which it was sent stands; so it has to be
+-- seen where the person stands. src/referral-facts/referral-facts.rules.ts says the same.
+create policy provider_sees_of_whom_it_was_sent on known_record for select to referrals_app
+  using ((select current_setting('app.role', true)) = 'service-provider'
+         and exists (select from onward_referral referral where referral.record_id = known_record.record_id and referral.sent_at is not null));
+create policy provider_reads_while_it_is_meant_for_it on referral_facts for select to referrals_app
+  using ((select current_setting('app.role', true)) = 'service-provider'
+         and exists (select from onward_referral referral left join known_record told on told.record_id = referral.record_id,
+             lateral (select told.position ->> 'decision' as decision, (told.position ->> 'until')::date as last_day,
+               (told.position -> 'override' ->> 'until')::timestamptz as overridden_until) as said
+           where referral.id = referral_facts.referral_id and referral.sent_at is not null
+             and 'organisation:' || referral.provider_organisation
+               = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[])
+             and num_nonnulls(referral.declined_at, referral.ended_at, referral.redirected_at, referral.withdrawn_at) = 0
+             and ((referral.sharing_basis <> 'CONSENT' and referral.override_reason is not null)
+               or said.overridden_until > now()
+               or (said.decision = 'GIVEN' and (said.last_day is null or said.last_day >= (now() at time zone 'Europe/London')::date))
+               or (referral.sharing_basis = 'CONSENT' and (said.decision is null
+                 or (said.decision = 'GIVEN' and said.last_day < (referral.sent_at at time zone 'Europe/London')::date))))));
 
 -- How services answered, without saying of whom: whoever records an answer adds one, and staff of the two services count them all.
 revoke update on service_answer from referrals_app;

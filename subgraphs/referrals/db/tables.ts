@@ -115,6 +115,25 @@ export const onwardReferral = referrals.table(
   ]
 )
 
+/**
+ * What a service is told of the person with a referral: what they agreed it may know, as whoever referred them wrote it down. Nothing of where
+ * they live or stay.
+ */
+export const referralFacts = referrals.table('referral_facts', {
+  referralId: uuid('referral_id')
+    .primaryKey()
+    .references(() => onwardReferral.id),
+  ...personalColumns,
+  nameToUse: text('name_to_use').notNull(),
+  birthDate: date('birth_date'),
+  phone: text(),
+  contactAdvice: text('contact_advice'),
+  language: text(),
+  isInterpreterNeeded: boolean('is_interpreter_needed'),
+  communicationNeeds: text('communication_needs'),
+  risks: text()
+})
+
 /** That a person was told of a service; nothing was shared with it. */
 export const signpost = referrals.table(
   'signpost',

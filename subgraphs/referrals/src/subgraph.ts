@@ -10,13 +10,14 @@ import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
 import * as onwardReferral from './onward-referral/onward-referral.resolvers.ts'
+import * as referralFacts from './referral-facts/referral-facts.resolvers.ts'
 import * as serviceAnswer from './service-answer/service-answer.resolvers.ts'
 import * as signpost from './signpost/signpost.resolvers.ts'
 
 const resolvers: Resolvers = {
   Query: onwardReferral.query,
-  Mutation: { ...onwardReferral.mutation, ...signpost.mutation },
-  OnwardReferral: onwardReferral.onwardReferral,
+  Mutation: { ...onwardReferral.mutation, ...referralFacts.mutation, ...signpost.mutation },
+  OnwardReferral: { ...onwardReferral.onwardReferral, ...referralFacts.onwardReferral },
   Signpost: signpost.signpost,
   Person: { ...onwardReferral.person, ...signpost.person },
   LiaisonDiversionEpisode: onwardReferral.liaisonDiversionEpisode,
@@ -24,7 +25,9 @@ const resolvers: Resolvers = {
   Service: { ...onwardReferral.service, ...serviceAnswer.service }
 }
 
-const schemaFiles = ['onward-referral', 'onward-referral-changes', 'signpost'].map((name) => new URL(`../schema/${name}.graphql`, import.meta.url))
+const schemaFiles = ['onward-referral', 'onward-referral-changes', 'referral-facts', 'signpost'].map(
+  (name) => new URL(`../schema/${name}.graphql`, import.meta.url)
+)
 
 const projectAccess = accessProjection(tables.recordAccess)
 const projectPeople: Projection = async (tx, events) => {

@@ -5,13 +5,15 @@ import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
+import { keepFacts } from '../referral-facts/keep-facts.ts'
+import type { GivenFacts } from '../referral-facts/referral-facts.rules.ts'
 import { eventOf, pointersOf } from './change-onward-referral.ts'
 import { findReferral, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
 import { findTold, recordSendings, send, type SendingInput } from './send-onward-referral.ts'
 import { whyNotDraft } from './sharing.rules.ts'
 
 export type DraftInput = { identityRecordId: string; serviceId: string; providerOrganisationId: string; needCode: string; episodeId: string }
-export type BeginningInput = SendingInput & { asDraft?: boolean | null }
+export type BeginningInput = SendingInput & { asDraft?: boolean | null; facts?: GivenFacts | null }
 
 /** Makes a referral into a service, as a draft or sent at once. */
 export async function makeReferral(context: Context, input: DraftInput & BeginningInput & { idempotencyKey: string }): Promise<OnwardReferralRow> {
@@ -27,11 +29,12 @@ export async function makeReferral(context: Context, input: DraftInput & Beginni
 
 /** Writes a new referral down, as a draft or sent at once. */
 export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
-  const { asDraft, ...sending } = input
+  const { asDraft, facts, ...sending } = input
   if (asDraft) mustPermit(whyNotDraft(sending))
   const about = { recordId: draft.recordId, override: sending.override }
   const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)) }) }
   await insertReferrals(tx, [referral])
+  if (facts) await keepFacts(tx, context, { referral, facts })
   await (asDraft ? recordDrafts : recordSendings)(tx, context, [referral])
   return referral
 }

@@ -42,6 +42,24 @@ const eventsOf = (key: string) =>
   )
 
 describe('the import of onward referrals', () => {
+  test('keeps what the service was told of the person, where the row says it, and refuses what may not be told', async () => {
+    const told = { name_to_use: 'Alex', birth_date: '1990-02-28', phone: '07700 900123', interpreter_needed: 'N' }
+    const { report, rejected } = await take(
+      { ...sent, referral_key: 'told', ...told },
+      { ...sent, referral_key: 'nameless', phone: '07700 900123' },
+      { ...sent, referral_key: 'placed', ...told, risks: 'Stays at PR1 2AB' }
+    )
+
+    expect(report).toMatchObject({ added: 1, rejected: 2 })
+    expect(rejected).toMatch(/name_to_use is empty[^]*where the person lives/)
+    const [facts, all] = [
+      await files.rows('select * from referrals.referral_facts where referral_id = $1', idOf('told')),
+      await files.rows('select referral_id from referrals.referral_facts')
+    ]
+    expect(facts).toMatchObject([{ name_to_use: 'Alex', birth_date: expect.anything(), phone: '07700 900123', is_interpreter_needed: false, risks: null }])
+    expect(all).toHaveLength(1)
+  })
+
   test('writes a referral down with all that happened to it, each step as an event at its own time', async () => {
     const { report } = await take(whole)
 

@@ -1,15 +1,16 @@
 import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer } from '@throughcare/kit/import'
-import { findCode, findInstant, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
+import { findCode, findDay, findInstant, findText, inColumn, readCode, readInstant, readText, readYes, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
+import { toFacts } from '../referral-facts/keep-facts.ts'
 import { accept } from './accept-onward-referral.ts'
 import { decline } from './decline-onward-referral.ts'
 import { end } from './end-onward-referral.ts'
 import { startReferral } from './make-referral.ts'
 import { offer } from './offer-first-appointment.ts'
 import type { OnwardReferralRow } from './onward-referral.store.ts'
-import { receiveReferrals } from './receive-referrals.ts'
+import { receiveReferrals, type ReceivedReferral } from './receive-referrals.ts'
 import { receive } from './receive-onward-referral.ts'
 import { attend } from './record-first-appointment.ts'
 import { startSupport } from './record-support-started.ts'
@@ -56,20 +57,30 @@ const columns: Column[] = [
   { name: 'withdrawn_at', about: time },
   { name: 'withdrawal_reason', about: withdrawalReasons.join(', ') },
   { name: 'redirected_at', about: `${time}: when another referral took its place` },
-  { name: 'redirected_from_key', about: "the source system's own key of the referral in whose place this one was made" }
+  { name: 'redirected_from_key', about: "the source system's own key of the referral in whose place this one was made" },
+  { name: 'name_to_use', about: 'what the service is told of the person; the next columns need it' },
+  { name: 'birth_date', about: 'YYYY-MM-DD' },
+  { name: 'phone', about: 'one number, in figures' },
+  { name: 'contact_advice', about: 'how and when to reach them safely' },
+  { name: 'language', about: 'the language they speak best, in English words' },
+  { name: 'interpreter_needed', about: 'Y or N' },
+  { name: 'communication_needs', about: 'what helps them to understand and be understood' },
+  { name: 'risks', about: 'what staff must know to keep everybody safe' }
 ]
+
+const factColumns = columns.slice(columns.findIndex(({ name }) => name === 'name_to_use')).map(({ name }) => name)
 
 type Importing = Pick<Context, 'principal' | 'clock'>
 
 /** Takes in onward referrals that were sent. */
-export const onwardReferralImporter: Importer<Context, OnwardReferralRow> = { columns, readRow, importRows: receiveReferrals }
+export const onwardReferralImporter: Importer<Context, ReceivedReferral> = { columns, readRow, importRows: receiveReferrals }
 
 const steps = [readReceipt, readDecision, readOffer, readAttendance, readSupport, readEnd, readWithdrawal, readRedirection]
 
-function readRow(fields: Fields, context: Importing): OnwardReferralRow {
+function readRow(fields: Fields, context: Importing): ReceivedReferral {
   const referral = readSending(fields, context)
   for (const step of steps) Object.assign(referral, step(fields, context, referral))
-  return referral
+  return { ...referral, facts: readFacts(fields, context, referral) }
 }
 
 function readSending(fields: Fields, context: Importing): OnwardReferralRow {
@@ -139,4 +150,19 @@ function readWithdrawal(fields: Fields, context: Importing, referral: OnwardRefe
 function readRedirection(fields: Fields, context: Importing, referral: OnwardReferralRow) {
   const redirectedAt = findInstant(fields, 'redirected_at')
   return redirectedAt && inColumn('redirected_at', () => redirect(context, referral, { redirectedAt }))
+}
+
+function readFacts(fields: Fields, context: Importing, referral: OnwardReferralRow): ReceivedReferral['facts'] {
+  if (!factColumns.some((column) => fields[column])) return null
+  const given = {
+    nameToUse: readText(fields, 'name_to_use'),
+    birthDate: findDay(fields, 'birth_date'),
+    phone: findText(fields, 'phone'),
+    contactAdvice: findText(fields, 'contact_advice', 2_000),
+    language: findText(fields, 'language', 2_000),
+    isInterpreterNeeded: fields.interpreter_needed ? readYes(fields, 'interpreter_needed') : null,
+    communicationNeeds: findText(fields, 'communication_needs', 2_000),
+    risks: findText(fields, 'risks', 2_000)
+  }
+  return inColumn('name_to_use', () => toFacts(context, referral, given))
 }

@@ -36,7 +36,7 @@ export const query: QueryResolvers = {
   }
 }
 
-export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
+export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp' | 'recordReferralFacts'> = {
   makeReferral: (_, { input }, context) => makeReferral(context, input),
   sendOnwardReferral: (_, { input }, context) => sendOnwardReferral(context, input),
   receiveOnwardReferral: (_, { input }, context) => receiveOnwardReferral(context, input),
@@ -50,7 +50,7 @@ export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
   withdrawOnwardReferral: (_, { input }, context) => withdrawOnwardReferral(context, input)
 }
 
-export const onwardReferral: OnwardReferralResolvers = {
+export const onwardReferral: Omit<OnwardReferralResolvers, 'facts' | 'isFactsWithheld'> = {
   __resolveReference: async ({ id }, { loaders }) => loaders.onwardReferral.load(id),
   person: ({ recordId }) => ({ __typename: 'Person', recordId }),
   service: async (referral, _, context) => ((await mayKnowPlace(context, referral)) ? { __typename: 'Service', id: referral.serviceId } : null),

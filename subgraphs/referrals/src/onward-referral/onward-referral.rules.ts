@@ -96,6 +96,11 @@ export function whyNotRedirect(referral: Course, at: Date, now: Date): string | 
   return whyNotAt(referral, at, now)
 }
 
+/** What the service is told can be said anew until the referral is closed. */
+export function whyNotAddTo(referral: Course): string | null {
+  return whyNotOpen(referral)
+}
+
 function isWithService({ supportStartedAt, attendance }: Course): boolean {
   return supportStartedAt !== null || attendance === 'ATTENDED'
 }

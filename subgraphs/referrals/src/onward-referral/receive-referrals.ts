@@ -4,6 +4,8 @@ import { refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
+import { keepManyFacts } from '../referral-facts/keep-facts.ts'
+import type { ReferralFactsRow } from '../referral-facts/referral-facts.store.ts'
 import { insertAnswers } from '../service-answer/service-answer.store.ts'
 import { acceptanceEvent } from './accept-onward-referral.ts'
 import { refusalEvent } from './decline-onward-referral.ts'
@@ -36,8 +38,11 @@ const movedOn = 'This referral stands here already and has moved on since. Recor
 
 const alreadyReplaced = 'Another referral stands here already in the place of the one this was redirected from. One can take its place.'
 
+/** A referral of a source system, with what the service was told of the person. */
+export type ReceivedReferral = OnwardReferralRow & { facts: ReferralFactsRow | null }
+
 /** Writes many referrals of a source system down. One that stands as given is left alone; one that says otherwise is refused. */
-export async function receiveReferrals(context: Context, given: readonly OnwardReferralRow[]): Promise<Required<Taken>> {
+export async function receiveReferrals(context: Context, given: readonly ReceivedReferral[]): Promise<Required<Taken>> {
   const tx = context.db
   const service = context.principal.service ?? refuse('FORBIDDEN', 'Only referrals of one of the two services are taken in.')
   const known = await findKnownRecords(tx, [...new Set(given.map((referral) => referral.recordId))], service)
@@ -57,6 +62,10 @@ export async function receiveReferrals(context: Context, given: readonly OnwardR
   const isRefused = new Set(refused.map(({ id }) => id))
   const added = taken.filter(({ id }) => !standing.has(id) && !isRefused.has(id)).map(withVersion)
   await insertReferrals(tx, added)
+  await keepManyFacts(
+    tx,
+    added.flatMap(({ facts }) => facts ?? [])
+  )
   await insertAnswers(tx, added)
   await recordSendings(
     tx,
@@ -81,7 +90,7 @@ async function findRivals(tx: Database, given: readonly OnwardReferralRow[]): Pr
 }
 
 /** Each step is a version of its own, as if it had been recorded here. */
-function withVersion(referral: OnwardReferralRow): OnwardReferralRow {
+function withVersion<Row extends OnwardReferralRow>(referral: Row): Row {
   return { ...referral, version: 1 + steps.filter(([field]) => referral[field] !== null).length }
 }
 

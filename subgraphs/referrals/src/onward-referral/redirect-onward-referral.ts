@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findFactsToCarry } from '../referral-facts/keep-facts.ts'
 import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { begin, startReferral, type BeginningInput, type DraftInput } from './make-referral.ts'
 import { whyNotRedirect } from './onward-referral.rules.ts'
@@ -17,7 +18,8 @@ export function redirectOnwardReferral(context: Context, input: OnwardReferralCh
     const changed = await updateReferral(tx, referral.id, redirect(context, referral, input))
     const draft = startReferral(context, randomUUID(), { ...toDraftInput(referral), serviceId, providerOrganisationId })
     const sentAt = asDraft ? null : redirectedAt
-    const successor = await begin(tx, context, { draft: { ...draft, redirectedFrom: referral.id }, input: { asDraft, consent, override, sentAt } })
+    const facts = input.facts ?? (await findFactsToCarry(tx, referral))
+    const successor = await begin(tx, context, { draft: { ...draft, redirectedFrom: referral.id }, input: { asDraft, consent, override, sentAt, facts } })
     await record(tx, context, redirectionEvent(changed))
     return successor
   })
