@@ -93,6 +93,39 @@ test('what a feed changes, and that it no longer lists an entry, is told of the 
   ])
 })
 
+test('where a feed says that an entry is given, and when it is open there, is among what changed', async () => {
+  const site = (postcode: string, dtstart?: string) => ({
+    id: 'site-1',
+    location: {
+      id: 'location-1',
+      location_type: 'physical',
+      name: 'Example House',
+      addresses: [{ address_1: '1 Example Road', city: 'Burnley', postal_code: postcode }]
+    },
+    ...(dtstart ? { schedules: [{ id: 'hours-1', freq: 'WEEKLY', byday: 'MO', opens_at: '09:00', closes_at: '17:00', dtstart }] } : {})
+  })
+  const take = async (...sites: object[]) => {
+    const item = { id: 'sited', name: 'Example Sited (demo)', status: 'active', service_at_locations: sites }
+    await writeFile(join(folder, 'sited.json'), JSON.stringify([item]))
+    return importDirectory({ path: join(folder, 'sited.json'), url: directory.url, feed: 'sited', clock: { now: () => new Date('2026-11-23T12:00:00Z') } })
+  }
+  await take(site('BB11 1AA'))
+  await take(site('BB11 2BB'))
+  await take(site('BB11 2BB', '2026-01-05'))
+  await take()
+  const [{ id } = { id: '' }] = await directory.rows<{ id: string }>("select id from directory.service where feed = 'sited'")
+
+  const told = (await changesOf(id)) as { version: number; fields: { field: string; before: string; after: string }[] }[]
+  const places = told.map(({ version, fields }) => [version, ...fields.map(({ field, before, after }) => [field, JSON.parse(before), JSON.parse(after)])])
+  const at = (postcode: string) => expect.objectContaining({ name: 'Example House', postcode })
+  const open = expect.objectContaining({ postcode: 'BB11 2BB', schedules: [expect.objectContaining({ opensAt: '09:00' })] })
+  expect(places).toEqual([
+    [4, ['locations', [open], []]],
+    [3, ['locations', [at('BB11 2BB')], [open]]],
+    [2, ['locations', [at('BB11 1AA')], [at('BB11 2BB')]]]
+  ])
+})
+
 test('the public is not told who changed what, nor do the rows leave the database for them', async () => {
   const { id } = await recorded(entry())
 

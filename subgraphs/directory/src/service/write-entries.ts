@@ -12,7 +12,7 @@ import { findNamesakes } from '../search/search.store.ts'
 import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
 import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
-import { keepChanges } from '../service-change/keep-changes.ts'
+import { keepChanges, withPlaces } from '../service-change/keep-changes.ts'
 import { emptyEntry, serviceEvent } from './record-service.ts'
 import type { CleanEntry, Remark } from './service-import.rules.ts'
 import { keptUuid } from './service-parts.rules.ts'
@@ -53,11 +53,13 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   const sites = touched.flatMap(({ id, clean }) => toSites(writing.feed, id, clean.sites))
   const organisations = touched.flatMap(({ clean }) => (clean.organisation ? [toOrganisation(writing, clean.organisation)] : []))
   await upsertOrganisations(tx, writing.feed, onePerId(organisations))
+  const own = rows.map(({ id }) => id)
+  const stood = rows.filter(({ id }) => standing.has(id))
+  const before = await withPlaces(tx, [...standing.values()])
   const moved = await writeWhereabouts(tx, writing.feed, locations)
   await writeServices(tx, rows)
-  await keepChanges(tx, [...standing.values()], rows)
-  const own = rows.map(({ id }) => id)
   await writeSites(tx, own, sites)
+  await keepChanges(tx, before, await withPlaces(tx, stood))
   const added = new Set(own.filter((id) => !standing.has(id)))
   const others = (await findServicesAt(tx, moved)).filter((id) => !added.has(id))
   const known = [...new Set([...own.filter((id) => !added.has(id)), ...others])]
