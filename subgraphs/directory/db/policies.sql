@@ -54,7 +54,7 @@ select pg_temp.keep_for_staff('service_report', 'true');
 select pg_temp.keep_for_staff('service_suggestion', 'true');
 select pg_temp.keep_for_staff('service_change', 'true');
 
--- A link's digest is for editors; whoever follows one is lent their view (src/freshness/follow-link.ts).
+-- A link is for editors; whoever follows one is lent their view (src/freshness/follow-link.ts).
 create policy editors_alone_read on confirmation_link as restrictive for select to directory_app using (
   (select current_setting('app.role', true)) in ('directory-editor', 'system-importer'));
 

@@ -84,14 +84,28 @@ export const need = directory.table('need', {
 })
 
 /** Employers, commissioners and providers. `feed` is null for those of the reference data, which no feed may change. */
-export const organisation = directory.table('organisation', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  kind: text().$type<'NHS_TRUST' | 'INTEGRATED_CARE_BOARD' | 'COURT_SERVICE' | 'COMMUNITY'>().notNull(),
-  description: text(),
-  url: text(),
-  email: text(),
-  identifiers: jsonb().$type<Identifier[]>().notNull().default([]),
-  feed: text(),
-  ...factColumns
-})
+export const organisation = directory.table(
+  'organisation',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    kind: text().$type<'NHS_TRUST' | 'INTEGRATED_CARE_BOARD' | 'COURT_SERVICE' | 'COMMUNITY'>().notNull(),
+    description: text(),
+    url: text(),
+    email: text(),
+    identifiers: jsonb().$type<Identifier[]>().notNull().default([]),
+    /** Out of `identifiers`, as other organisations are compared with them (src/duplicate/duplicate-key.rules.ts). */
+    charityNumber: text('charity_number'),
+    companyNumber: text('company_number'),
+    feed: text(),
+    ...factColumns
+  },
+  (table) => [
+    index('organisation_of_charity_number')
+      .on(table.charityNumber)
+      .where(sql`charity_number is not null`),
+    index('organisation_of_company_number')
+      .on(table.companyNumber)
+      .where(sql`company_number is not null`)
+  ]
+)

@@ -5,16 +5,16 @@ import { startPostgres } from '@throughcare/kit/embedded-postgres'
 import { openLog } from '@throughcare/kit/log'
 import { migrateRoom } from '@throughcare/kit/migrate'
 import { readPolicy } from '@throughcare/kit/policy'
-import { publicPrincipal } from '@throughcare/kit/principal'
+import { publicPrincipal, type Principal } from '@throughcare/kit/principal'
 import { openRoom } from '@throughcare/kit/room'
 import { loadReferenceData } from './reference/load-reference-data.ts'
 import { room } from './subgraph.ts'
 
-/** The room on a fresh cluster of its own, for figures: asked as the public. */
+/** The room on a fresh cluster of its own, for figures: asked as the public, unless it is said as whom. */
 export type Ground = {
   url: string
   folder: string
-  ask(query: string, variables?: Record<string, unknown>): Promise<Record<string, unknown>>
+  ask(query: string, variables?: Record<string, unknown>, principal?: Principal): Promise<Record<string, unknown>>
   close(): Promise<void>
 }
 
@@ -30,8 +30,8 @@ export async function openGround(): Promise<Ground> {
   return {
     url,
     folder,
-    async ask(query, variables = {}) {
-      const { data, errors } = await opened.answer({ query, variables, requestId: crypto.randomUUID() }, publicPrincipal)
+    async ask(query, variables = {}, principal = publicPrincipal) {
+      const { data, errors } = await opened.answer({ query, variables, requestId: crypto.randomUUID() }, principal)
       if (errors?.length) throw new Error(errors[0]?.message)
       return data as Record<string, unknown>
     },

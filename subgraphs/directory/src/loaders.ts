@@ -1,4 +1,5 @@
 import type { Database } from '@throughcare/kit/db'
+import { createDuplicateLoaders } from './duplicate/duplicate.loader.ts'
 import { createFacilityLoaders } from './facility/facility.loader.ts'
 import { createSiteLoaders } from './location/site.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
@@ -22,6 +23,7 @@ export function createLoaders(db: Database) {
     ...createServiceReportLoaders(db),
     ...createSuggestionLoaders(db),
     ...createServiceChangeLoaders(db),
-    ...createServiceLoaders(db)
+    ...createServiceLoaders(db),
+    ...createDuplicateLoaders(db)
   }
 }

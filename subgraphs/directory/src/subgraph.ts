@@ -5,6 +5,7 @@ import { directoryEvents } from '@throughcare/schema/events/directory'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
+import * as duplicate from './duplicate/duplicate.resolvers.ts'
 import * as facility from './facility/facility.resolvers.ts'
 import * as freshness from './freshness/freshness.resolvers.ts'
 import { openLinkKey } from './freshness/sign-link.ts'
@@ -40,7 +41,8 @@ const resolvers: Resolvers = {
   Facility: facility.facility,
   Need: need.need,
   Organisation: organisation.organisation,
-  Service: service.service,
+  Service: { ...service.service, ...duplicate.service },
+  DuplicateSuggestion: duplicate.duplicateSuggestion,
   Person: match.person,
   ServiceMatch: match.serviceMatch,
   ServiceReport: freshness.serviceReport,
@@ -62,6 +64,7 @@ const sdlFiles = [
   'service-changes',
   'freshness',
   'confirmation',
+  'duplicate',
   'suggestion',
   'service-change',
   'match',

@@ -29,6 +29,9 @@ export const service = directory.table(
     url: text(),
     email: text(),
     phone: text(),
+    /** `phone` and `url` as other entries are compared with them (src/duplicate/duplicate-key.rules.ts). */
+    phoneKey: text('phone_key'),
+    webKey: text('web_key'),
     otherPhones: jsonb('other_phones').$type<Phone[]>().notNull().default([]),
     schedules: jsonb().$type<Schedule[]>().notNull().default([]),
     /** Whether the regular hours hold on bank holidays; null where nobody has said. */
@@ -66,6 +69,15 @@ export const service = directory.table(
   (table) => [
     index('service_in_order').on(table.name, table.id),
     index('service_of_feed').on(table.feed),
+    index('service_of_organisation')
+      .on(table.organisationId)
+      .where(sql`organisation_id is not null`),
+    index('service_of_phone')
+      .on(table.phoneKey)
+      .where(sql`phone_key is not null`),
+    index('service_of_web_address')
+      .on(table.webKey)
+      .where(sql`web_key is not null`),
     index('service_published')
       .on(table.id)
       .where(sql`withdrawn_at is null`)

@@ -1,8 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { publicPrincipal } from '@throughcare/kit/principal'
 import { openGround, type Ground } from '../evidence-ground.ts'
 import { importDirectory } from '../service/service.import.ts'
+import { serviceIdOf } from '../service/write-entries.ts'
 
 const services = 100_000
 const outcodes = ['BB1', 'BB2', 'BB5', 'BB9', 'BB10', 'BB11', 'PR1', 'PR2', 'PR7', 'LA1', 'LA4', 'LA9', 'LA14', 'FY1', 'FY5', 'CA1', 'CA14', 'M1', 'L1', 'LS1']
@@ -61,6 +63,7 @@ async function p99(ask: (turn: number) => Promise<unknown>): Promise<number> {
 const servicesFor = `query ($need: ID, $near: String) { servicesFor(need: $need, near: $near, facts: { age: 30, sex: MALE, comesBy: SELF }, isOpen: true) {
   edges { node { verdict distance opening { text } service { id name } } } } }`
 const byWords = 'query ($text: String) { services(where: { text: $text }) { edges { node { id name } } } }'
+const duplicates = 'query ($id: ID!) { service(id: $id) { duplicateSuggestions { reasons } } }'
 const feedPage = 'query ($parameters: String!) { openReferral(path: "services", parameters: $parameters) }'
 
 function timed(name: string, most: number, ask: (ground: Filled, turn: number) => Promise<unknown>) {
@@ -96,6 +99,9 @@ export const figures = [
   timed('services by words', 60, ({ ask }, turn) => ask(byWords, { text: `${words[turn % words.length]} ${turn * 37 + 1}` })),
   timed('a page of the open feed', 50, ({ ask }, turn) =>
     ask(feedPage, { parameters: JSON.stringify({ page: String(((turn * 97) % 1_990) + 1), per_page: '50' }) })
+  ),
+  timed('what may be the same service as an entry', 60, ({ ask }, turn) =>
+    ask(duplicates, { id: serviceIdOf('invented', `s${pick(turn + 1, services) + 1}`) }, { ...publicPrincipal, role: 'directory-editor' })
   ),
   {
     name: 'the cluster of the figures above is taken down',

@@ -6,7 +6,7 @@ import { systemClock } from '@throughcare/kit/clock'
 import { writeFacilities } from '../facility/write-facilities.ts'
 import { asImporter, importerOf } from '../importer-rows.ts'
 import { upsertNeeds } from '../need/need.store.ts'
-import { upsertOrganisations } from '../organisation/organisation.store.ts'
+import { writeOrganisations } from '../organisation/write-organisations.ts'
 import { upsertPlaces } from '../place/place.store.ts'
 import { upsertAreas, writePostcodes } from '../position/position.store.ts'
 import { indexLeftOut } from '../search/index-left-out.ts'
@@ -102,7 +102,7 @@ export async function loadReferenceData(url: string): Promise<void> {
           ...factsOf(as_at)
         }))
       )
-      await upsertOrganisations(
+      await writeOrganisations(
         tx,
         null,
         organisations.map(({ as_at, ...row }) => ({ ...row, ...{ description: null, url: null, email: null, identifiers: [], feed: null }, ...factsOf(as_at) }))

@@ -8,7 +8,8 @@ import { settleReports } from '../freshness/service-report.store.ts'
 import { indexServices } from '../search/search-index.store.ts'
 import { keepChanges } from '../service-change/keep-changes.ts'
 import { whyNotAssure } from './service.rules.ts'
-import { findService, findServicesForChange, writeServices, type ServiceRow } from './service.store.ts'
+import { findService, findServicesForChange, type ServiceRow } from './service.store.ts'
+import { writeServices } from './write-services.ts'
 
 export type AssuranceInput = { serviceId: string; assuredDate?: string | null; expectedVersion: number; idempotencyKey: string }
 

@@ -5,7 +5,7 @@ import { signInRoles, type Role } from '@throughcare/kit/roles'
 import { persona } from '@throughcare/test/support/personas'
 import { openTestRoom, type TestRoom } from '@throughcare/test/support/room'
 import { loadReferenceData } from '../reference/load-reference-data.ts'
-import { upsertOrganisations } from '../organisation/organisation.store.ts'
+import { writeOrganisations } from '../organisation/write-organisations.ts'
 import { upsertNeeds } from '../need/need.store.ts'
 
 const recordService = 'mutation ($input: RecordServiceInput!) { recordService(input: $input) { id } }'
@@ -43,7 +43,7 @@ describe('who may write the directory', () => {
     }
 
     const writing = withRows(pool.db, rowSettingsOf({ ...persona('analyst'), role }, alwaysFresh), 'read write', (tx) =>
-      upsertOrganisations(tx, null, [organisation])
+      writeOrganisations(tx, null, [organisation])
     )
 
     await expect(writing).rejects.toThrow()

@@ -18,7 +18,8 @@ import { keepChanges } from '../service-change/keep-changes.ts'
 import { toldPlaces } from '../service-change/service-change.rules.ts'
 import { idOfPart } from './service-parts.rules.ts'
 import { whyNotRecord } from './service.rules.ts'
-import { findService, findServicesForChange, writeServices, writeStaffContacts, type ServiceRow, type StaffContactRow } from './service.store.ts'
+import { findService, findServicesForChange, writeStaffContacts, type ServiceRow, type StaffContactRow } from './service.store.ts'
+import { writeServices } from './write-services.ts'
 
 const editable = [
   ...(['organisationId', 'description', 'minimumAge', 'maximumAge', 'url', 'email', 'phone', 'eligibility', 'applicationProcess', 'alert'] as const),

@@ -1,9 +1,8 @@
 import DataLoader from 'dataloader'
-import { groupedInKeyOrder, inKeyOrder } from '@throughcare/kit/batch'
+import { inKeyOrder } from '@throughcare/kit/batch'
 import type { Database } from '@throughcare/kit/db'
 import type { Page } from '@throughcare/kit/page'
 import { sliceFrom } from '../slice-from.ts'
-import { findNamesakes } from '../search/search.store.ts'
 import { findByWords } from '../search/find-by-words.ts'
 import { findServices, findListedAmong, findServicesWhere, findStaffContacts, type ServiceWhere } from './service.store.ts'
 
@@ -16,8 +15,6 @@ export function createServiceLoaders(db: Database) {
       const ids = sliceFrom(await findListedAmong(db, await findByWords(db, text), where), page)
       return (await inKeyOrder(ids, await findServices(db, ids), (row) => row.id)).filter((row) => row !== null)
     },
-
-    namesakes: new DataLoader(async (ids: readonly string[]) => groupedInKeyOrder(ids, await findNamesakes(db, ids), ({ serviceId }) => serviceId)),
 
     service: new DataLoader(async (ids: readonly string[]) => inKeyOrder(ids, await findServices(db, ids), (row) => row.id)),
 

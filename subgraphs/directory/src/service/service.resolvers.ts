@@ -22,17 +22,13 @@ export const mutation: Pick<MutationResolvers, 'recordService' | 'assureService'
   assureService: (_, { input }, context) => assureService(context, input)
 }
 
-export const service: ServiceResolvers = {
+export const service: Omit<ServiceResolvers, 'duplicateSuggestions' | 'possibleDuplicates'> = {
   __resolveReference: async ({ id }, { loaders }) => loaders.service.load(id),
   organisation: ({ organisationId }, _, { loaders }) => (organisationId === null ? null : loaders.organisation.load(organisationId)),
   needs: async ({ needCodes }, _, { loaders }) => present(await loaders.need.loadMany(needCodes)),
   locations: async ({ id }, _, { loaders }) => (await loaders.sites.load(id)).map(({ location }) => location),
   freshness: (row, _, { clock }) => freshnessOf(row, londonDate(clock.now())),
   reports: ({ id }, _, { loaders }) => loaders.standingReports.load(id),
-  possibleDuplicates: async ({ id }, _, { loaders }) => {
-    const namesakes = await loaders.namesakes.load(id)
-    return present(await loaders.service.loadMany(namesakes.map(({ namesakeId }) => namesakeId)))
-  },
   suggestions: ({ id }, _, { loaders }) => loaders.pendingSuggestions.load(id),
   changes: ({ id }, _, { loaders }) => loaders.serviceChanges.load(id),
   sites: ({ id }, _, { loaders }) => loaders.sites.load(id),

@@ -6,7 +6,8 @@ import { location, serviceAtLocation } from '../../db/tables/location.ts'
 import { service, staffContact } from '../../db/tables/service.ts'
 import { onConflictTake } from '../excluded.ts'
 
-export type ServiceRow = typeof service.$inferSelect
+/** An entry. What it is compared by goes with it, and is worked out as it is written. */
+export type ServiceRow = Omit<typeof service.$inferSelect, 'phoneKey' | 'webKey'>
 export type StaffContactRow = typeof staffContact.$inferSelect
 export type ServiceWhere = { need?: string | null; placeId?: string | null; includeInactive?: boolean | null }
 
@@ -83,10 +84,10 @@ export async function findListedOfFeed(db: Database, feed: string): Promise<{ id
     .where(and(eq(service.feed, feed), isNull(service.withdrawnAt)))
 }
 
-/** Writes services whole, new or changed; the row carries its next version. */
-export async function writeServices(tx: Database, rows: readonly ServiceRow[]): Promise<void> {
+/** Writes services whole, new or changed; the row carries its next version. To be called by write-services.ts. */
+export async function upsertServices(tx: Database, rows: readonly (typeof service.$inferSelect)[]): Promise<void> {
   if (rows.length === 0) return
-  const { id, retentionClass, ...columns } = rows[0] as ServiceRow
+  const { id, retentionClass, ...columns } = rows[0] as (typeof rows)[number]
   const fields = Object.keys(columns) as (keyof typeof columns)[]
   await insertMany(tx, service, rows, onConflictTake(service, { key: 'id', fields }))
 }

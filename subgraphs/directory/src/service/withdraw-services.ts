@@ -4,7 +4,8 @@ import { record } from '../change.ts'
 import { indexServices } from '../search/search-index.store.ts'
 import { keepChanges } from '../service-change/keep-changes.ts'
 import { serviceEvent } from './record-service.ts'
-import { findServicesForChange, writeServices } from './service.store.ts'
+import { findServicesForChange } from './service.store.ts'
+import { writeServices } from './write-services.ts'
 import type { Writing } from './write-entries.ts'
 
 /** Marks services that their feed no longer lists. They are kept: people were referred to them. */

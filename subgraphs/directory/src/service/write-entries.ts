@@ -11,13 +11,15 @@ import { writeWhereabouts } from '../location/write-whereabouts.ts'
 import { findNamesakes } from '../search/search.store.ts'
 import { findServicesAt, indexServices } from '../search/search-index.store.ts'
 import { writeSites, type SiteRow } from '../location/site.store.ts'
-import { upsertOrganisations, type OrganisationRow } from '../organisation/organisation.store.ts'
+import type { OrganisationRow } from '../organisation/organisation.store.ts'
+import { writeOrganisations } from '../organisation/write-organisations.ts'
 import { keepChanges, withPlaces } from '../service-change/keep-changes.ts'
 import { emptyEntry, serviceEvent } from './record-service.ts'
 import type { CleanEntry, Remark } from './service-import.rules.ts'
 import { keptUuid } from './service-parts.rules.ts'
-import { findServicesForChange, writeServices, writeStaffContacts, type ServiceRow } from './service.store.ts'
+import { findServicesForChange, writeStaffContacts, type ServiceRow } from './service.store.ts'
 import type { CleanSite } from './site-import.rules.ts'
+import { writeServices } from './write-services.ts'
 
 /** A feed as its services are written: under what name, by whom, into which places. */
 export type Writing = { feed: string; principal: Principal; clock: Clock; requestId: string; places: readonly PlaceArea[]; isDryRun: boolean }
@@ -52,7 +54,7 @@ export async function writeEntries(tx: Database, writing: Writing, candidates: r
   const locations = touched.flatMap(({ clean }) => clean.sites.map((site) => toLocation(writing, site)))
   const sites = touched.flatMap(({ id, clean }) => toSites(writing.feed, id, clean.sites))
   const organisations = touched.flatMap(({ clean }) => (clean.organisation ? [toOrganisation(writing, clean.organisation)] : []))
-  await upsertOrganisations(tx, writing.feed, onePerId(organisations))
+  await writeOrganisations(tx, writing.feed, organisations)
   const own = rows.map(({ id }) => id)
   const stood = rows.filter(({ id }) => standing.has(id))
   const before = await withPlaces(tx, [...standing.values()])
@@ -142,9 +144,4 @@ function toSites(feed: string, serviceId: string, sites: readonly CleanSite[]): 
     ...{ id: siteId ?? sourceIdOf('service-at-location', serviceId, locationId), serviceId, locationId, position },
     ...{ isCurrent: true, description: siteDescription, schedules, retentionClass: 'operational' }
   }))
-}
-
-/** The last row of each id: one statement may write a row only once. */
-function onePerId<Row extends { id: string }>(rows: readonly Row[]): Row[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()]
 }
