@@ -5,9 +5,9 @@ import type { Context } from '../context.ts'
 import { findSites, type Site } from '../location/site.store.ts'
 import { findNeeds, type NeedRow } from '../need/need.store.ts'
 import { findOrganisations } from '../organisation/organisation.store.ts'
-import { findPosition } from '../position/find-position.ts'
 import { findByWords } from '../search/find-by-words.ts'
 import { needTaxonomy, organisationIdOf, toFullService, toListedService, toNeedTerm, toOrganisation, toPage, toSite, toTerm, type Json } from './hsds.rules.ts'
+import { findNear } from './find-near.ts'
 import * as store from './open-referral.store.ts'
 import { columnsOf, describePackage, toTabularRows } from './tabular.rules.ts'
 import { readParameters, uuid, type Parameters, type Question } from './parameters.rules.ts'
@@ -74,7 +74,8 @@ async function service(db: Database, id: string, needs: readonly NeedRow[]): Pro
 
 async function services(db: Database, question: Question, needs: readonly NeedRow[]): Promise<Json> {
   const organisationId = question.organisationId && (await ownIdOf(db, question.organisationId))
-  const { rows, total } = await store.findPublishedServices(db, { ...question, organisationId, ids: await idsOf(db, question) }, sliceOf(question))
+  const where = { ...question, organisationId, near: await findNear(db, question), ids: await idsOf(db, question) }
+  const { rows, total } = await store.findPublishedServices(db, where, sliceOf(question))
   if (!question.isFull) return toPage(rows.map(toListedService), { total, ...question })
   const all = openOnes(
     await findSites(
@@ -101,8 +102,7 @@ async function site(db: Database, id: string): Promise<Json | null> {
 }
 
 async function sites(db: Database, question: Question): Promise<Json> {
-  const { latitude, longitude } = question.postcode ? await findPosition(db, question.postcode) : { latitude: 0, longitude: 0 }
-  const near = question.postcode ? { latitude, longitude, metres: question.metres } : null
+  const near = await findNear(db, question)
   const { rows, total } = await store.findPublishedSites(db, { ...question, near, ids: await idsOf(db, question) }, sliceOf(question))
   return toPage(
     rows.map((row) => toSite(row, toListedService(row))),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, sql, type SQL } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { organisation } from '../../db/tables.ts'
@@ -22,11 +22,12 @@ function inOrderOf({ ids }: ServiceWhere): SQL {
 }
 
 /** One page's services, and how many there are in all. */
-export async function findPublishedServices(db: Database, where: ServiceWhere, { offset, limit }: Slice) {
-  const filter = and(isNull(service.withdrawnAt), ...conditions(where))
-  const page = await db.select({ id: service.id }).from(service).where(filter).orderBy(inOrderOf(where)).offset(offset).limit(limit)
+export async function findPublishedServices(db: Database, { near, ...where }: ServiceWhere & { near?: Near | null }, { offset, limit }: Slice) {
+  const filter = and(isNull(service.withdrawnAt), near ? sql`exists (select ${sitesNear(near)})` : undefined, ...conditions(where))
+  const order = near ? sql`(select min(${distanceOf(near)}) ${sitesNear(near)}), ${service.id}` : inOrderOf(where)
+  const page = await db.select({ id: service.id }).from(service).where(filter).orderBy(order).offset(offset).limit(limit)
   const ids = page.map(({ id }) => id)
-  const rows = ids.length === 0 ? [] : await withOrganisations(db, isAnyOf(service.id, ids), inOrderOf(where))
+  const rows = ids.length === 0 ? [] : await withOrganisations(db, isAnyOf(service.id, ids), inOrderOf({ ids }))
   return { rows, total: await db.$count(service, filter) }
 }
 
@@ -78,7 +79,7 @@ export async function findPublishedSites(db: Database, { near, ...where }: Servi
     isNull(service.withdrawnAt),
     eq(serviceAtLocation.isCurrent, true),
     eq(location.isHidden, false),
-    metres && near ? and(isNotNull(location.latitude), boxOf(near), sql`${metres} <= ${near.metres}`) : undefined,
+    near ? isWithin(near) : undefined,
     ...conditions(where)
   )
   const order = metres ? [asc(metres), asc(serviceAtLocation.id)] : [asc(serviceAtLocation.serviceId), asc(serviceAtLocation.locationId)]
@@ -109,6 +110,16 @@ function joinSites(db: Database, filter: SQL | undefined) {
     .innerJoin(service, eq(service.id, serviceAtLocation.serviceId))
     .leftJoin(organisation, eq(organisation.id, service.organisationId))
     .where(filter)
+}
+
+/** The open sites of a service within a distance. */
+function sitesNear(near: Near): SQL {
+  return sql`from ${serviceAtLocation} join ${location} on ${location.id} = ${serviceAtLocation.locationId}
+    where ${serviceAtLocation.serviceId} = ${service.id} and ${serviceAtLocation.isCurrent} and not ${location.isHidden} and ${isWithin(near)}`
+}
+
+function isWithin(near: Near): SQL {
+  return sql`(${location.latitude} is not null and ${boxOf(near)} and ${distanceOf(near)} <= ${near.metres})`
 }
 
 /** Haversine in plain SQL; the mean radius of the earth is that of the IUGG. */

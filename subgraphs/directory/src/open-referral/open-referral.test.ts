@@ -125,7 +125,9 @@ describe('filters', () => {
     ['services', { minimum_age: '18' }, 'Example Recovery Hub Burnley (demo)', "Example Young People's Drug & Alcohol Service (demo)"],
     ['services', { age: '15' }, "Example Young People's Drug & Alcohol Service (demo)", 'Example Recovery Hub Burnley (demo)'],
     ['services', { day: 'wednesday', start_time: '18:00' }, 'Example Mutual Aid Meeting (demo)', 'Example Recovery Hub Burnley (demo)'],
-    ['service_at_locations', { postcode: 'BB11 9ZZ', proximity: '8000' }, 'Example Recovery Hub Burnley (demo)', 'Example Recovery Hub Preston (demo)']
+    ['service_at_locations', { postcode: 'BB11 9ZZ', proximity: '8000' }, 'Example Recovery Hub Burnley (demo)', 'Example Recovery Hub Preston (demo)'],
+    ['services', { postcode: 'BB11 9ZZ', proximity: '8000' }, 'Example Recovery Hub Burnley (demo)', 'Example Recovery Hub Preston (demo)'],
+    ['services', { postcode: 'BB11 9ZZ', full: 'true' }, 'Example Recovery Hub Burnley (demo)', "Example Women's Refuge (demo)"]
   ])('%s with %p', async (list, parameters, inside, outside) => {
     const found = await names(list, parameters)
 
@@ -145,8 +147,20 @@ describe('filters', () => {
     expect(ofProvider.length).toBeLessThan(41)
   })
 
-  test('a postcode nobody knows is a bad request', async () => {
-    expect((await get('service_at_locations', { postcode: 'ZZ99 9ZZ' })).status).toBe(400)
+  test('services near a postcode come nearest first, page by page, each once', async () => {
+    const near = { postcode: 'LA1 9ZZ', proximity: '60000' }
+    const all = await names('services', near)
+    const { body } = await get('services', { ...near, per_page: '2', page: '2' })
+
+    const close = await names('services', { ...near, proximity: '5000' })
+    expect(all.slice(0, close.length)).toEqual(close)
+    expect([close.length > 1, close.length < all.length, new Set(all).size]).toEqual([true, true, all.length])
+    expect(new Set(all)).toEqual(new Set(await names('service_at_locations', near)))
+    expect(body).toMatchObject({ total_items: all.length, contents: all.slice(2, 4).map((name: string) => ({ name })) })
+  })
+
+  test.each(['services', 'service_at_locations'])('a postcode nobody knows is a bad request of %s', async (list) => {
+    expect((await get(list, { postcode: 'ZZ99 9ZZ' })).status).toBe(400)
   })
 })
 

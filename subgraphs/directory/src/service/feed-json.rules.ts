@@ -4,7 +4,15 @@ import type { FeedFault, FeedItem } from './service-import.rules.ts'
 import { isWebAddress } from './service.rules.ts'
 
 /** The lists of a page of services: ORUK 3.0 and HSDS 3.x say `contents`, ORUK 1.0 `content`, exports of their own mind the others. */
-export const listsOfPage: readonly unknown[] = ['contents', 'content', 'services', 'items', 'results', 'records', 'data']
+const listsOfPage: readonly unknown[] = ['contents', 'content', 'services', 'items', 'results', 'records', 'data']
+/** What some wrap such a list in: `{ "data": { "services": [] } }`. */
+const wrappers: readonly unknown[] = ['data', 'result', 'results', 'response', 'payload', '_embedded']
+
+/** Whether a list under these keys of a file's outermost value is one of services. */
+export function isListOfPage(path: readonly unknown[]): boolean {
+  const [first, second] = path
+  return path.length <= 1 ? path.length === 0 || listsOfPage.includes(first) : path.length === 2 && wrappers.includes(first) && listsOfPage.includes(second)
+}
 
 /**
  * What a JSON file was, by its outermost value: a list or page of services, or one thing alone. `pages` is how many such files hold the
@@ -12,8 +20,10 @@ export const listsOfPage: readonly unknown[] = ['contents', 'content', 'services
  */
 export function readOutline(outermost: unknown): { isAlone: boolean; pages: number | null } {
   if (Array.isArray(outermost)) return { isAlone: false, pages: 1 }
-  const page = asObject(outermost) ?? {}
-  if (!listsOfPage.some((list) => Array.isArray(page[String(list)]))) return { isAlone: true, pages: null }
+  const outer = asObject(outermost) ?? {}
+  const wrapped = wrappers.map((name) => asObject(outer[String(name)])).filter((one) => one !== null)
+  const page = [outer, ...wrapped].find((one) => listsOfPage.some((list) => Array.isArray(one[String(list)])))
+  if (page === undefined) return { isAlone: true, pages: null }
   // An organisation that lists its services is not the whole of a feed.
   return { isAlone: false, pages: plainText(page.name) === null ? Number(page.total_pages ?? page.totalPages ?? 1) : null }
 }

@@ -48,7 +48,8 @@ export function faultsOfMapping(mapping: FeedMapping): string[] {
 }
 
 /** The names of a file's columns as ours, as far as they can be told: `service_name` of a service is its name, `organization_uuid` an organisation's id. */
-export function ownColumns(table: TableName, names: readonly string[]): string[] {
+export function ownColumns(table: TableName, given: readonly string[]): string[] {
+  const names = given.map((name) => name.replace(/[\s-]+/g, '_'))
   const stems = [...fileNames[table]].sort((one, other) => other.length - one.length)
   const plain = names.map((name) => {
     const stem = ofStandard.has(name) ? undefined : stems.find((known) => name.startsWith(`${known}_`))
@@ -63,6 +64,16 @@ export function ownColumns(table: TableName, names: readonly string[]): string[]
   return plain.map((name, place) => (name !== names[place] && (names.includes(name) || plain.indexOf(name) !== place) ? (names[place] ?? name) : name))
 }
 
+/** Why a file of services cannot be read: no column of it, nor its mapping, says what a service is called. Null where one does. */
+export function whyNameless(
+  { file, ours, theirs }: { file: string; ours: readonly string[]; theirs: readonly string[] },
+  { columns = {} }: FeedMapping
+): string | null {
+  if (ours.includes('name') || columns['services.name'] !== undefined) return null
+  const told = theirs.filter(Boolean).slice(0, 30).join(', ')
+  return `${file.replace(/^.*[\\/]/, '')} has no column for the name of a service; its columns are ${told}. Call that one name, or say by a mapping file which it is.`
+}
+
 /** Columns of HSDS that begin as their table is called and are no short form. */
 const ofStandard = new Set(['service_areas', 'location_type', 'address_type', 'address_1', 'address_2', 'taxonomy_id', 'taxonomy_detail', 'language_code'])
 
@@ -72,6 +83,7 @@ const aliases: Record<string, string> = {
   ...{ location: 'location_id', locations: 'location_id', min_age: 'minimum_age', max_age: 'maximum_age', website: 'url', phone_number: 'number' },
   ...{
     postcode: 'postal_code',
+    post_code: 'postal_code',
     zip: 'postal_code',
     zip_code: 'postal_code',
     zipcode: 'postal_code',

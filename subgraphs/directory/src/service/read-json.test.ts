@@ -32,6 +32,8 @@ describe('a JSON file', () => {
     ['of organisations with their services', [{ id: 'o', name: 'Trust', services: [item('a'), item('b')] }], ['a', 'b'], true],
     ['of one service a line', `${JSON.stringify(item('a'))}\n${JSON.stringify(item('b'))}\n`, ['a', 'b'], true],
     ['of two lists, one after the other', `${JSON.stringify([item('a')])}\n${JSON.stringify([item('b')])}`, ['a', 'b'], true],
+    ['of a list that is wrapped twice', { meta: {}, data: { services: [item('a'), item('b')] } }, ['a', 'b'], true],
+    ['of a page that is wrapped', { response: { total_pages: 2, results: [item('a')] } }, ['a'], false],
     ['of a single service', item('a'), ['a'], false],
     ['of a page of several', { total_pages: 2, contents: [item('a')] }, ['a'], false]
   ])('%s is read; whole: %#', async (_, content, told, isWhole) => {

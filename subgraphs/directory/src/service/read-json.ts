@@ -5,7 +5,7 @@ import { getManyValues, isMany } from 'stream-chain/defs.js'
 import { Assembler } from 'stream-json/assembler.js'
 import { jsonParser, type Token } from 'stream-json/parser.js'
 import { ConfigurationFault } from '@throughcare/kit/config'
-import { isNoPage, listsOfPage, readOutline, servicesIn } from './feed-json.rules.ts'
+import { isNoPage, isListOfPage, readOutline, servicesIn } from './feed-json.rules.ts'
 import { readText } from './read-text.ts'
 import type { FeedItem, Remark } from './service-import.rules.ts'
 
@@ -67,7 +67,7 @@ function isService(outermost: unknown, path: string, { reading, ends }: { readin
 function takeServices(document: Assembler): unknown[] {
   const { current, depth } = document
   if (!Array.isArray(current) || current.length === 0) return []
-  return depth === 1 || (depth === 2 && listsOfPage.includes(document.path[0])) ? current.splice(0) : []
+  return isListOfPage(document.path.slice(0, depth - 1)) ? current.splice(0) : []
 }
 
 /** What each piece of the file holds, all at once: a stream of single tokens takes ten times as long. */

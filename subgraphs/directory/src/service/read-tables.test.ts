@@ -32,6 +32,18 @@ describe('the form of a table', () => {
     expect((await read({ 'services.csv': text })).services).toMatchObject([{ id: '1', name: 'Hub' }])
   })
 
+  test('columns with gaps in their names are told, as those with lines are', async () => {
+    const text = 'ID,Service Name,Post Code,Min Age\n1,Hub,BB1 1AA,18\n'
+
+    expect((await read({ 'services.csv': text })).services).toMatchObject([{ id: '1', name: 'Hub', postal_code: 'BB1 1AA', minimum_age: '18' }])
+  })
+
+  test('services of whose names no column tells are refused as one, with what the columns are', async () => {
+    await expect(read({ 'services.csv': 'Id,What it is called,Phone\n1,Hub,\n' })).rejects.toThrow(
+      'services.csv has no column for the name of a service; its columns are id, what it is called, phone. Call that one name, or say by a mapping file which it is.'
+    )
+  })
+
   test('a single file is the table of services', async () => {
     expect((await read({ 'directory-2026.csv': 'id,name\n1,Hub\n' }, join(folder, 'directory-2026.csv'))).services).toMatchObject([{ name: 'Hub' }])
   })

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { ConfigurationFault } from '@throughcare/kit/config'
 import { isTableOf } from './feed-file.rules.ts'
-import { openJoins, openMapping, ownColumns, type FeedMapping } from './feed-mapping.rules.ts'
+import { openJoins, openMapping, ownColumns, whyNameless, type FeedMapping } from './feed-mapping.rules.ts'
 import type { TableRow } from './feed-rows.rules.ts'
 import { fileNames, openTables, type TableName, type Tables } from './feed-tabular.rules.ts'
 import { readText, type TextFile } from './read-text.ts'
@@ -24,7 +24,7 @@ export async function* readTables(folder: string, files: readonly string[], read
     const map = openMapping(table, mapping)
     const text = await readText(join(folder, file))
     remarks.push(...text.remarks)
-    for await (const row of readRows(text, { table, file, remarks })) yield { ...map(row), file }
+    for await (const row of readRows(text, { table, file, remarks, mapping })) yield { ...map(row), file }
   }
   const tables: Tables = {}
   for (const [name, theirs] of Object.entries(others)) {
@@ -60,8 +60,7 @@ const noPlaces =
   'No service of the feed names one of its locations, so all were left out. A mapping file may say how they belong together: by the organisation, as db/reference/mappings/hsds-1.1.json does.'
 
 function noServices(files: readonly string[]): string {
-  const isEmpty = files.length === 0
-  return isEmpty
+  return files.length === 0
     ? 'There is nothing in it that a feed is made of.'
     : 'There is no services.csv among the files. A mapping file may say which of them holds the services.'
 }
@@ -98,10 +97,10 @@ function inOrder(table: TableName, files: readonly string[]): string[] {
   return own.toSorted((one, other) => place(one) - place(other))
 }
 
-type Table = { table: TableName; file: string; remarks: Remark[] }
+type Table = { table: TableName; file: string; remarks: Remark[]; mapping: FeedMapping }
 
 /** Tolerant on purpose: byte order marks, stray quotes and rows of uneven length are usual in real feeds. */
-async function* readRows(text: TextFile, { table, file, remarks }: Table): AsyncGenerator<TableRow> {
+async function* readRows(text: TextFile, { table, file, remarks, mapping }: Table): AsyncGenerator<TableRow> {
   const { delimiter, from } = await findForm(text)
   const options = { bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, delimiter, from_line: from }
   const parsed = pipeline(text.open(), parse(options), () => {}) as AsyncIterable<{ info: { lines: number }; record: string[] }>
@@ -112,6 +111,8 @@ async function* readRows(text: TextFile, { table, file, remarks }: Table): Async
       if (theirs === null) {
         theirs = record.map((name) => name.trim().toLowerCase())
         ours = ownColumns(table, theirs)
+        const fault = table === 'services' ? whyNameless({ file, ours, theirs }, mapping) : null
+        if (fault !== null) throw new ConfigurationFault(fault)
         continue
       }
       const by = (names: readonly string[]) => Object.fromEntries([...names.entries()].toReversed().map(([place, name]) => [name, record[place] ?? '']))
