@@ -1,5 +1,5 @@
 import type { LiaisonDiversionRow } from './liaison-diversion.ts'
-import type { OnwardReferralRow } from './onward-referrals.ts'
+import { toldOf, type OnwardReferralRow } from './onward-referrals.ts'
 import { familyNames, givenNames } from './names.ts'
 import { recordOf, type PersonRow, type Someone } from './person.ts'
 import type { ReconnectRow } from './reconnect.ts'
@@ -44,6 +44,7 @@ export function exampleOf(someone: Someone, calendar: Calendar): Example {
       ...inPrison,
       ...recoveryHub,
       ...{ referral_key: `R${someone.index}-0-substance-use`, episode_key: `R${someone.index}-0`, need: 'substance-use', consent: 'GIVEN' },
+      ...toldOf(who),
       ...{ sent_at: calendar.at(-40, 10), received_at: calendar.at(-39, 9), accepted_at: calendar.at(-38, 14), offered_at: calendar.at(-38, 15) },
       ...{ first_appointment_at: calendar.at(-26, 11), attendance: 'ATTENDED', support_started_at: calendar.at(-26, 12) }
     }

@@ -85,7 +85,7 @@ export function onwardReferralsOf(
 }
 
 /** What the service was told of someone. The numbers are those that Ofcom keeps for drama. */
-function toldOf({ given, family, birthDate, index }: Someone): OnwardReferralRow {
+export function toldOf({ given, family, birthDate, index }: Someone): OnwardReferralRow {
   const phone = index % 5 === 0 ? {} : { phone: `07700 900${String(index % 1_000).padStart(3, '0')}` }
   return { name_to_use: `${given} ${family}`, birth_date: birthDate, ...phone, ...(index % 4 === 0 ? { contact_advice: 'Text first; leave no message.' } : {}) }
 }
