@@ -81,6 +81,7 @@ const aliases: Record<string, string> = {
   ...{ organization: 'organization_id', organizations: 'organization_id', organisation: 'organization_id', organisation_id: 'organization_id' },
   ...{ service: 'service_id', services: 'service_id' },
   ...{ location: 'location_id', locations: 'location_id', min_age: 'minimum_age', max_age: 'maximum_age', website: 'url', phone_number: 'number' },
+  ...{ web_site: 'url', web_address: 'url', e_mail: 'email', email_address: 'email', tel: 'telephone', telephone_number: 'telephone' },
   ...{
     postcode: 'postal_code',
     post_code: 'postal_code',

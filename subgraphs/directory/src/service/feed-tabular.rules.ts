@@ -77,12 +77,13 @@ function openNest(tables: Tables, index: Index, joined: Joined): (service: Value
     // A line of the site is the line of the service where it has none of its own.
     const ownPhones = distinct([...of.phones('service_id', id), ...of.named('phones', service), ...joined('phones', 'services', service)])
     const phones = ownPhones.length > 0 ? ownPhones : links.flatMap((link) => of.phones('location_id', link.location_id ?? ''))
+    const flat = links.length === 0 ? siteInRow(service) : []
     return {
       isOrganisationMissing: Boolean(organisationId) && !organisation,
       service: {
-        ...withoutLists(service),
+        ...withoutPlace(withoutLists(service), flat),
         url: service.url || service.website,
-        phones,
+        phones: phones.length > 0 ? phones : phoneInRow(service),
         schedules: distinct([...of.schedules('service_id', id), ...of.named('schedules', service), ...joined('schedules', 'services', service)]),
         ...textOf(service, eligibility.get(id)),
         holiday_schedules: of.holidays('service_id', id),
@@ -92,7 +93,7 @@ function openNest(tables: Tables, index: Index, joined: Joined): (service: Value
         capacities: of.capacities(id),
         contacts: distinct([...of.contacts('service_id', id), ...of.named('contacts', service)]),
         attributes: [...termsOf(service), ...joined('terms', 'services', service).map((term) => ({ taxonomy_term: term })), ...namedTerms(service.terms)],
-        service_at_locations: sites,
+        service_at_locations: flat.length > 0 ? flat : sites,
         organization: organisation && { ...organisation, organization_identifiers: identifiers.get(organisation.id ?? '') }
       }
     }
@@ -190,9 +191,29 @@ function textOf(service: Values, rows: readonly Values[] = []): Json {
   return told.length > 0 ? { eligibility_description: [service.eligibility_description || service.eligibility || '', ...told].filter(Boolean).join('; ') } : {}
 }
 
+/** A table by itself often says in a service's own row where it is and on which number it is rung. */
+function siteInRow(service: Values): Json[] {
+  const addresses = addressIn(service)
+  const { latitude, longitude } = service
+  return addresses.length > 0 ? [{ location: { id: service.id || service.name, addresses, latitude, longitude } }] : []
+}
+
+function phoneInRow(service: Values): Json[] {
+  const numbers = [service.phone, service.phones, service.telephone].filter((value) => /(?:\d[^\d]*){6}/.test(value ?? ''))
+  return numbers.slice(0, 1).map((number) => ({ number }))
+}
+
+/** What the row says of its place, and its number, is told there; it is nothing that a service says. */
+function withoutPlace(service: Values, flat: readonly Json[]): Values {
+  const told = [...(flat.length > 0 ? [...addressColumns, 'address', 'latitude', 'longitude'] : []), ...(phoneInRow(service).length > 0 ? ['telephone'] : [])]
+  return Object.fromEntries(Object.entries(service).filter(([name]) => !told.includes(name)))
+}
+
+const addressColumns = ['address_1', 'address_2', 'city', 'state_province', 'postal_code', 'country']
+
 /** A location that holds its address in its own row. */
 function addressIn(location: Values): Json[] {
-  const columns = ['address_1', 'address_2', 'city', 'state_province', 'postal_code', 'country']
+  const columns = addressColumns
   const street = location.address_1 || location.address || ''
   const isGiven = street !== '' || Boolean(location.postal_code) || Boolean(location.city)
   return isGiven ? [{ ...Object.fromEntries(columns.map((column) => [column, location[column]])), address_1: street }] : []

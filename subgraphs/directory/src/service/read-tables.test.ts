@@ -35,7 +35,21 @@ describe('the form of a table', () => {
   test('columns with gaps in their names are told, as those with lines are', async () => {
     const text = 'ID,Service Name,Post Code,Min Age\n1,Hub,BB1 1AA,18\n'
 
-    expect((await read({ 'services.csv': text })).services).toMatchObject([{ id: '1', name: 'Hub', postal_code: 'BB1 1AA', minimum_age: '18' }])
+    expect((await read({ 'services.csv': text })).services).toMatchObject([
+      { id: '1', name: 'Hub', minimum_age: '18', service_at_locations: [{ location: { addresses: [{ postal_code: 'BB1 1AA' }] } }] }
+    ])
+  })
+
+  test('what a row of a table by itself says of its place and its telephone goes with the service', async () => {
+    const text = 'Service Name,Telephone,E-mail,Street,Town,Post Code\nHub,01254 000000,hub@example.org,1 Example Road,Burnley,BB11 9ZZ\nLine,none,,,,\n'
+    const [hub, line] = (await read({ 'services.csv': text })).services
+
+    expect(hub).toMatchObject({
+      ...{ name: 'Hub', email: 'hub@example.org', phones: [{ number: '01254 000000' }] },
+      service_at_locations: [{ location: { id: 'Hub', addresses: [{ address_1: '1 Example Road', city: 'Burnley', postal_code: 'BB11 9ZZ' }] } }]
+    })
+    expect(Object.keys(hub ?? {})).not.toEqual(expect.arrayContaining(['postal_code']))
+    expect(line).toMatchObject({ name: 'Line', phones: [], service_at_locations: [] })
   })
 
   test('services of whose names no column tells are refused as one, with what the columns are', async () => {
