@@ -21,12 +21,12 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.specialist-assessment-requested': {
     version: 1,
     shape: z.object({ ...episode, assessmentId: z.uuid(), specialism: z.string() }),
-    readers: readers()
+    readers: readers('assessmentId')
   },
   'liaison-diversion.assessment-recorded': {
     version: 1,
     shape: z.object({ ...episode, assessmentId: z.uuid(), kind: z.string(), outcome: z.string() }),
-    readers: readers()
+    readers: readers('assessmentId')
   },
   'liaison-diversion.need-identified': {
     version: 1,
@@ -51,7 +51,7 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.contact-recorded': {
     version: 1,
     shape: z.object({ ...episode, contactId: z.uuid(), mechanism: z.string(), attendance: z.string() }),
-    readers: readers('attendance')
+    readers: readers('attendance', 'contactId')
   },
   'liaison-diversion.appropriate-adult-called': {
     version: 1,
@@ -67,7 +67,7 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.court-report-requested': {
     version: 1,
     shape: z.object({ ...episode, courtReportId: z.uuid(), reportType: z.string(), purpose: z.string(), courtId: z.string(), hearingOn: z.iso.date() }),
-    readers: readers()
+    readers: readers('courtReportId')
   },
   'liaison-diversion.court-report-issued': {
     version: 1,
@@ -82,15 +82,20 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.information-shared': {
     version: 1,
     shape: z.object({ ...episode, informationShareId: z.uuid(), recipient: z.string(), purpose: z.string(), basis: z.string() }),
-    readers: readers()
+    readers: readers('informationShareId')
   },
   'liaison-diversion.custody-disposal-recorded': { version: 1, shape: z.object({ ...episode, disposal: z.string() }), readers: readers() },
   'liaison-diversion.justice-outcome-recorded': {
     version: 1,
     shape: z.object({ ...episode, justiceOutcomeId: z.uuid(), decidedBy: z.string(), code: z.string() }),
-    readers: readers()
+    readers: readers('justiceOutcomeId')
   },
-  'liaison-diversion.diversion-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: readers() },
+  /** `diversionId`: the same whenever one outcome is told of one episode. */
+  'liaison-diversion.diversion-recorded': {
+    version: 1,
+    shape: z.object({ ...episode, diversionId: z.uuid(), outcome: z.string() }),
+    readers: readers('diversionId')
+  },
   /** `people` opens the person's records of the team to the peer support worker, by the name they sign in with, until the assignment ends. */
   'liaison-diversion.peer-support-assigned': {
     version: 1,
@@ -119,6 +124,15 @@ export const liaisonDiversionEvents = {
     shape: z.object({ ...episode, worker: z.string().nullable() }),
     readers: { ...readers(), people: ['episodeId', 'worker'] }
   },
-  /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version. */
+  /**
+   * That something told before was recorded in error, and counts no more: `step` is what its event is called here, `partId` which of several,
+   * by the id that its event told; null where an episode has one alone.
+   */
+  'liaison-diversion.step-withdrawn': {
+    version: 1,
+    shape: z.object({ ...episode, step: z.string(), partId: z.uuid().nullable() }),
+    readers: readers('step', 'partId')
+  },
+  /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version, those withdrawn as `step-withdrawn`. */
   'liaison-diversion.episode-corrected': { version: 1, shape: z.object({ ...episode, fields: z.array(z.string()) }), readers: auditOnly }
 } as const

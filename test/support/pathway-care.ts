@@ -1,12 +1,13 @@
-import { dayOf, instantOf, isUnmet, stateOf } from './pathway-oracle.ts'
+import { dayOf, instantOf, isUnmet, standingOf, stateOf, type OracleEpisode } from './pathway-oracle.ts'
 import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './pathway-step.ts'
 
 // What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's own guidance, not the room's.
 
 const screenings = ['NO_NEED', 'NEEDS_IDENTIFIED', 'ASSESSMENT_REQUIRED']
-const statuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED']
-const needs = ['housing', 'alcohol', 'mental-health']
+export const statuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED']
+export const needs = ['housing', 'alcohol', 'mental-health']
 const cohorts = ['VETERAN', 'CROWN_COURT']
+const askedOf = ({ assessments }: OracleEpisode) => assessments.filter(({ asked }) => asked !== null)
 const followUpOf = ({ at, pick, flag }: Step) => (flag ? daysAfter(at, (pick % 4) - 1) : null)
 
 const seeing: Record<string, Verb> = {
@@ -33,19 +34,18 @@ const seeing: Record<string, Verb> = {
     input: (_, { at, flag }) => ({ notSeenAt: instantOf(at), reason: flag ? 'DECLINED' : 'UNFIT' }),
     refused: (e, step) => wrong(stateOf(e).match(/REFERRED|OFFERED/) === null || isLate(step) || isEarly(e, step) || step.at < (e.offered ?? 0)),
     follow(e, { at, flag }) {
-      e.notSeen = at
-      e.done = at
+      e.notSeen = { at, isDeclined: flag }
       if (flag) e.offered ??= at
       return ['not-seen-recorded']
     }
   },
   assess: {
     mutation: 'recordAssessment',
+    makes: 'assessments',
     input: (_, { at }) => ({ assessedAt: instantOf(at), assessedBy: 'Nurse', outcome: 'ADVICE_GIVEN' }),
     refused: (e, step) => wrong(e.closed !== null || !e.screened || isLate(step) || isEarly(e, step)),
-    follow(e, { at }) {
-      e.assessed ??= at
-      e.done = Math.max(e.done, at)
+    follow(e, { at }, id) {
+      e.assessments.push({ id, asked: null, made: at })
       return ['assessment-recorded']
     }
   },
@@ -55,39 +55,37 @@ const seeing: Record<string, Verb> = {
     input: (_, { at }) => ({ requestedAt: instantOf(at), specialism: 'PSYCHIATRY' }),
     refused: (e, step) => wrong(e.closed !== null || !e.screened || isLate(step) || isEarly(e, step)),
     follow(e, { at }, id) {
-      e.asked.push({ id, at, isMade: false })
-      e.done = Math.max(e.done, at)
+      e.assessments.push({ id, asked: at, made: null })
       return ['specialist-assessment-requested']
     }
   },
   answer: {
     mutation: 'recordAssessment',
     input(e, step) {
-      const asked = chosen(e.asked, step)
+      const asked = chosen(askedOf(e), step)
       return asked ? { assessmentId: asked.id, assessedAt: instantOf(step.at), assessedBy: 'Dr', outcome: 'HOSPITAL' } : null
     },
     refused(e, step) {
-      const asked = chosen(e.asked, step)
-      return wrong(e.closed !== null || isLate(step) || isEarly(e, step) || asked?.isMade === true || step.at < (asked?.at ?? 0))
+      const asked = chosen(askedOf(e), step)
+      return wrong(e.closed !== null || isLate(step) || isEarly(e, step) || asked?.made != null || step.at < (asked?.asked ?? 0))
     },
     follow(e, step) {
-      Object.assign(chosen(e.asked, step) ?? {}, { isMade: true })
-      e.assessed ??= step.at
-      e.done = Math.max(e.done, step.at)
+      Object.assign(chosen(askedOf(e), step) ?? {}, { made: step.at })
       return ['assessment-recorded']
     }
   },
   meet: {
     mutation: 'recordContact',
+    makes: 'contacts',
     input: (_, step) => ({ contactAt: instantOf(step.at), mechanism: 'VIDEO', attendance: 'ON_TIME', place: 'OTHER', followUpDueOn: followUpOf(step) }),
     refused(e, step) {
       const followUp = followUpOf(step)
       const isOver = e.closed !== null && (step.at > e.closed.at || followUp !== null)
       return wrong(isOver || isLate(step) || step.at < e.received || (followUp !== null && followUp < dayOf(step.at)))
     },
-    follow(e, step) {
+    follow(e, step, id) {
       if (!e.closed) e.followUp = followUpOf(step)
-      e.done = Math.max(e.done, step.at)
+      e.contacts.push({ id, at: step.at })
       return ['contact-recorded']
     }
   }
@@ -101,7 +99,7 @@ const needing: Record<string, Verb> = {
     refused: (e, step) => wrong(e.closed !== null || !e.screened || e.needs.some(({ code }) => code === oneOf(needs, step))),
     follow(e, { now, flag, ...step }, id) {
       const code = oneOf(needs, { now, flag, ...step })
-      e.needs.push({ id, code, at: now, status: flag ? 'REFERRED' : 'IDENTIFIED', since: now, isExplained: false })
+      e.needs.push({ id, code, at: now, reviews: new Map(flag ? [['REFERRED', now]] : []), isExplained: false })
       return ['need-identified']
     }
   },
@@ -111,9 +109,12 @@ const needing: Record<string, Verb> = {
       const need = chosen(e.needs, step)
       return need ? { needId: need.id, status: oneOf(statuses, step), statusAt: instantOf(step.at) } : null
     },
-    refused: (e, step) => wrong(oneOf(statuses, step) === 'IDENTIFIED' || isLate(step) || step.at < (chosen(e.needs, step)?.since ?? 0)),
+    refused(e, step) {
+      const need = chosen(e.needs, step)
+      return wrong(oneOf(statuses, step) === 'IDENTIFIED' || isLate(step) || step.at < (need ? standingOf(need).at : 0))
+    },
     follow(e, step) {
-      Object.assign(chosen(e.needs, step) ?? {}, { status: oneOf(statuses, step), since: step.at })
+      chosen(e.needs, step)?.reviews.set(oneOf(statuses, step), step.at)
       return ['need-reviewed']
     }
   },

@@ -1,4 +1,4 @@
-import { dayOf, instantOf } from './pathway-oracle.ts'
+import { dayOf, instantOf, lastDone } from './pathway-oracle.ts'
 import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './pathway-step.ts'
 
 // What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's own guidance, not the room's.
@@ -7,7 +7,7 @@ const override = { condition: 'SAFEGUARDING', reason: 'Somebody is at risk.' }
 const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT']
 const diversions = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED']
 const decisions = [...[['POLICE', '8', true] as const, ['POLICE', '23', false] as const], ...[['COURT', '1116', true] as const, ['COURT', '8', false] as const]]
-const hearingOf = ({ at, pick }: Step) => daysAfter(at, (pick % 4) - 1)
+export const hearingOf = ({ at, pick }: Step) => daysAfter(at, (pick % 4) - 1)
 
 function endsSo(setting: string, disposal: string): boolean {
   if (setting === 'POLICE_CUSTODY') return disposal !== 'VOLUNTARY_ATTENDANCE_ENDED'
@@ -27,6 +27,7 @@ export const decisionsAndReports: Record<string, Verb> = {
   },
   decide: {
     mutation: 'recordJusticeOutcome',
+    makes: 'justiceOutcomes',
     input(_, step) {
       const [decidedBy, code] = chosen(decisions, step) ?? []
       return { decidedBy, code, decidedOn: dayOf(step.at) }
@@ -35,7 +36,10 @@ export const decisionsAndReports: Record<string, Verb> = {
       const [, , isKnown] = chosen(decisions, step) ?? []
       return wrong(!isKnown || dayOf(step.at) > dayOf(step.now) || dayOf(step.at) < dayOf(e.received))
     },
-    follow: () => ['justice-outcome-recorded']
+    follow(e, _, id) {
+      e.decisions.push({ id })
+      return ['justice-outcome-recorded']
+    }
   },
   divert: {
     mutation: 'recordDiversion',
@@ -55,7 +59,7 @@ export const decisionsAndReports: Record<string, Verb> = {
     }),
     refused: (e, step) => wrong(e.closed !== null || isLate(step) || step.at < e.received || hearingOf(step) < dayOf(step.at)),
     follow(e, step, id) {
-      e.reports.push({ id, hearing: hearingOf(step), issued: null, isCancelled: false })
+      e.reports.push({ id, at: step.at, hearing: hearingOf(step), issued: null, isCancelled: false })
       return ['court-report-requested']
     }
   },
@@ -89,12 +93,16 @@ export const decisionsAndReports: Record<string, Verb> = {
   },
   share: {
     mutation: 'shareInformation',
+    makes: 'informationShares',
     input: (_, { at, flag }) => ({
       ...{ recipient: 'POLICE', purpose: 'CHARGING', contents: 'That they were seen.', sharedAt: instantOf(at) },
       ...(flag ? { override } : {})
     }),
     refused: (e, step) => wrong(isLate(step) || step.at < e.received) ?? (step.flag ? null : 'CONSENT_REQUIRED'),
-    follow: () => ['information-shared']
+    follow(e, _, id) {
+      e.shares.push({ id })
+      return ['information-shared']
+    }
   },
   allocate: {
     mutation: 'allocateEpisode',
@@ -108,7 +116,7 @@ export const decisionsAndReports: Record<string, Verb> = {
   close: {
     mutation: 'closeLiaisonDiversionEpisode',
     input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }),
-    refused: (e, step) => wrong(e.closed !== null || (!e.screened && e.notSeen === null) || isLate(step) || isEarly(e, step) || step.at < e.done),
+    refused: (e, step) => wrong(e.closed !== null || (!e.screened && e.notSeen === null) || isLate(step) || isEarly(e, step) || step.at < lastDone(e)),
     follow(e, step) {
       e.closed = { at: step.at, reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }
       e.followUp = null

@@ -5,6 +5,7 @@ import type { EpisodeRoom } from './episodes.ts'
 import { makeKnown } from './known-record.ts'
 import { gapsOf, hour, instantOf, listsOf, pictureOf, type OracleEpisode } from './pathway-oracle.ts'
 import { care } from './pathway-care.ts'
+import { corrections } from './pathway-corrections.ts'
 import { decisionsAndReports } from './pathway-decisions.ts'
 import type { Step, Verb } from './pathway-step.ts'
 import { persona } from './personas.ts'
@@ -12,7 +13,7 @@ import { persona } from './personas.ts'
 /** One person of a team of their own, so that its worklists hold their episodes alone. */
 type World = { room: EpisodeRoom; team: Principal; recordId: string; isChild: boolean; now: number; episodes: OracleEpisode[]; steps: number }
 
-const verbs: Record<string, Verb> = { ...care, ...decisionsAndReports }
+const verbs: Record<string, Verb> = { ...care, ...decisionsAndReports, ...corrections }
 
 type Doing = { verb: string; whose: number; hours: number; pick: number; flag: boolean; how: 'once' | 'twice' | 'stale' }
 
@@ -36,7 +37,7 @@ export async function walkPathways(room: EpisodeRoom, { pathways, seed }: { path
   let steps = 0
   // Most who are referred are screened at once, and have a need: little can happen before.
   const first = fc.constantFrom(['screen', 'identify'], ['screen', 'request'], ['screen', 'ask'], ['offer'], ['leave'])
-  const pathway = fc.tuple(fc.boolean(), first, fc.nat(23), fc.array(doing, { minLength: 8, maxLength: 16 }))
+  const pathway = fc.tuple(fc.boolean(), first, fc.nat(23), fc.array(doing, { minLength: 8, maxLength: 20 }))
   await fc.assert(
     fc.asyncProperty(pathway, async ([isChild, verbsFirst, pick, doings]) => {
       const world = await begin(room, isChild)
@@ -86,8 +87,27 @@ async function receive(world: World, step: Step): Promise<void> {
   if (!id) return
   world.episodes.push({
     ...{ id, version: 1, isChild: world.isChild, setting, received: step.at, clock, hasOffence: step.pick % 2 === 0, offered: null, screened: null },
-    ...{ notSeen: null, assessed: null, done: step.at, asked: [], needs: [], followUp: null, adults: [], hasCircumstances: false, cohorts: new Set<string>() },
-    ...{ disposal: null, diversions: new Map<string, number>(), reports: [], peers: [], worker: null, closed: null, events: ['referral-received'] }
+    ...{
+      notSeen: null,
+      contacts: [],
+      assessments: [],
+      decisions: [],
+      shares: [],
+      needs: [],
+      followUp: null,
+      adults: [],
+      hasCircumstances: false,
+      cohorts: new Set<string>()
+    },
+    ...{
+      disposal: null,
+      diversions: new Map<string, number>(),
+      reports: [],
+      peers: [],
+      worker: null,
+      closed: null,
+      events: ['1 liaison-diversion.referral-received']
+    }
   })
 }
 
@@ -105,13 +125,14 @@ async function change(world: World, { verb, whose, how }: Doing, step: Step): Pr
   if (refused) return
   episode.version += 1
   const made = known.makes ? newest(answered[known.makes] as { id: string }[], episode) : ''
-  episode.events.push(...known.follow(episode, step, made))
+  episode.events.push(...known.follow(episode, step, made).map((event) => `${episode.version} liaison-diversion.${event}`))
 }
 
 /** The one part that the oracle does not know of yet. */
 function newest(parts: readonly { id: string }[], episode: OracleEpisode): string {
-  const known = new Set([...episode.asked, ...episode.needs, ...episode.adults, ...episode.reports, ...episode.peers].map(({ id }) => id))
-  return parts.findLast(({ id, ...part }) => !known.has(id) && (part as { kind?: string }).kind !== 'LIAISON_DIVERSION')?.id ?? ''
+  const { contacts, assessments, needs, adults, reports, decisions, shares, peers } = episode
+  const known = new Set([contacts, assessments, needs, adults, reports, decisions, shares, peers].flat().map(({ id }) => id))
+  return parts.findLast(({ id }) => !known.has(id))?.id ?? ''
 }
 
 /** Asks for a change, which must be refused with the code the oracle names, or not at all. */
@@ -121,7 +142,7 @@ async function ask(
   { input, refused }: { input: object; refused: string | null }
 ) {
   const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`
-  const made = makes ? `${makes} { id ${makes === 'assessments' ? 'kind' : ''} }` : ''
+  const made = makes ? `${makes} { id }` : ''
   const { data, errors } = await room.ask(team, `mutation ($input: ${inputType}) { ${mutation}(input: $input) { id ${made} } }`, { input })
   deepStrictEqual({ mutation, codes: errors.map(({ code }) => code), input }, { mutation, codes: refused ? [refused] : [], input })
   return (data?.[mutation] ?? {}) as { id?: string } & Record<string, unknown>
@@ -141,7 +162,7 @@ const everything = `query ($ids: [_Any!]!) {
   reports: courtReportsDue { edges { node { id } } } unmet: unmetNeeds { edges { node { id } } }
   _entities(representations: $ids) { ... on LiaisonDiversionEpisode { id state version followUpDueOn outcome closureReason worker custodyDisposal cohorts
     childCircumstances { isLookedAfter } needs { id status isUnmet } assessments { assessedAt } appropriateAdults { arrivedAt } peerSupport { endedAt }
-    courtReports { id isOverdue } } } }`
+    courtReports { id isOverdue } contacts { id } justiceOutcomes { id } informationShares { id } } } }`
 
 /** All that can be seen of a team's episodes, held against the oracle. */
 async function compare({ room, team, now, episodes }: World): Promise<void> {
@@ -163,22 +184,28 @@ async function compare({ room, team, now, episodes }: World): Promise<void> {
      where subject_id = any ($1) and record_id = any (array(select record_id from liaison_diversion.episode where id = any ($1::uuid[]))) group by subject_id`,
     episodes.map(({ id }) => id)
   )
-  const heard = episodes.map(({ id, events }) => [id, events.map((event, place) => `${place + 1} liaison-diversion.${event}`)])
+  const heard = episodes.map(({ id, events }) => [id, events])
   deepStrictEqual(Object.fromEntries(left.map(({ id, told }) => [id, told])), Object.fromEntries(heard))
 }
 
-type Found = Record<'needs' | 'assessments' | 'appropriateAdults' | 'peerSupport' | 'courtReports', Record<string, unknown>[]> & {
+type Found = Record<
+  'needs' | 'assessments' | 'appropriateAdults' | 'peerSupport' | 'courtReports' | 'contacts' | 'justiceOutcomes' | 'informationShares',
+  Record<string, unknown>[]
+> & {
   id: string
   cohorts: string[]
 }
 
-function toPicture({ id: _, assessments, appropriateAdults, peerSupport, ...rest }: Found) {
+function toPicture({ id: _, assessments, appropriateAdults, peerSupport, contacts, justiceOutcomes, informationShares, ...rest }: Found) {
   const byId = (one: Record<string, unknown>, other: Record<string, unknown>) => (String(one.id) < String(other.id) ? -1 : 1)
   return {
     ...rest,
     cohorts: rest.cohorts.toSorted(),
     needs: rest.needs.toSorted(byId),
     courtReports: rest.courtReports.toSorted(byId),
+    contacts: contacts.length,
+    decisions: justiceOutcomes.length,
+    shares: informationShares.length,
     assessmentsDue: assessments.filter(({ assessedAt }) => assessedAt === null).length,
     adultsAwaited: appropriateAdults.filter(({ arrivedAt }) => arrivedAt === null).length,
     peers: peerSupport.filter(({ endedAt }) => endedAt === null).length

@@ -11,22 +11,23 @@ export type OracleEpisode = {
   hasOffence: boolean
   offered: number | null
   screened: { at: number; outcome: string; hasUrgency: boolean } | null
-  notSeen: number | null
-  assessed: number | null
-  /** When something was last done that a closing comes after: a contact, an assessment or its asking, or that the person was not seen. */
-  done: number
-  asked: { id: string; at: number; isMade: boolean }[]
-  needs: { id: string; code: string; at: number; status: string; since: number; isExplained: boolean }[]
+  notSeen: { at: number; isDeclined: boolean } | null
+  contacts: { id: string; at: number }[]
+  assessments: { id: string; asked: number | null; made: number | null }[]
+  needs: { id: string; code: string; at: number; reviews: Map<string, number>; isExplained: boolean }[]
   followUp: string | null
   adults: { id: string; at: number; isHere: boolean }[]
   hasCircumstances: boolean
   cohorts: Set<string>
   disposal: string | null
   diversions: Map<string, number>
-  reports: { id: string; hearing: string; issued: number | null; isCancelled: boolean }[]
+  decisions: { id: string }[]
+  shares: { id: string }[]
+  reports: { id: string; at: number; hearing: string; issued: number | null; isCancelled: boolean }[]
   peers: { id: string; isOver: boolean }[]
   worker: string | null
   closed: { at: number; reason: string } | null
+  /** What readers heard, each with the version it was told with. */
   events: string[]
 }
 
@@ -38,9 +39,22 @@ export const instantOf = (at: number) => new Date(at).toISOString()
 
 export function stateOf(episode: OracleEpisode): string {
   if (episode.closed) return 'CLOSED'
-  if (episode.screened) return episode.assessed === null ? 'SCREENED' : 'ASSESSED'
+  if (episode.screened) return episode.assessments.some(({ made }) => made !== null) ? 'ASSESSED' : 'SCREENED'
   if (episode.notSeen !== null) return 'NOT_SEEN'
   return episode.offered === null ? 'REFERRED' : 'OFFERED'
+}
+
+/** When something was last done that a closing comes after: a contact, an assessment or its asking, or that the person was not seen. */
+export function lastDone({ received, contacts, assessments, notSeen }: OracleEpisode): number {
+  return Math.max(received, notSeen?.at ?? 0, ...contacts.map(({ at }) => at), ...assessments.map(({ asked, made }) => made ?? asked ?? 0))
+}
+
+type OracleNeed = OracleEpisode['needs'][number]
+
+/** Where a need stands: by what was recorded of it last. */
+export function standingOf({ at, reviews }: OracleNeed): { status: string; at: number } {
+  const [last] = [...reviews].toSorted(([, one], [, other]) => other - one)
+  return last ? { status: last[0], at: last[1] } : { status: 'IDENTIFIED', at }
 }
 
 export function outcomeOf({ diversions }: OracleEpisode): string | null {
@@ -89,8 +103,8 @@ export function listsOf(episodes: readonly OracleEpisode[], now: number): Record
   }
 }
 
-export function isUnmet({ status, isExplained }: OracleEpisode['needs'][number]): boolean {
-  return status === 'IDENTIFIED' && !isExplained
+export function isUnmet(need: OracleNeed): boolean {
+  return standingOf(need).status === 'IDENTIFIED' && !need.isExplained
 }
 
 /** What the graph should answer of an episode. */
@@ -101,8 +115,11 @@ export function pictureOf(episode: OracleEpisode, now: number) {
     custodyDisposal: episode.disposal,
     cohorts: [...episode.cohorts].toSorted(),
     childCircumstances: episode.hasCircumstances ? { isLookedAfter: 'YES' } : null,
-    needs: episode.needs.map((need) => ({ id: need.id, status: need.status, isUnmet: isUnmet(need) })).toSorted(byId),
-    assessmentsDue: episode.asked.filter(({ isMade }) => !isMade).length,
+    needs: episode.needs.map((need) => ({ id: need.id, status: standingOf(need).status, isUnmet: isUnmet(need) })).toSorted(byId),
+    contacts: episode.contacts.length,
+    decisions: episode.decisions.length,
+    shares: episode.shares.length,
+    assessmentsDue: episode.assessments.filter(({ made }) => made === null).length,
     adultsAwaited: episode.adults.filter(({ isHere }) => !isHere).length,
     peers: episode.peers.filter(({ isOver }) => !isOver).length,
     courtReports: episode.reports

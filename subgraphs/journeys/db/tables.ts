@@ -1,4 +1,4 @@
-import { date, index, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type { DetailType, JourneyEventKind } from '../src/event/event.rules.ts'
 import type { SpanKind } from '../src/span/span.rules.ts'
@@ -25,6 +25,10 @@ export const event = journeys.table(
     /** Of a supply: the first day on which it is used up, and the day on which it goes on, where that is known. */
     runsOutOn: date('runs_out_on'),
     continuesOn: date('continues_on'),
+    /** Which of several of its kind in the course of one thing; null where the service tells of one alone. */
+    partId: uuid('part_id'),
+    /** True where it was told that this was recorded in error: what was told of it before stands no more, nor does this. */
+    isWithdrawn: boolean('is_withdrawn').notNull().default(false),
     ...detailColumns
   },
   (table) => [index('event_of_record').on(table.recordId, table.occurredAt, table.id), index('event_of_detail').on(table.detailId)]

@@ -157,6 +157,13 @@ export const episode = liaisonDiversion.table(
   ]
 )
 
+/** Who last corrected a part of an episode, and when it was found to be recorded in error: it is withdrawn then, stays here, and counts no more. */
+export const correctionColumns = () => ({
+  correctedBy: text('corrected_by'),
+  withdrawnAt: instant('withdrawn_at'),
+  withdrawnBy: text('withdrawn_by')
+})
+
 /** A need that was identified in an episode. */
 export const need = liaisonDiversion.table(
   'need',
@@ -173,7 +180,8 @@ export const need = liaisonDiversion.table(
     reviewedBy: text('reviewed_by'),
     noReferralAt: instant('no_referral_at'),
     noReferralBy: text('no_referral_by'),
-    noReferralReason: text('no_referral_reason').$type<'NO_SERVICE' | 'WAIT_TOO_LONG' | 'NOT_ELIGIBLE' | 'BETTER_LATER' | 'OTHER'>()
+    noReferralReason: text('no_referral_reason').$type<'NO_SERVICE' | 'WAIT_TOO_LONG' | 'NOT_ELIGIBLE' | 'BETTER_LATER' | 'OTHER'>(),
+    ...correctionColumns()
   },
   (table) => [
     index('need_of_episode').on(table.episodeId),
@@ -194,7 +202,7 @@ export const episodeChange = liaisonDiversion.table(
     episodeVersion: integer('episode_version').notNull(),
     action: text().notNull(),
     reason: text(),
-    corrections: jsonb().$type<{ field: string; oldValue: string | null; newValue: string | null }[]>().notNull().default([])
+    corrections: jsonb().$type<{ field: string; partId?: string; oldValue: string | null; newValue: string | null }[]>().notNull().default([])
   },
   (table) => [uniqueIndex('episode_change_of_episode').on(table.episodeId, table.episodeVersion)]
 )

@@ -73,6 +73,7 @@ async function projectPeople(tx: Database, events: readonly FeedEvent[]): Promis
 const sdlFiles = [
   'episode',
   'episode-changes',
+  'correction',
   'screening',
   'assessment',
   'need',

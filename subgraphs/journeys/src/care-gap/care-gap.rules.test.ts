@@ -16,7 +16,7 @@ function happen([detail, kind, at, supply = noSupply]: Happening): EventRow {
   const occurredAt = new Date(at)
   return {
     ...{ id: randomUUID(), recordId: `record-${letter}`, organisation: 'RW5', version: 1, retentionClass: 'adult-mental-health' },
-    ...{ recordedAt: occurredAt, recordedBy: 'test', occurredAt, facilityId: null, kind, ...supply },
+    ...{ recordedAt: occurredAt, recordedBy: 'test', occurredAt, facilityId: null, kind, partId: null, isWithdrawn: false, ...supply },
     ...{ service: services[letter], detailType: detailTypes[letter], detailId: detail }
   }
 }

@@ -58,6 +58,19 @@ export const journeySteps = {
   'referrals.take-up-recorded': ['SIGNPOST_TAKE_UP', null]
 } as const satisfies Record<string, readonly [string, Step]>
 
+/** Which of several of its kind an event tells of, by the fact that says so: told again with a later version, it stands as it was told last. */
+const partIdOf: Partial<Record<string, string>> = {
+  'liaison-diversion.specialist-assessment-requested': 'assessmentId',
+  'liaison-diversion.assessment-recorded': 'assessmentId',
+  'liaison-diversion.contact-recorded': 'contactId',
+  'liaison-diversion.court-report-requested': 'courtReportId',
+  'liaison-diversion.information-shared': 'informationShareId',
+  'liaison-diversion.justice-outcome-recorded': 'justiceOutcomeId',
+  'liaison-diversion.diversion-recorded': 'diversionId'
+}
+
+const withdrawal = 'liaison-diversion.step-withdrawn'
+
 export type JourneyEventKind = (typeof journeySteps)[keyof typeof journeySteps][0]
 export type DetailType = 'LiaisonDiversionEpisode' | 'ReconnectEpisode' | 'OnwardReferral' | 'Signpost'
 
@@ -112,9 +125,22 @@ function readSupply(payload: unknown): Pick<EventRow, 'runsOutOn' | 'continuesOn
   return supplyShape.safeParse(payload).data ?? { runsOutOn: null, continuesOn: null }
 }
 
+const withdrawalShape = z.object({ step: z.string(), partId: z.uuid().nullable() })
+
+/** What an event tells, by its kind and which of several it is; or that this was told in error. */
+function toStep({ type, payload }: FeedEvent): Pick<EventRow, 'partId' | 'isWithdrawn'> & { kind: JourneyEventKind | undefined } {
+  if (type === withdrawal) {
+    const { step, partId } = withdrawalShape.parse(payload)
+    return { kind: steps[`liaison-diversion.${step}`]?.[0], partId, isWithdrawn: true }
+  }
+  // Of what was told before these ids were, none is known.
+  const partId = z.uuid().safeParse((payload as Record<string, unknown>)[partIdOf[type] ?? '']).data ?? null
+  return { kind: steps[type]?.[0], partId, isWithdrawn: false }
+}
+
 /** The step of a journey that an event of a service is, or null where it is none. */
 export function toJourneyEvent(event: FeedEvent): EventRow | null {
-  const kind = steps[event.type]?.[0]
+  const { kind, ...step } = toStep(event)
   const pointTo = pointers[event.type.split('.')[0] ?? '']
   if (!kind || !pointTo || !event.recordId) return null
   return {
@@ -126,6 +152,7 @@ export function toJourneyEvent(event: FeedEvent): EventRow | null {
     recordedAt: new Date(event.recordedAt),
     recordedBy: event.actor,
     kind,
+    ...step,
     occurredAt: new Date(event.occurredAt),
     ...readSupply(event.payload),
     ...pointTo(event.payload)

@@ -59,11 +59,16 @@ const onceOnly: EventRow['kind'][] = [
   ...(['GATE_MEETING', 'MEDICINE_SUPPLIED', 'TREATMENT_SUPPLIED', 'TREATMENT_STARTED', 'GP_REGISTERED', 'RETURNED_TO_CUSTODY'] as const)
 ]
 
-/** What happens once and is corrected is told again with the episode's next version; the latest stands. So does a closing told again. */
+/**
+ * What happens once, or is one of several by its id, is told again with the episode's next version where it is corrected: the latest stands,
+ * and nothing where that says it was recorded in error. A closing stands unless it was told again before the episode was opened again.
+ */
 export function stands(): SQL {
-  return sql`not ((${inArray(event.kind, onceOnly)} or ${event.kind} = 'LIAISON_DIVERSION_CLOSED') and exists (select from ${event} as later
+  return sql`not ${event.isWithdrawn} and not exists (select from ${event} as later
     where later.detail_id = ${event.detailId} and later.kind = ${event.kind} and later.version > ${event.version}
-    and (${event.kind} <> 'LIAISON_DIVERSION_CLOSED' or later.occurred_at = ${event.occurredAt})))`
+    and (${inArray(event.kind, onceOnly)} or later.part_id = ${event.partId} or (${event.kind} = 'LIAISON_DIVERSION_CLOSED'
+      and not exists (select from ${event} as opened where opened.detail_id = ${event.detailId} and opened.kind = 'LIAISON_DIVERSION_REOPENED'
+        and opened.version > ${event.version} and opened.version < later.version))))`
 }
 
 /** The records of persons, each beside the number of its person. */

@@ -12,15 +12,13 @@ const kinds: Record<Exclude<DetailType, 'Signpost'>, SpanKind> = {
 }
 
 /**
- * The period that the events of one thing make, given in the order of time: from what opened it, as it was told last, to what ended it
- * and was not followed by a reopening, however those came in. Null without an opening: a period whose beginning nobody told is not made up.
+ * The period that the events of one thing make, given in the order of time: from what opened it, as it was told last, to what ended it,
+ * as that was told last, where no reopening followed, however those came in. Null without an opening: a period whose beginning nobody told is not made up.
  */
 export function spanOf(course: readonly EventRow[]): SpanRow | null {
-  const opened = course
-    .filter(({ kind }) => opening.has(kind))
-    .reduce<EventRow | null>((latest, event) => (latest && latest.version > event.version ? latest : event), null)
+  const opened = toldLast(course, (kind) => opening.has(kind))
   if (!opened || opened.detailType === 'Signpost') return null
-  const last = course.findLast(({ kind }) => ending.has(kind) || reopening.has(kind))
+  const last = toldLast(course, (kind) => ending.has(kind) || reopening.has(kind))
   const ended = last && ending.has(last.kind) ? last : null
   const { recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId } = opened
   return {
@@ -31,4 +29,9 @@ export function spanOf(course: readonly EventRow[]): SpanRow | null {
     endedAt: ended?.occurredAt ?? null,
     endReason: ended?.kind ?? null
   }
+}
+
+/** Of the events of some kinds, the one of the highest version: a correction may say that it happened earlier. */
+function toldLast(course: readonly EventRow[], isOf: (kind: EventRow['kind']) => boolean): EventRow | null {
+  return course.filter(({ kind }) => isOf(kind)).reduce<EventRow | null>((latest, event) => (latest && latest.version > event.version ? latest : event), null)
 }

@@ -1,7 +1,7 @@
 import { date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { instant } from '@throughcare/kit/room-tables'
-import { liaisonDiversion, ofEpisode } from '../tables.ts'
+import { correctionColumns, liaisonDiversion, ofEpisode } from '../tables.ts'
 
 /** On what ground something was told to a justice agency. */
 const sharingColumns = () => ({
@@ -33,7 +33,9 @@ export const courtReport = liaisonDiversion.table(
     issuedAt: instant('issued_at'),
     cancelledAt: instant('cancelled_at'),
     cancelledBy: text('cancelled_by'),
-    cancelReason: text('cancel_reason').$type<'HEARING_VACATED' | 'CASE_ENDED' | 'NO_LONGER_WANTED' | 'PERSON_DECLINED' | 'RECORDED_IN_ERROR'>()
+    cancelReason: text('cancel_reason').$type<'HEARING_VACATED' | 'CASE_ENDED' | 'NO_LONGER_WANTED' | 'PERSON_DECLINED' | 'RECORDED_IN_ERROR'>(),
+    /** Who last corrected what was asked for. */
+    correctedBy: text('corrected_by')
   },
   (table) => [
     index('court_report_of_episode').on(table.episodeId),
@@ -72,7 +74,8 @@ export const informationShare = liaisonDiversion.table(
     purpose: text().$type<'CHARGING' | 'OUT_OF_COURT_DISPOSAL' | 'BAIL_AND_REMAND' | 'CASE_MANAGEMENT' | 'SENTENCING'>().notNull(),
     contents: text().notNull(),
     sharedAt: instant('shared_at').notNull(),
-    ...sharingColumns()
+    ...sharingColumns(),
+    ...correctionColumns()
   },
   (table) => [index('information_share_of_episode').on(table.episodeId)]
 )

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
 import { peerAssignmentColumns } from '@throughcare/kit/peer-support'
 import { instant } from '@throughcare/kit/room-tables'
-import { episode, liaisonDiversion, ofEpisode } from '../tables.ts'
+import { correctionColumns, episode, liaisonDiversion, ofEpisode } from '../tables.ts'
 
 /** An assessment, made by the service or asked of a specialist; due as long as nobody made it. */
 export const assessment = liaisonDiversion.table(
@@ -27,7 +27,8 @@ export const assessment = liaisonDiversion.table(
     assessedBy: text('assessed_by'),
     assessmentRecordedBy: text('assessment_recorded_by'),
     tools: text().array().notNull().default([]),
-    outcome: text().$type<'NO_FURTHER_SUPPORT' | 'ADVICE_GIVEN' | 'ONWARD_REFERRAL' | 'HOSPITAL'>()
+    outcome: text().$type<'NO_FURTHER_SUPPORT' | 'ADVICE_GIVEN' | 'ONWARD_REFERRAL' | 'HOSPITAL'>(),
+    ...correctionColumns()
   },
   (table) => [index('assessment_of_episode').on(table.episodeId)]
 )
@@ -44,7 +45,8 @@ export const contact = liaisonDiversion.table(
       .$type<'POLICE_STATION' | 'COURT' | 'PRISON' | 'PROBATION_PREMISES' | 'HOME' | 'HEALTH_PREMISES' | 'STREET' | 'VOLUNTARY_PREMISES' | 'OTHER'>()
       .notNull(),
     /** True for the contact of a peer support worker, who works for a partner organisation. */
-    isPeerSupport: boolean('is_peer_support').notNull().default(false)
+    isPeerSupport: boolean('is_peer_support').notNull().default(false),
+    ...correctionColumns()
   },
   (table) => [index('contact_of_episode').on(table.episodeId, table.contactAt)]
 )
@@ -56,7 +58,8 @@ export const justiceOutcome = liaisonDiversion.table(
     ...ofEpisode(),
     decidedBy: text('decided_by').$type<'POLICE' | 'COURT'>().notNull(),
     code: text().notNull(),
-    decidedOn: date('decided_on').notNull()
+    decidedOn: date('decided_on').notNull(),
+    ...correctionColumns()
   },
   (table) => [index('justice_outcome_of_episode').on(table.episodeId)]
 )
@@ -70,7 +73,8 @@ export const appropriateAdult = liaisonDiversion.table(
     who: text().$type<'PARENT_OR_GUARDIAN' | 'OTHER_FAMILY' | 'SOCIAL_WORKER' | 'APPROPRIATE_ADULT_SERVICE' | 'OTHER_ADULT'>().notNull(),
     calledAt: instant('called_at').notNull(),
     arrivedAt: instant('arrived_at'),
-    arrivalRecordedBy: text('arrival_recorded_by')
+    arrivalRecordedBy: text('arrival_recorded_by'),
+    ...correctionColumns()
   },
   (table) => [index('appropriate_adult_of_episode').on(table.episodeId)]
 )

@@ -1,12 +1,11 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findInstant, readCode, readInstant, readItems, readText } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
-import { asOf, whyNotAssess } from '../episode/episode.rules.ts'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
-import { whyNotComplete } from './assessment.rules.ts'
-import { findAssessmentsOfEpisodes, insertAssessments, updateAssessments, type AssessmentRow } from './assessment.store.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
+import { whyNotHave } from './assessment.rules.ts'
+import { findEveryAssessment, insertAssessments, updateAssessments, type AssessmentRow } from './assessment.store.ts'
 import { assessmentEvent } from './record-assessment.ts'
 import { specialistRequestEvent } from './request-specialist-assessment.ts'
 
@@ -35,11 +34,7 @@ export const assessmentPart: EpisodePart<AssessmentRow> = {
     ...readItems(fields, own).map((item) => readAssessment(item, context, episode)),
     ...readItems(fields, specialist).map((item) => readSpecialist(item, context, episode))
   ],
-  whyNot(episode, { requestedAt, assessedAt }, now) {
-    const asked = requestedAt && whyNotAssess(asOf(episode, requestedAt), requestedAt, now)
-    const made = assessedAt && (whyNotAssess(asOf(episode, assessedAt), assessedAt, now) ?? whyNotComplete({ requestedAt, assessedAt: null }, assessedAt))
-    return asked || made || null
-  },
+  whyNot: whyNotHave,
   doneAt: ({ requestedAt, assessedAt }) => assessedAt ?? requestedAt,
   keyOf: ({ specialism, requestedAt, assessedAt }) => `${specialism} ${(requestedAt ?? assessedAt)?.toISOString()}`,
   steps: {
@@ -47,7 +42,7 @@ export const assessmentPart: EpisodePart<AssessmentRow> = {
     assessment: { fields: ['assessedAt', 'assessedBy', 'outcome', 'tools'], by: 'assessmentRecordedBy' }
   },
   toEvent: (step, episode, row) => (step === 'request' ? specialistRequestEvent(episode, row) : assessmentEvent(episode, row)),
-  find: findAssessmentsOfEpisodes,
+  find: findEveryAssessment,
   insert: insertAssessments,
   update: updateAssessments,
   carry({ assessedAt }, news) {
@@ -60,7 +55,7 @@ function readAssessment(item: Fields, context: Importing, episode: EpisodeRow): 
   const assessedAt = readInstant(item, 'assessments.at')
   const id = sourceIdOf('liaison-diversion-assessment', episode.id, `own ${assessedAt.toISOString()}`)
   const asked = { kind: 'LIAISON_DIVERSION', specialism: null, requestedAt: null, requestedBy: null } as const
-  return { ...partOf(context, episode, id), ...asked, ...readMade(item, 'assessments', { assessedAt, context }) }
+  return { ...correctablePartOf(context, episode, id), ...asked, ...readMade(item, 'assessments', { assessedAt, context }) }
 }
 
 function readSpecialist(item: Fields, context: Importing, episode: EpisodeRow): AssessmentRow {
@@ -70,7 +65,7 @@ function readSpecialist(item: Fields, context: Importing, episode: EpisodeRow): 
   const id = sourceIdOf('liaison-diversion-assessment', episode.id, `${specialism} ${requestedAt.toISOString()}`)
   const asked = { kind: 'SPECIALIST', specialism, requestedAt, requestedBy: context.principal.subject } as const
   const due = { assessedAt: null, assessedBy: null, assessmentRecordedBy: null, tools: [], outcome: null }
-  return { ...partOf(context, episode, id), ...asked, ...(assessedAt ? readMade(item, 'specialist_assessments', { assessedAt, context }) : due) }
+  return { ...correctablePartOf(context, episode, id), ...asked, ...(assessedAt ? readMade(item, 'specialist_assessments', { assessedAt, context }) : due) }
 }
 
 function readMade(item: Fields, column: string, { assessedAt, context }: { assessedAt: Date; context: Importing }) {

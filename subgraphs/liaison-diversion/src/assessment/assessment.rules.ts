@@ -1,3 +1,5 @@
+import { asOf, whyNotAssess } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
 import type { AssessmentRow } from './assessment.store.ts'
 
 /** Why nobody can be said to have made an assessment. */
@@ -9,4 +11,11 @@ export function whyNobody(assessedBy: string): string | null {
 export function whyNotComplete({ assessedAt, requestedAt }: Pick<AssessmentRow, 'assessedAt' | 'requestedAt'>, at: Date): string | null {
   if (assessedAt) return 'This assessment is already recorded.'
   return requestedAt && at < requestedAt ? 'The assessment lies before the specialist was asked for it. Check both times.' : null
+}
+
+/** Why an assessment cannot be in an episode as it is written down: the rules of its verbs, asked of the episode as it stood then. */
+export function whyNotHave(episode: EpisodeRow, { requestedAt, assessedAt }: Pick<AssessmentRow, 'assessedAt' | 'requestedAt'>, now: Date): string | null {
+  const asked = requestedAt && whyNotAssess(asOf(episode, requestedAt), requestedAt, now)
+  const made = assessedAt && (whyNotAssess(asOf(episode, assessedAt), assessedAt, now) ?? whyNotComplete({ requestedAt, assessedAt: null }, assessedAt))
+  return asked || made || null
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { assessment } from '../../db/tables/parts.ts'
@@ -6,6 +6,15 @@ import { assessment } from '../../db/tables/parts.ts'
 export type AssessmentRow = typeof assessment.$inferSelect
 
 export async function findAssessmentsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<AssessmentRow[]> {
+  return db
+    .select()
+    .from(assessment)
+    .where(and(inArray(assessment.episodeId, [...episodeIds]), isNull(assessment.withdrawnAt)))
+    .orderBy(asc(sql`coalesce(${assessment.requestedAt}, ${assessment.assessedAt})`), asc(assessment.id))
+}
+
+/** All assessments, those that were withdrawn included. */
+export async function findEveryAssessment(db: Database, episodeIds: readonly string[]): Promise<AssessmentRow[]> {
   return db
     .select()
     .from(assessment)
@@ -17,7 +26,7 @@ export async function findAssessment(tx: Database, episodeId: string, id: string
   const [row] = await tx
     .select()
     .from(assessment)
-    .where(and(eq(assessment.id, id), eq(assessment.episodeId, episodeId)))
+    .where(and(eq(assessment.id, id), eq(assessment.episodeId, episodeId), isNull(assessment.withdrawnAt)))
   return row ?? null
 }
 

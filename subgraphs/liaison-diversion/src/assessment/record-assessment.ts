@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { whyNotAssess } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNobody, whyNotComplete } from './assessment.rules.ts'
 import { findAssessment, insertAssessment, updateAssessment, type AssessmentRow } from './assessment.store.ts'
@@ -50,7 +50,7 @@ async function complete(tx: Database, context: Context, episode: EpisodeRow, giv
 
 async function add(tx: Database, context: Context, episode: EpisodeRow, given: Made): Promise<Pick<AssessmentRow, 'id' | 'kind'>> {
   const row: AssessmentRow = {
-    ...partOf(context, episode),
+    ...correctablePartOf(context, episode),
     ...{ kind: 'LIAISON_DIVERSION', specialism: null, requestedAt: null, requestedBy: null },
     ...outcomeOf(context, given)
   }

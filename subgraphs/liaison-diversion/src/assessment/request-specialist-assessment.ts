@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { whyNotAssess } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { insertAssessment, type AssessmentRow } from './assessment.store.ts'
 
@@ -17,7 +17,7 @@ export function requestSpecialistAssessment(context: Context, input: EpisodeChan
     const requestedAt = input.requestedAt ?? clock.now()
     mustPermit(whyNotAssess(episode, requestedAt, clock.now()))
     const row: AssessmentRow = {
-      ...partOf(context, episode),
+      ...correctablePartOf(context, episode),
       ...{ kind: 'SPECIALIST', specialism: input.specialism, requestedAt, requestedBy: principal.subject },
       ...{ assessedAt: null, assessedBy: null, assessmentRecordedBy: null, tools: [], outcome: null }
     }

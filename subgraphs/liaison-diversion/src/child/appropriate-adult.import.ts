@@ -3,9 +3,9 @@ import { findInstant, readCode, readInstant, readItems } from '@throughcare/kit/
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
-import { whyNotArrive, whyNotCall } from './appropriate-adult.rules.ts'
-import { findAppropriateAdultsOfEpisodes, insertAppropriateAdults, updateAppropriateAdults, type AppropriateAdultRow } from './appropriate-adult.store.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
+import { whyNotHaveCalled } from './appropriate-adult.rules.ts'
+import { findEveryAppropriateAdult, insertAppropriateAdults, updateAppropriateAdults, type AppropriateAdultRow } from './appropriate-adult.store.ts'
 import { callEvent } from './call-appropriate-adult.ts'
 import { arrivalEvent } from './record-appropriate-adult-arrival.ts'
 
@@ -22,12 +22,11 @@ const column: Column = {
 export const appropriateAdultPart: EpisodePart<AppropriateAdultRow> = {
   columns: [column],
   read: (fields, context, episode) => readItems(fields, column).map((item) => readAdult(item, context, episode)),
-  whyNot: (episode, { reason, calledAt, arrivedAt }, now) =>
-    whyNotCall(episode, reason, { at: calledAt, now }) ?? (arrivedAt ? whyNotArrive({ calledAt, arrivedAt: null }, arrivedAt, now) : null),
+  whyNot: whyNotHaveCalled,
   keyOf: ({ calledAt }) => calledAt.toISOString(),
   steps: { call: { fields: ['calledAt', 'reason', 'who'], by: 'recordedBy' }, arrival: { fields: ['arrivedAt'], by: 'arrivalRecordedBy' } },
   toEvent: (step, episode, row) => (step === 'call' ? callEvent(episode, row) : arrivalEvent(episode, row)),
-  find: findAppropriateAdultsOfEpisodes,
+  find: findEveryAppropriateAdult,
   insert: insertAppropriateAdults,
   update: updateAppropriateAdults
 }
@@ -36,7 +35,7 @@ function readAdult(item: Fields, context: Importing, episode: EpisodeRow): Appro
   const calledAt = readInstant(item, 'appropriate_adults.called-at')
   const arrivedAt = findInstant(item, 'appropriate_adults.arrived-at')
   return {
-    ...partOf(context, episode, sourceIdOf('liaison-diversion-appropriate-adult', episode.id, calledAt.toISOString())),
+    ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-appropriate-adult', episode.id, calledAt.toISOString())),
     ...{ reason: readCode(item, 'appropriate_adults.reason', reasons), who: readCode(item, 'appropriate_adults.who', adults) },
     ...{ calledAt, arrivedAt, arrivalRecordedBy: arrivedAt && context.principal.subject }
   }

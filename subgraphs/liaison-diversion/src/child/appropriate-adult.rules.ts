@@ -25,6 +25,15 @@ export function whyNotArrive({ calledAt, arrivedAt }: Pick<AppropriateAdultRow, 
   return at < calledAt ? 'The arrival lies before the call. Check both times.' : null
 }
 
+/** Why a call, and an arrival where there was one, cannot be in an episode as they are written down. */
+export function whyNotHaveCalled(
+  episode: Held,
+  { reason, calledAt, arrivedAt }: Pick<AppropriateAdultRow, 'reason' | 'calledAt' | 'arrivedAt'>,
+  now: Date
+): string | null {
+  return whyNotCall(episode, reason, { at: calledAt, now }) ?? (arrivedAt ? whyNotArrive({ calledAt, arrivedAt: null }, arrivedAt, now) : null)
+}
+
 /** Whole minutes from the call to the arrival: the Home Office collects the time to arrive. */
 export function minutesToArrive({ calledAt, arrivedAt }: Pick<AppropriateAdultRow, 'calledAt' | 'arrivedAt'>): number | null {
   return arrivedAt ? Math.floor((arrivedAt.getTime() - calledAt.getTime()) / 60_000) : null

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { appropriateAdult } from '../../db/tables/parts.ts'
@@ -6,6 +6,15 @@ import { appropriateAdult } from '../../db/tables/parts.ts'
 export type AppropriateAdultRow = typeof appropriateAdult.$inferSelect
 
 export async function findAppropriateAdultsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<AppropriateAdultRow[]> {
+  return db
+    .select()
+    .from(appropriateAdult)
+    .where(and(inArray(appropriateAdult.episodeId, [...episodeIds]), isNull(appropriateAdult.withdrawnAt)))
+    .orderBy(asc(appropriateAdult.calledAt), asc(appropriateAdult.id))
+}
+
+/** All of them, those that were withdrawn included. */
+export async function findEveryAppropriateAdult(db: Database, episodeIds: readonly string[]): Promise<AppropriateAdultRow[]> {
   return db
     .select()
     .from(appropriateAdult)
@@ -17,7 +26,7 @@ export async function findAppropriateAdult(tx: Database, episodeId: string, id: 
   const [row] = await tx
     .select()
     .from(appropriateAdult)
-    .where(and(eq(appropriateAdult.id, id), eq(appropriateAdult.episodeId, episodeId)))
+    .where(and(eq(appropriateAdult.id, id), eq(appropriateAdult.episodeId, episodeId), isNull(appropriateAdult.withdrawnAt)))
   return row ?? null
 }
 

@@ -3,7 +3,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotCall } from './appropriate-adult.rules.ts'
 import { insertAppropriateAdult, type AppropriateAdultRow } from './appropriate-adult.store.ts'
@@ -18,7 +18,7 @@ export function callAppropriateAdult(
     const now = context.clock.now()
     const calledAt = input.calledAt ?? now
     mustPermit(whyNotCall(episode, reason, { at: calledAt, now }))
-    const row: AppropriateAdultRow = { ...partOf(context, episode), reason, who, calledAt, arrivedAt: null, arrivalRecordedBy: null }
+    const row: AppropriateAdultRow = { ...correctablePartOf(context, episode), reason, who, calledAt, arrivedAt: null, arrivalRecordedBy: null }
     await insertAppropriateAdult(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
     await record(tx, context, callEvent(changed, row))

@@ -4,8 +4,8 @@ import type { Column, Fields } from '@throughcare/kit/import-file'
 import { whyNotContact, whyNotFollowUp } from '../episode/episode.rules.ts'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
-import { findContactsOfEpisodes, insertContacts, updateContacts, type ContactRow } from './contact.store.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
+import { findEveryContact, insertContacts, updateContacts, type ContactRow } from './contact.store.ts'
 import { contactEvent } from './record-contact.ts'
 
 const mechanisms = ['FACE_TO_FACE', 'TELEPHONE', 'TALK_TYPE', 'EMAIL', 'TEXT_MESSAGE', 'INSTANT_MESSAGING', 'VIDEO', 'OTHER'] as const
@@ -31,7 +31,7 @@ export const contactPart: EpisodePart<Given> = {
   keyOf: ({ contactAt }) => contactAt.toISOString(),
   steps: { contact: { fields: ['contactAt', 'mechanism', 'attendance', 'place', 'followUpDueOn'], by: 'recordedBy' } },
   toEvent: (_, episode, row) => contactEvent(episode, row),
-  find: findContactsOfEpisodes,
+  find: findEveryContact,
   insert: insertContacts,
   update: updateContacts,
   align({ followUpDueOn, closedAt }, standing, given) {
@@ -51,7 +51,7 @@ export const contactPart: EpisodePart<Given> = {
 function readContact(item: Fields, context: Importing, episode: EpisodeRow): Given {
   const contactAt = readInstant(item, 'contacts.at')
   return {
-    ...partOf(context, episode, sourceIdOf('liaison-diversion-contact', episode.id, contactAt.toISOString())),
+    ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-contact', episode.id, contactAt.toISOString())),
     ...{ contactAt, mechanism: readCode(item, 'contacts.mechanism', mechanisms), attendance: readCode(item, 'contacts.attendance', attendances) },
     ...{ place: readCode(item, 'contacts.place', places), isPeerSupport: false, followUpDueOn: findDay(item, 'contacts.follow-up-due-on') }
   }

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { contact } from '../../db/tables/parts.ts'
@@ -6,6 +6,15 @@ import { contact } from '../../db/tables/parts.ts'
 export type ContactRow = typeof contact.$inferSelect
 
 export async function findContactsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<ContactRow[]> {
+  return db
+    .select()
+    .from(contact)
+    .where(and(inArray(contact.episodeId, [...episodeIds]), isNull(contact.withdrawnAt)))
+    .orderBy(asc(contact.contactAt), asc(contact.id))
+}
+
+/** All contacts, those that were withdrawn included. */
+export async function findEveryContact(db: Database, episodeIds: readonly string[]): Promise<ContactRow[]> {
   return db
     .select()
     .from(contact)

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { whyNotContact, whyNotFollowUp } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { insertContact, type ContactRow } from './contact.store.ts'
 
@@ -17,7 +17,7 @@ export function recordContact(context: Context, input: EpisodeChange & ContactIn
     const contactAt = input.contactAt ?? context.clock.now()
     const followUpDueOn = input.followUpDueOn ?? null
     mustPermit(whyNotContact(episode, contactAt, context.clock.now()) ?? whyNotFollowUp(episode, followUpDueOn, contactAt))
-    const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: false }
+    const row: ContactRow = { ...correctablePartOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: false }
     await insertContact(tx, row)
     const changed = await updateEpisode(tx, episode.id, episode.closedAt ? {} : { followUpDueOn })
     await record(tx, context, contactEvent(changed, row))

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { toEvent } from '../episode/to-event.ts'
+import { withdrawalEvent } from '../episode/withdrawal-event.ts'
 import { whyNotCancel } from './court-report.rules.ts'
 import { findCourtReport, updateCourtReports, type CourtReportRow } from './court-report.store.ts'
 
@@ -20,7 +21,8 @@ export function cancelCourtReport(context: Context, input: EpisodeChange & Cance
     await updateCourtReports(tx, [{ ...report, ...cancelled, version: report.version + 1 }])
     const changed = await updateEpisode(tx, episode.id, {})
     const facts = { courtReportId: report.id, reason }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.court-report-cancelled', at, facts }))
+    const inError = reason === 'RECORDED_IN_ERROR' ? [withdrawalEvent(changed, 'court-report-requested', report.id)] : []
+    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.court-report-cancelled', at, facts }), ...inError)
     return changed
   })
 }

@@ -1,12 +1,11 @@
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findInstant, findText, readCode, readDay, readInstant, readItems, readText } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
-import { asOf } from '../episode/episode.rules.ts'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { partOf } from '../episode/part-of.ts'
-import { whyNothingFound, whyNotIssuedThen, whyNotRequest } from './court-report.rules.ts'
-import { findCourtReportsOfEpisodes, insertCourtReports, notCancelled, updateCourtReports, type CourtReportRow } from './court-report.store.ts'
+import { whyNotHaveRequested } from './court-report.rules.ts'
+import { findCourtReportsOfEpisodes, insertCourtReports, asRequested, updateCourtReports, type CourtReportRow } from './court-report.store.ts'
 import { reportRequestEvent } from './request-court-report.ts'
 
 const types = [
@@ -25,10 +24,7 @@ const column: Column = {
 export const courtReportPart: EpisodePart<CourtReportRow> = {
   columns: [column],
   read: (fields, context, episode) => readItems(fields, column).map((item) => readReport(item, context, episode)),
-  whyNot(episode, { requestedAt, hearingOn, issuedAt }, now) {
-    const requested = whyNotRequest(asOf(episode, requestedAt), { requestedAt, hearingOn, now })
-    return requested ?? (issuedAt ? (whyNothingFound(episode.screenedAt) ?? whyNotIssuedThen({ requestedAt }, issuedAt, now)) : null)
-  },
+  whyNot: whyNotHaveRequested,
   hearingOf: (row) => row,
   keyOf: ({ type, courtId, requestedAt }) => `${type} ${courtId} ${requestedAt.toISOString()}`,
   steps: {
@@ -58,6 +54,6 @@ function readReport(item: Fields, context: Importing, episode: EpisodeRow): Cour
     ...{ type, courtId, requestedAt, purpose: readCode(item, 'court_reports.purpose', purposes), hearingOn: readDay(item, 'court_reports.hearing-on') },
     ...{ recipientOrganisation: readText(item, 'court_reports.recipient', 60), issuedAt: findInstant(item, 'court_reports.issued-at') },
     caseReference: findText(item, 'court_reports.case-reference', 60),
-    ...notCancelled
+    ...asRequested
   }
 }

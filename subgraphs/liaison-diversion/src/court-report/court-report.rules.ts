@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { asOf } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import type { CourtReportRow } from './court-report.store.ts'
 
@@ -21,6 +22,12 @@ export function whyNotCancel({ issuedAt, cancelledAt }: Pick<CourtReportRow, 'is
   return cancelledAt ? 'This report was cancelled already.' : null
 }
 
+/** Why what was asked for cannot be corrected: what the court read was for that request. */
+export function whyNotAmend({ issuedAt, cancelledAt }: Pick<CourtReportRow, 'issuedAt' | 'cancelledAt'>): string | null {
+  if (issuedAt) return 'This report was issued, so what was asked for stands. Issue it again, or record that another was asked for.'
+  return cancelledAt ? 'This report was cancelled. If it is wanted after all, record that it was asked for again.' : null
+}
+
 /** Why a report cannot be issued now. It may be issued after the hearing, late as that is, and after the closing. */
 export function whyNotIssue({ screenedAt }: Pick<EpisodeRow, 'screenedAt'>, contents: string): string | null {
   return whyNothingFound(screenedAt) ?? whyNotTell(contents)
@@ -34,6 +41,16 @@ export function whyNothingFound(screenedAt: Date | null): string | null {
 export function whyNotIssuedThen({ requestedAt }: Pick<CourtReportRow, 'requestedAt'>, issuedAt: Date, now: Date): string | null {
   if (issuedAt > now) return 'The issue lies in the future. Give the time at which it was issued.'
   return issuedAt < requestedAt ? 'The issue lies before the request. Check both times.' : null
+}
+
+/** Why a request, and an issue where there was one, cannot be in an episode as they are written down. */
+export function whyNotHaveRequested(
+  episode: Pick<EpisodeRow, 'closedAt' | 'receivedAt' | 'screenedAt'>,
+  { requestedAt, hearingOn, issuedAt }: Pick<CourtReportRow, 'requestedAt' | 'hearingOn' | 'issuedAt'>,
+  now: Date
+): string | null {
+  const requested = whyNotRequest(asOf(episode, requestedAt), { requestedAt, hearingOn, now })
+  return requested ?? (issuedAt ? (whyNothingFound(episode.screenedAt) ?? whyNotIssuedThen({ requestedAt }, issuedAt, now)) : null)
 }
 
 export function whyNotTell(contents: string): string | null {

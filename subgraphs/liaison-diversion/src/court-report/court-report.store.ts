@@ -5,7 +5,8 @@ import { courtReport } from '../../db/tables/court-report.ts'
 
 export type CourtReportRow = typeof courtReport.$inferSelect
 
-export const notCancelled = { cancelledAt: null, cancelledBy: null, cancelReason: null } as const
+/** A request as it is before anything came of it. */
+export const asRequested = { cancelledAt: null, cancelledBy: null, cancelReason: null, correctedBy: null } as const
 
 export async function findCourtReportsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<CourtReportRow[]> {
   return db

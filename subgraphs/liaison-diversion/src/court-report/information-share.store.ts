@@ -1,4 +1,5 @@
-import { asc, inArray } from 'drizzle-orm'
+import { and, asc, inArray, isNull } from 'drizzle-orm'
+import { updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { informationShare } from '../../db/tables/court-report.ts'
 
@@ -8,10 +9,19 @@ export async function findSharesOfEpisodes(db: Database, episodeIds: readonly st
   return db
     .select()
     .from(informationShare)
-    .where(inArray(informationShare.episodeId, [...episodeIds]))
+    .where(and(inArray(informationShare.episodeId, [...episodeIds]), isNull(informationShare.withdrawnAt)))
     .orderBy(asc(informationShare.sharedAt), asc(informationShare.id))
 }
 
 export async function insertShare(tx: Database, row: InformationShareRow): Promise<void> {
   await tx.insert(informationShare).values(row)
+}
+
+/** Writes down which were recorded in error; what they say is never changed. */
+export async function withdrawShares(tx: Database, rows: readonly InformationShareRow[]): Promise<void> {
+  await updateMany(
+    tx,
+    informationShare,
+    rows.map(({ id, withdrawnAt, withdrawnBy, version }) => ({ id, withdrawnAt, withdrawnBy, version }))
+  )
 }

@@ -8,7 +8,7 @@ import { toEvent } from '../episode/to-event.ts'
 import { whyNotHear } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { whyNotRequest } from './court-report.rules.ts'
-import { insertCourtReport, notCancelled, type CourtReportRow } from './court-report.store.ts'
+import { insertCourtReport, asRequested, type CourtReportRow } from './court-report.store.ts'
 
 export type RequestInput = Pick<CourtReportRow, 'type' | 'purpose' | 'courtId' | 'hearingOn'> & {
   caseReference?: string | null
@@ -28,7 +28,7 @@ export function requestCourtReport(context: Context, input: EpisodeChange & Requ
       ...partOf(context, episode),
       ...{ type, purpose, courtId, hearingOn, caseReference: input.caseReference?.trim() || null },
       ...{ recipientOrganisation: input.recipientOrganisationId, requestedAt, issuedAt: null },
-      ...notCancelled
+      ...asRequested
     }
     await insertCourtReport(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})

@@ -3,7 +3,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotShare, whyNotTell } from './court-report.rules.ts'
 import { findGround } from './find-ground.ts'
@@ -19,7 +19,7 @@ export function shareInformation(context: Context, input: EpisodeChange & ShareI
     const sharedAt = input.sharedAt ?? context.clock.now()
     mustPermit(whyNotShare(episode, sharedAt, context.clock.now()) ?? whyNotTell(contents))
     const ground = await findGround(tx, context, { recordId: episode.recordId, purpose: purposeOf[recipient], override: input.override })
-    const row: InformationShareRow = { ...partOf(context, episode), recipient, purpose, contents, sharedAt, ...ground }
+    const row: InformationShareRow = { ...correctablePartOf(context, episode), recipient, purpose, contents, sharedAt, ...ground }
     await insertShare(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
     const facts = { informationShareId: row.id, recipient, purpose, basis: ground.basis }

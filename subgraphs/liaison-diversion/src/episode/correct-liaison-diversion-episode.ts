@@ -1,71 +1,117 @@
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
-import { findAssessmentsOfEpisodes } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
-import { findContactsOfEpisodes } from '../contact/contact.store.ts'
+import { updateContacts, type ContactRow } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
-import { whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
+import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
+import type { PartList } from './as-corrected-part.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
-import { closureEvent } from './close-liaison-diversion-episode.ts'
-import { correctable, findCorrections, sayWhere, whyNotCorrect, whyNotKeepContacts, writtenBy, type Corrected } from './correction.rules.ts'
-import { whyNotCloseThen } from './episode.rules.ts'
+import {
+  correctable,
+  findDifferences,
+  sayCourse,
+  sayWhere,
+  stepsInError,
+  whyNotCorrect,
+  whyNothingCorrected,
+  whyNotTakeBackAndCorrect,
+  writtenBy,
+  type Correctable,
+  type Corrected,
+  type StepInError
+} from './correction.rules.ts'
+import { correctParts, differencesOf, doneIn, eventsOfParts, standingOf, updateParts, whyNotKeep, type GivenParts, type KindOfParts } from './correct-parts.ts'
+import { whyNotCloseThen, whyNotFollowUp } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
-import { offerEvent } from './offer-screening.ts'
-import { referralEvent } from './receive-referral.ts'
-import { disposalEvent } from './record-custody-disposal.ts'
-import { notSeenEvent } from './record-not-seen.ts'
-import { screeningEvent } from './record-screening.ts'
+import { stepsAnew } from './steps-anew.ts'
 import { toEvent } from './to-event.ts'
 
 type Given = { [Field in keyof Corrected]?: Corrected[Field] | null }
+type CorrectionInput = EpisodeChange & { reason: string; recordedInError?: readonly StepInError[] | null } & Given & GivenParts
 
-/** Corrects what was written down wrongly; old and new value, why and who stay in the history. */
-export function correctLiaisonDiversionEpisode(context: Context, input: EpisodeChange & { reason: string } & Given): Promise<EpisodeRow> {
+/** Corrects what was written down wrongly, and takes back what was recorded in error; old and new value, why and who stay in the history. */
+export function correctLiaisonDiversionEpisode(context: Context, input: CorrectionInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'correct-liaison-diversion-episode', input }, async (tx, episode) => {
     const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why it was wrong, in a sentence.', { field: 'reason' })
     const now = context.clock.now()
-    const corrected = Object.fromEntries(correctable.flatMap((field) => (input[field] == null ? [] : [[field, input[field]]]))) as Corrected
-    mustPermit(whyNotCorrect(episode, corrected, now))
-    mustPermit(whyNotKeepContacts({ ...episode, ...corrected }, await findContactsOfEpisodes(tx, [episode.id]), now))
-    if (corrected.closedAt) mustPermit(await whyNotCloseBeforeAssessments(tx, episode.id, corrected.closedAt))
-    const corrections = findCorrections(episode, corrected)
+    const corrected = readCorrected(input)
+    const parts = await correctParts(tx, context, { episodeId: episode.id, given: input, besides: partsAskedOf(corrected) })
+    const after = { ...episode, ...corrected, ...assessedIn(parts) }
+    mustPermit(whyNotCorrect(episode, { ...corrected, ...assessedIn(parts) }, now) ?? whyNotEnd(after, corrected, parts))
+    mustPermit(whyNotKeep(parts, { before: episode, after, now }) ?? (await whyNotThere(tx, after, { corrected, parts })))
+    const corrections = [...findDifferences(episode, corrected), ...differencesOf(parts)]
+    mustPermit(whyNothingCorrected(corrections))
     const fields = corrections.map(({ field }) => field)
-    if (sayWhere(fields)) mustPermit(await whyNotThere(tx, { ...episode, ...corrected }))
-    const row = await updateEpisode(tx, episode.id, { ...corrected, ...nowWrittenBy(context.principal.subject, fields) })
-    await record(tx, context, toEvent(row, { type: 'liaison-diversion.episode-corrected', at: now, facts: { fields } }), ...stepsAnew(row, fields))
+    const row = await updateEpisode(tx, episode.id, { ...corrected, ...assessedIn(parts), ...nowWrittenBy(context.principal.subject, corrected) })
+    await updateParts(tx, parts)
+    if ('followUpDueOn' in corrected) await noteFollowUp(tx, context, parts)
+    const told = toEvent(row, { type: 'liaison-diversion.episode-corrected', at: now, facts: { fields: [...new Set(fields)] } })
+    await record(tx, context, told, ...stepsAnew(row, fields), ...eventsOfParts(row, parts))
     return { episode: row, reason, corrections }
   })
 }
 
-/** Assessments stand as they were made: the closing comes after them. */
-async function whyNotCloseBeforeAssessments(tx: Database, episodeId: string, closedAt: Date): Promise<string | null> {
-  const assessments = await findAssessmentsOfEpisodes(tx, [episodeId])
-  return whyNotCloseThen(
-    closedAt,
-    assessments.map(({ requestedAt, assessedAt }) => assessedAt ?? requestedAt)
-  )
+/** What is given of the episode itself, with nothing in the place of what was recorded in error. */
+function readCorrected(input: CorrectionInput): Corrected {
+  const given = correctable.filter((field) => input[field] != null)
+  const steps = input.recordedInError ?? []
+  mustPermit(whyNotTakeBackAndCorrect(steps, given))
+  const takenBack = steps.flatMap((step): readonly Correctable[] => stepsInError[step])
+  return Object.fromEntries([...given.map((field) => [field, input[field]]), ...takenBack.map((field) => [field, null])]) as Corrected
 }
 
-/** What the directory came to say of a facility since then is no reason to refuse what is corrected beside it. */
-async function whyNotThere(tx: Database, episode: EpisodeRow): Promise<string | null> {
-  return whyNotMeetAt((await knownFacilities.findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode)
+const everyList: readonly PartList[] = [
+  ...(['contacts', 'assessments', 'needs', 'justiceOutcomes', 'appropriateAdults', 'courtReports', 'informationShares'] as const)
+]
+
+/** The parts that what is corrected of the episode must go with. */
+function partsAskedOf(corrected: Corrected): readonly PartList[] {
+  if (sayCourse(Object.keys(corrected))) return everyList
+  return 'followUpDueOn' in corrected ? ['contacts'] : []
 }
 
-/** Whoever corrects a step has written it: an import that says otherwise is refused from then on. */
-function nowWrittenBy(subject: string, fields: readonly string[]): Partial<EpisodeRow> {
-  return Object.fromEntries(fields.map((field) => [writtenBy[field as keyof Corrected], subject]))
+/** When the first of the assessments that stand was made; nothing where none of them is corrected. */
+function assessedIn(parts: readonly KindOfParts[]): Partial<Pick<EpisodeRow, 'assessedAt'>> {
+  const isCorrected = parts.some(({ part, changes }) => part.list === 'assessments' && changes.length > 0)
+  if (!isCorrected) return {}
+  const made = standingOf(parts, 'assessments').flatMap((row) => (row as { assessedAt?: Date | null }).assessedAt ?? [])
+  return { assessedAt: made.toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null }
 }
 
-/** The steps that readers were told wrongly, told again as they are. */
-function stepsAnew(episode: EpisodeRow, fields: readonly string[]) {
-  const has = (...names: (keyof Corrected)[]) => names.some((name) => fields.includes(name))
-  return [
-    ...(has('receivedAt', 'facilityId', 'setting', 'source') ? [referralEvent(episode)] : []),
-    ...(has('screeningOfferedAt') ? [offerEvent(episode)] : []),
-    ...(has('screenedAt', 'screeningOutcome') ? [screeningEvent(episode)] : []),
-    ...(has('notSeenAt', 'notSeenReason') ? [notSeenEvent(episode)] : []),
-    ...(has('custodyDisposalAt', 'custodyDisposal') ? [disposalEvent(episode)] : []),
-    ...(has('closedAt', 'closureReason') ? [closureEvent(episode)] : [])
-  ]
+/** Why an episode cannot have been closed then, or no follow-up be due then, by what was done in it. */
+function whyNotEnd(after: EpisodeRow, { closedAt, followUpDueOn }: Corrected, parts: readonly KindOfParts[]): string | null {
+  const last = Math.max(after.receivedAt.getTime(), ...(standingOf(parts, 'contacts') as ContactRow[]).map(({ contactAt }) => contactAt.getTime()))
+  return (closedAt ? whyNotCloseThen(closedAt, doneIn(parts)) : null) ?? (followUpDueOn ? whyNotFollowUp(after, followUpDueOn, new Date(last)) : null)
+}
+
+/**
+ * Why the person cannot have been met there, or be heard in a court, where that is what is corrected. What the directory came to say of a
+ * facility since then is no reason to refuse what is corrected beside it.
+ */
+async function whyNotThere(tx: Database, after: EpisodeRow, { corrected, parts }: { corrected: Corrected; parts: readonly KindOfParts[] }) {
+  const hearings = parts
+    .filter(({ part }) => part.list === 'courtReports')
+    .flatMap(({ changes }) => changes.filter(({ differences }) => differences.some(({ field }) => /\.(courtId|hearingOn)$/.test(field))))
+    .map(({ after: report }) => report as unknown as { courtId: string; hearingOn: string })
+  const isMoved = sayWhere(Object.keys(corrected))
+  const ids = [...(isMoved ? [after.facilityId] : []), ...hearings.map(({ courtId }) => courtId)]
+  if (ids.length === 0) return null
+  const known = await knownFacilities.findKnownFacilities(tx, [...new Set(ids)])
+  const faults = hearings.map(({ courtId, hearingOn }) => whyNotHear(known.get(courtId), hearingOn))
+  return (isMoved ? whyNotMeetAt(known.get(after.facilityId), after) : null) ?? faults.find((fault) => fault !== null) ?? null
+}
+
+/** The day of the next contact is told of the last one: an import that says otherwise of it is refused from then on. */
+async function noteFollowUp(tx: Database, { principal }: Context, parts: readonly KindOfParts[]): Promise<void> {
+  const last = (standingOf(parts, 'contacts') as ContactRow[]).toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
+  const isCorrected = parts.some(({ changes }) => changes.some(({ after }) => after === last))
+  if (last && !isCorrected) await updateContacts(tx, [{ ...last, correctedBy: principal.subject, version: last.version + 1 }])
+}
+
+/** Whoever corrects a step, or takes it back, has written it: an import that says otherwise is refused from then on. */
+function nowWrittenBy(subject: string, corrected: Corrected): Partial<EpisodeRow> {
+  const columns = Object.keys(corrected).flatMap((field) => writtenBy[field as Correctable] ?? [])
+  const circumstances = corrected.isLookedAfter === null ? { childCircumstancesAt: null } : {}
+  return { ...Object.fromEntries(columns.map((column) => [column, subject])), ...circumstances }
 }

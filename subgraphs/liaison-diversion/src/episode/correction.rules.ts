@@ -1,7 +1,9 @@
+import { whyTooYoung } from '../child/age.rules.ts'
 import {
+  diversionFields,
   whyNotAlive,
   whyNotClose,
-  whyNotContact,
+  whyNotCloseThen,
   whyNotCustodyClock,
   whyNotDispose,
   whyNotOffer,
@@ -13,69 +15,110 @@ import {
 } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
-export type Correction = { field: string; oldValue: string | null; newValue: string | null }
+/** A value that was written over; `partId` says in which part of the episode, where it is in one. */
+export type Correction = { field: string; partId?: string; oldValue: string | null; newValue: string | null }
 
-/** What can be corrected: what was written down of the alert, and the codes and times of what followed. */
+/** What can be corrected of the episode itself: what was written down of the alert, and the codes and times of what followed. */
 export const correctable = [
   ...(['facilityId', 'setting', 'source', 'offenceGroup', 'receivedAt', 'custodyClockStartedAt'] as const),
   ...(['screeningOfferedAt', 'screenedAt', 'screeningOutcome', 'screeningRisk', 'screeningUrgency', 'notSeenAt', 'notSeenReason'] as const),
-  ...(['custodyDisposalAt', 'custodyDisposal', 'closedAt', 'closureReason'] as const)
+  ...(['custodyDisposalAt', 'custodyDisposal', 'divertedOutOfJusticeAt', 'supportedWithinJusticeAt', 'notDivertedAt'] as const),
+  ...(['followUpDueOn', 'isLookedAfter', 'childProtectionPlan', 'isYouthCourtCase', 'closedAt', 'closureReason'] as const)
 ] satisfies (keyof EpisodeRow)[]
 
-type Correctable = (typeof correctable)[number]
+export type Correctable = (typeof correctable)[number]
 export type Corrected = Partial<Pick<EpisodeRow, Correctable>>
 
-// What a field is a part of: it can be corrected only where that was recorded.
-const partOf: Partial<Record<Correctable, keyof EpisodeRow>> = {
-  screeningOfferedAt: 'screeningOfferedAt',
-  screenedAt: 'screenedAt',
-  screeningOutcome: 'screenedAt',
-  screeningRisk: 'screenedAt',
-  screeningUrgency: 'screenedAt',
-  notSeenAt: 'notSeenAt',
-  notSeenReason: 'notSeenAt',
-  custodyDisposalAt: 'custodyDisposalAt',
-  custodyDisposal: 'custodyDisposalAt',
-  closedAt: 'closedAt',
-  closureReason: 'closedAt'
-}
+/** What is taken back of a step that was recorded in error; the first field says that it was recorded. */
+export const stepsInError = {
+  CUSTODY_CLOCK: ['custodyClockStartedAt'],
+  SCREENING_OFFER: ['screeningOfferedAt'],
+  SCREENING: ['screenedAt', 'screeningOutcome', 'screeningRisk', 'screeningUrgency'],
+  NOT_SEEN: ['notSeenAt', 'notSeenReason'],
+  CUSTODY_DISPOSAL: ['custodyDisposalAt', 'custodyDisposal'],
+  DIVERTED_OUT_OF_JUSTICE: ['divertedOutOfJusticeAt'],
+  SUPPORTED_WITHIN_JUSTICE: ['supportedWithinJusticeAt'],
+  NOT_DIVERTED: ['notDivertedAt'],
+  CHILD_CIRCUMSTANCES: ['isLookedAfter', 'childProtectionPlan', 'isYouthCourtCase'],
+  FOLLOW_UP: ['followUpDueOn']
+} as const satisfies Record<string, readonly Correctable[]>
 
-/** Who wrote a field down, by the column that says so. */
+export type StepInError = keyof typeof stepsInError
+
+// What can be written down for the first time by a correction; all else only where it was recorded.
+const mayBeNew: readonly Correctable[] = ['custodyClockStartedAt', 'followUpDueOn', 'screeningUrgency']
+
+/** Who wrote a field down, by the column that says so; null where none does. */
 export const writtenBy = {
   ...{ facilityId: 'recordedBy', setting: 'recordedBy', source: 'recordedBy', offenceGroup: 'recordedBy' },
   ...{ receivedAt: 'recordedBy', custodyClockStartedAt: 'recordedBy' },
   ...{ screenedAt: 'screenedBy', screeningOutcome: 'screenedBy', screeningRisk: 'screenedBy', screeningUrgency: 'screenedBy' },
   ...{ screeningOfferedAt: 'screeningOfferedBy', notSeenAt: 'notSeenBy', notSeenReason: 'notSeenBy' },
-  ...{ custodyDisposalAt: 'custodyDisposalBy', custodyDisposal: 'custodyDisposalBy', closedAt: 'closedBy', closureReason: 'closedBy' }
-} as const satisfies Record<Correctable, keyof EpisodeRow>
+  ...{ custodyDisposalAt: 'custodyDisposalBy', custodyDisposal: 'custodyDisposalBy', closedAt: 'closedBy', closureReason: 'closedBy' },
+  ...{ divertedOutOfJusticeAt: 'divertedOutOfJusticeBy', supportedWithinJusticeAt: 'supportedWithinJusticeBy', notDivertedAt: 'notDivertedBy' },
+  ...{ isLookedAfter: 'childCircumstancesBy', childProtectionPlan: 'childCircumstancesBy', isYouthCourtCase: 'childCircumstancesBy' },
+  followUpDueOn: null
+} as const satisfies Record<Correctable, keyof EpisodeRow | null>
 
-/** The values that differ from what stands, as the history keeps them. */
-export function findCorrections(episode: EpisodeRow, corrected: Partial<EpisodeRow>): Correction[] {
-  const fields = Object.keys(corrected) as (keyof EpisodeRow)[]
-  return fields
-    .map((field) => ({ field, oldValue: plain(episode[field]), newValue: plain(corrected[field]) }))
+/** The values of a row that differ from what stands, as the history keeps them. */
+export function findDifferences<Row extends object>(row: Row, corrected: Readonly<Record<string, unknown>>): Correction[] {
+  return Object.keys(corrected)
+    .map((field) => ({ field, oldValue: plain((row as Record<string, unknown>)[field]), newValue: plain(corrected[field]) }))
     .filter(({ oldValue, newValue }) => oldValue !== newValue)
 }
 
 function plain(value: unknown): string | null {
-  if (value == null) return null
+  if (value == null || (Array.isArray(value) && value.length === 0)) return null
+  if (Array.isArray(value)) return value.join(', ')
   return value instanceof Date ? value.toISOString() : String(value)
 }
 
-/** Why a correction is refused: nothing would change, what it corrects was never recorded, or the pathway it makes is impossible. */
-export function whyNotCorrect(episode: EpisodeRow, corrected: Corrected, now: Date): string | null {
-  const corrections = findCorrections(episode, corrected)
-  if (corrections.length === 0) return 'Nothing would change. Give what was wrong as it should be.'
-  const missing = corrections.find(({ field }) => isMissing(episode, field as Correctable))
-  if (missing) return 'What you correct was not recorded in this episode. Record it instead.'
+export function whyNothingCorrected(corrections: readonly Correction[]): string | null {
+  return corrections.length > 0 ? null : 'Nothing would change. Give what was wrong as it should be.'
+}
+
+/** Why what a correction corrects is not there to be corrected. */
+export function whyNotRecorded(standing: unknown): string | null {
+  return standing == null || standing === false ? 'What you correct was not recorded in this episode. Record it instead.' : null
+}
+
+/** Why something recorded in error cannot be corrected as well. */
+export function whyNotBesides({ id: _, isRecordedInError: __, ...besides }: object & { id: string; isRecordedInError?: boolean | null }): string | null {
+  return Object.values(besides).some((value) => value != null && value !== false)
+    ? 'What was recorded in error is taken back whole. Give nothing else of it, or correct it instead.'
+    : null
+}
+
+/** The same of a step of the episode itself. */
+export function whyNotTakeBackAndCorrect(steps: readonly StepInError[], given: readonly Correctable[]): string | null {
+  return steps.some((step) => stepsInError[step].some((field) => given.includes(field)))
+    ? 'What was recorded in error is taken back whole. Give nothing else of it, or correct it instead.'
+    : null
+}
+
+/** Why a correction of the episode itself is refused: what it corrects was never recorded, or the pathway it makes is impossible. */
+export function whyNotCorrect(episode: EpisodeRow, corrected: Corrected & Partial<Pick<EpisodeRow, 'assessedAt'>>, now: Date): string | null {
+  const fields = findDifferences(episode, corrected).map(({ field }) => field as Correctable)
+  const missing = fields.find((field) => isMissing(episode, field))
+  if (missing) return whyNotRecorded(null)
+  const became = { ...episode, ...corrected }
   // A death that was told since then is no reason to refuse what is corrected beside it.
-  const screenedSince = corrected.screenedAt ? whyNotAlive(episode, corrected.screenedAt) : null
-  return screenedSince ?? whyNotCourse({ ...episode, ...corrected, diedOn: null }, now)
+  const screenedSince = corrected.screenedAt ? (whyNotAlive(episode, corrected.screenedAt) ?? whyTooYoung(episode.bornOn, corrected.screenedAt)) : null
+  const receivedSince = corrected.receivedAt ? whyTooYoung(episode.bornOn, corrected.receivedAt) : null
+  return screenedSince ?? receivedSince ?? whyNotWithoutOffer(corrected, became) ?? whyNotCourse({ ...became, diedOn: null }, now)
+}
+
+// Whoever declines was offered a screening.
+function whyNotWithoutOffer(corrected: Corrected, { notSeenReason }: EpisodeRow): string | null {
+  return corrected.screeningOfferedAt === null && notSeenReason === 'DECLINED'
+    ? 'The person is recorded as having declined, so a screening was offered. Correct why they were not seen as well.'
+    : null
 }
 
 function isMissing(episode: EpisodeRow, field: Correctable): boolean {
-  const whole = partOf[field]
-  return whole !== undefined && episode[whole] === null
+  if (mayBeNew.includes(field)) return field === 'screeningUrgency' && episode.screenedAt === null
+  const whole = Object.values(stepsInError).find((fields: readonly Correctable[]) => fields.includes(field))?.[0]
+  return episode[whole ?? field] === null
 }
 
 /** Whether corrected fields say where the person was met, or when. */
@@ -83,11 +126,17 @@ export function sayWhere(fields: readonly string[]): boolean {
   return fields.some((field) => ['facilityId', 'setting', 'receivedAt'].includes(field))
 }
 
+/** Whether corrected fields say by when or in what setting parts of the episode can have been. */
+export function sayCourse(fields: readonly string[]): boolean {
+  return fields.some((field) => ['setting', 'receivedAt', 'custodyClockStartedAt', 'screenedAt', 'closedAt', 'closureReason'].includes(field))
+}
+
 /** Why an episode cannot have gone the way it is written down: the rules of its verbs, asked again step by step. */
 export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
   const { screeningOfferedAt, screenedAt, notSeenAt, custodyDisposal, custodyDisposalAt, assessedAt, closedAt } = episode
   const referred = { ...episode, screeningOfferedAt: null, screenedAt: null, notSeenAt: null, closedAt: null, custodyDisposalAt: null }
   const seen = { ...referred, screenedAt }
+  const decidedAt = Object.values(diversionFields).flatMap(({ at }) => episode[at] ?? [])
   return (
     whyNotReceive(episode.receivedAt, now) ??
     whyNotCustodyClock(episode, now) ??
@@ -96,15 +145,7 @@ export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
     (assessedAt ? whyNotThen(seen, assessedAt, now) : null) ??
     (notSeenAt ? (whyNotUnseen(seen) ?? whyNotUnseenThen({ ...referred, screeningOfferedAt }, notSeenAt, now)) : null) ??
     (custodyDisposal && custodyDisposalAt ? whyNotDispose(referred, custodyDisposal, { at: custodyDisposalAt, now }) : null) ??
-    (closedAt ? (whyNotClose({ ...seen, notSeenAt }) ?? whyNotThen(seen, closedAt, now)) : null)
+    decidedAt.map((at) => whyNotThen(seen, at, now)).find((fault) => fault !== null) ??
+    (closedAt ? (whyNotClose({ ...seen, notSeenAt }) ?? whyNotThen(seen, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt])) : null)
   )
-}
-
-/** Why the contacts that stand do not go with an episode as it would become. */
-export function whyNotKeepContacts(episode: EpisodeRow, contacts: readonly { contactAt: Date }[], now: Date): string | null {
-  for (const { contactAt } of contacts) {
-    const fault = whyNotContact({ ...episode, diedOn: null }, contactAt, now)
-    if (fault) return `A contact that is recorded would not go with that. ${fault}`
-  }
-  return null
 }

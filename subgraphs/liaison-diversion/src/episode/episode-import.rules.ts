@@ -87,17 +87,28 @@ export function withoutReplaced(episode: EpisodeRow, given: EpisodeRow): Episode
   return { ...episode, ...Object.fromEntries(others.flatMap(([, { at, by }]) => [[at, null] as const, [by, null] as const])) }
 }
 
-/** The needs of a source that do not stand yet, and those it has another status of. `isStaffs`: it says otherwise than a member of staff. */
+/**
+ * The needs of a source that do not stand yet, and those it says otherwise of: their status, and how they are known or meant where it says so.
+ * What staff took back stays so. `isStaffs`: it says otherwise than a member of staff.
+ */
 export function findNeedChanges(standing: readonly NeedRow[], given: readonly NeedRow[]): { added: NeedRow[]; changed: NeedRow[]; isStaffs: boolean } {
   const pairs = given.map((need) => ({ need, before: standing.find(({ id }) => id === need.id) ?? standing.find(({ code }) => code === need.code) }))
-  const differing = pairs.flatMap(({ need, before }) => (before && standingOf(before).status !== standingOf(need).status ? [{ need, before }] : []))
+  const differing = pairs.flatMap(({ need, before }) => (before && !before.withdrawnAt && isOtherwise(before, need) ? [{ need, before }] : []))
   return {
     added: pairs.flatMap(({ need, before }) => (before ? [] : [need])),
-    changed: differing.map(({ need, before }) => ({ ...before, ...standingFieldsOf(need), version: before.version + 1 })),
-    isStaffs: differing.some(({ need, before }) => (before.reviewedBy ?? before.recordedBy) !== need.recordedBy)
+    changed: differing.map(({ need, before }) => ({ ...before, ...toldOf(before, need), version: before.version + 1 })),
+    isStaffs: differing.some(({ need, before }) => (before.correctedBy ?? before.reviewedBy ?? before.recordedBy) !== need.recordedBy)
   }
 }
 
-function standingFieldsOf({ alreadySupportedAt, referredAt, metAt, declinedAt }: NeedRow) {
-  return { alreadySupportedAt, referredAt, metAt, declinedAt }
+function isOtherwise(before: NeedRow, need: NeedRow): boolean {
+  const isMeantOtherwise = (['source', 'definition'] as const).some((field) => need[field] !== null && need[field] !== before[field])
+  return before.code !== need.code || standingOf(before).status !== standingOf(need).status || isMeantOtherwise
+}
+
+/** What a source says of a need that stands; what it does not say stays. */
+function toldOf(before: NeedRow, need: NeedRow): Partial<NeedRow> {
+  const { alreadySupportedAt, referredAt, metAt, declinedAt } = need
+  const status = standingOf(before).status === standingOf(need).status ? {} : { alreadySupportedAt, referredAt, metAt, declinedAt }
+  return { ...status, source: need.source ?? before.source, definition: need.definition ?? before.definition }
 }

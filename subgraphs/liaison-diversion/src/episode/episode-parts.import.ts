@@ -18,7 +18,7 @@ export const episodeParts: readonly EpisodePart[] = [
   ...[asEpisodePart(courtReportPart), asEpisodePart(justiceOutcomePart)]
 ]
 
-type Row = Awaited<ReturnType<EpisodePart['find']>>[number]
+type Row = Awaited<ReturnType<EpisodePart['find']>>[number] & { correctedBy?: string | null; withdrawnAt?: Date | null }
 /** The parts of one episode, by their kind. */
 export type Parts = ReadonlyMap<EpisodePart, readonly Row[]>
 /** A part that a row tells anew, and the steps of it that are new. */
@@ -57,11 +57,13 @@ export function findPartNews(episode: EpisodeRow, { standing, given }: { standin
   for (const part of episodeParts) {
     const pair = { standing: standing.get(part) ?? [], given: given.get(part) ?? [] }
     const aligned = part.align?.(episode, pair.standing, pair.given) ?? pair
-    const known = new Map(aligned.standing.map((row) => [part.keyOf(row), row]))
+    const find = findIn(part, aligned.standing)
     for (const row of aligned.given) {
-      const before = known.get(part.keyOf(row))
+      const before = find(row)
+      // What staff took back stays so.
+      if (before?.withdrawnAt) continue
       const { changed, isStaffs } = before ? changedSteps(part.steps, before, row) : { changed: [], isStaffs: false }
-      if (isStaffs) return { column: columnOf(part, row), reason: changedByStaff }
+      if (isStaffs || (changed.length > 0 && before?.correctedBy)) return { column: columnOf(part, row), reason: changedByStaff }
       if (!before) news.push({ part, row, steps: Object.keys(part.steps).filter((step) => says(part.steps, row, step)), isNew: true })
       else if (changed.length > 0)
         news.push({
@@ -73,6 +75,14 @@ export function findPartNews(episode: EpisodeRow, { standing, given }: { standin
     }
   }
   return news
+}
+
+/** How a part of a source is found again: by what it is known by, or, where staff have corrected that, by the id it was imported under. */
+function findIn(part: EpisodePart, standing: readonly Row[]): (given: Row) => Row | undefined {
+  const withdrawnFirst = [...standing].sort((one, other) => Number(Boolean(other.withdrawnAt)) - Number(Boolean(one.withdrawnAt)))
+  const byKey = new Map(withdrawnFirst.map((row) => [part.keyOf(row), row]))
+  const byId = new Map(standing.map((row) => [row.id, row]))
+  return (given) => byKey.get(part.keyOf(given)) ?? byId.get(given.id)
 }
 
 /** The hearings that parts tell of, each with the column that does. */
@@ -87,7 +97,7 @@ export function hearingsOf(parts: Parts): { column: string; courtId: string; hea
 
 /** When the parts were done that a closing comes after. */
 export function doneIn(parts: Parts): Date[] {
-  return [...parts].flatMap(([part, rows]) => rows.flatMap((row) => part.doneAt?.(row) ?? []))
+  return [...parts].flatMap(([part, rows]) => rows.flatMap((row) => (row.withdrawnAt ? [] : (part.doneAt?.(row) ?? []))))
 }
 
 /** Why an episode cannot have such parts, and in which column. */

@@ -7,3 +7,8 @@ export function partOf({ principal, clock }: Pick<Context, 'principal' | 'clock'
   const { recordId, organisation, service, retentionClass } = episode
   return { id, recordId, organisation, service, retentionClass, version: 1, recordedAt: clock.now(), recordedBy: principal.subject, episodeId: episode.id }
 }
+
+/** The same of a part that may be corrected, as it is before. */
+export function correctablePartOf(context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, id?: string) {
+  return { ...partOf(context, episode, id), correctedBy: null, withdrawnAt: null, withdrawnBy: null }
+}

@@ -3,7 +3,7 @@ import type { Taken } from '@throughcare/kit/import'
 import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { findNeedsOfEpisodes, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
+import { findEveryNeed, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
 import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
 import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
@@ -106,7 +106,7 @@ async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<s
   const episodes = await findEpisodesForChange(tx, ids)
   if (episodes.length === 0) return new Map()
   const standingIds = episodes.map(({ id }) => id)
-  const needs = Map.groupBy(await findNeedsOfEpisodes(tx, standingIds), (row) => row.episodeId)
+  const needs = Map.groupBy(await findEveryNeed(tx, standingIds), (row) => row.episodeId)
   const partsOf = await findParts(tx, standingIds)
   return new Map(episodes.map((episode) => [episode.id, { episode, needs: needs.get(episode.id) ?? [], parts: partsOf(episode.id) }]))
 }

@@ -1,4 +1,5 @@
 import { mustPermit } from '@throughcare/kit/errors'
+import { sourceIdOf } from '@throughcare/kit/ids'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
@@ -26,5 +27,11 @@ export function divert({ principal, clock }: Pick<Context, 'principal' | 'clock'
 }
 
 export function diversionEvent(episode: EpisodeRow, outcome: DiversionOutcome) {
-  return toEvent(episode, { type: 'liaison-diversion.diversion-recorded', at: episode[diversionFields[outcome].at], facts: { outcome } })
+  const facts = { diversionId: diversionIdOf(episode, outcome), outcome }
+  return toEvent(episode, { type: 'liaison-diversion.diversion-recorded', at: episode[diversionFields[outcome].at], facts })
+}
+
+/** Which of the outcomes of an episode it is, for readers who are not told what they came to. */
+export function diversionIdOf({ id }: Pick<EpisodeRow, 'id'>, outcome: DiversionOutcome): string {
+  return sourceIdOf('liaison-diversion-diversion', id, outcome)
 }

@@ -2,7 +2,7 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
-import { findCorrections } from './correction.rules.ts'
+import { findDifferences } from './correction.rules.ts'
 import { whyNotReopen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
@@ -16,6 +16,6 @@ export function reopenLiaisonDiversionEpisode(context: Context, input: EpisodeCh
     const at = context.clock.now()
     const reopened = await updateEpisode(tx, episode.id, { ...opened, reopenedAt: at, reopenedBy: context.principal.subject })
     await record(tx, context, toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: { worker: reopened.worker } }))
-    return { episode: reopened, reason, corrections: findCorrections(episode, opened) }
+    return { episode: reopened, reason, corrections: findDifferences(episode, opened) }
   })
 }

@@ -3,9 +3,9 @@ import { readCode, readDay, readItems, readText } from '@throughcare/kit/import-
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { whyNotDecide } from './justice-outcome.rules.ts'
-import { findJusticeOutcomesOfEpisodes, insertJusticeOutcomes, updateJusticeOutcomes, type JusticeOutcomeRow } from './justice-outcome.store.ts'
+import { findEveryJusticeOutcome, insertJusticeOutcomes, updateJusticeOutcomes, type JusticeOutcomeRow } from './justice-outcome.store.ts'
 import { justiceOutcomeEvent } from './record-justice-outcome.ts'
 
 const column: Column = {
@@ -22,7 +22,7 @@ export const justiceOutcomePart: EpisodePart<JusticeOutcomeRow> = {
   keyOf: ({ decidedBy, code, decidedOn }) => `${decidedBy} ${code} ${decidedOn}`,
   steps: { decision: { fields: ['code', 'decidedBy', 'decidedOn'], by: 'recordedBy' } },
   toEvent: (_, episode, row) => justiceOutcomeEvent(episode, row),
-  find: findJusticeOutcomesOfEpisodes,
+  find: findEveryJusticeOutcome,
   insert: insertJusticeOutcomes,
   update: updateJusticeOutcomes
 }
@@ -31,5 +31,5 @@ function readDecision(item: Fields, context: Importing, episode: EpisodeRow): Ju
   const decidedBy = readCode(item, 'justice_outcomes.by', ['POLICE', 'COURT'])
   const [code, decidedOn] = [readText(item, 'justice_outcomes.code', 10).toUpperCase(), readDay(item, 'justice_outcomes.on')]
   const id = sourceIdOf('liaison-diversion-justice-outcome', episode.id, `${decidedBy} ${code} ${decidedOn}`)
-  return { ...partOf(context, episode, id), decidedBy, code, decidedOn }
+  return { ...correctablePartOf(context, episode, id), decidedBy, code, decidedOn }
 }

@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm'
+import { and, asc, inArray, isNull } from 'drizzle-orm'
 import { insertMany, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { justiceOutcome } from '../../db/tables/parts.ts'
@@ -6,6 +6,15 @@ import { justiceOutcome } from '../../db/tables/parts.ts'
 export type JusticeOutcomeRow = typeof justiceOutcome.$inferSelect
 
 export async function findJusticeOutcomesOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<JusticeOutcomeRow[]> {
+  return db
+    .select()
+    .from(justiceOutcome)
+    .where(and(inArray(justiceOutcome.episodeId, [...episodeIds]), isNull(justiceOutcome.withdrawnAt)))
+    .orderBy(asc(justiceOutcome.decidedOn), asc(justiceOutcome.recordedAt), asc(justiceOutcome.id))
+}
+
+/** All decisions, those that were withdrawn included. */
+export async function findEveryJusticeOutcome(db: Database, episodeIds: readonly string[]): Promise<JusticeOutcomeRow[]> {
   return db
     .select()
     .from(justiceOutcome)

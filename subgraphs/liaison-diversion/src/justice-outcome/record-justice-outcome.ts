@@ -5,7 +5,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { whyNotDecide } from './justice-outcome.rules.ts'
 import { insertJusticeOutcome, type JusticeOutcomeRow } from './justice-outcome.store.ts'
@@ -18,7 +18,7 @@ export function recordJusticeOutcome(context: Context, input: EpisodeChange & De
     const now = context.clock.now()
     const decision = { decidedBy: input.decidedBy, code: input.code.trim(), decidedOn: input.decidedOn ?? londonDate(now) }
     mustPermit(whyNotDecide(decision, { receivedAt: episode.receivedAt, now }))
-    const row: JusticeOutcomeRow = { ...partOf(context, episode), ...decision }
+    const row: JusticeOutcomeRow = { ...correctablePartOf(context, episode), ...decision }
     await insertJusticeOutcome(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
     await record(tx, context, justiceOutcomeEvent(changed, row))

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { whyNotIdentifyNeed } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
 import { needFields, standingOf, whyNotAdd, type NeedStatus } from './need.rules.ts'
 import { findNeedsOfEpisodes, insertNeeds, type NeedRow } from './need.store.ts'
@@ -38,7 +38,7 @@ export function addNeed(
 ): NeedRow {
   mustPermit(whyNotIdentifyNeed(episode))
   return {
-    ...partOf(context, episode, id),
+    ...correctablePartOf(context, episode, id),
     ...{ code: needCode, identifiedAt, source: source ?? null, definition: definition?.trim() || null, reviewedBy: null },
     ...{ noReferralAt: null, noReferralBy: null, noReferralReason: null },
     ...{ alreadySupportedAt: null, referredAt: null, metAt: null, declinedAt: null },

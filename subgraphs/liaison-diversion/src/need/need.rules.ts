@@ -1,3 +1,5 @@
+import { whyNotIdentifyNeed } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
 import type { NeedRow } from './need.store.ts'
 
 export type NeedStatus = 'IDENTIFIED' | 'ALREADY_SUPPORTED' | 'REFERRED' | 'MET' | 'DECLINED'
@@ -40,4 +42,36 @@ export function whyNotReview(need: Standing, status: NeedStatus, { at, now }: { 
   if (status === 'IDENTIFIED') return 'A need is identified once. Say what became of it: already supported, referred, met or declined.'
   if (at > now) return 'The time lies in the future. Give the time at which it happened.'
   return at < standingOf(need).at ? 'The time lies before what was recorded of this need last. Check the times.' : null
+}
+
+type Reviews = Pick<NeedRow, (typeof needFields)[NeedReview]>
+const noReviews: Reviews = { alreadySupportedAt: null, referredAt: null, metAt: null, declinedAt: null }
+
+/** What was recorded of a need as it should be: the last of it is taken back for what is given, and all of it for IDENTIFIED. */
+export function restate(need: Standing, status: NeedStatus | null, statusAt: Date | null): Partial<Reviews> {
+  const last = standingOf(need)
+  const wanted = status ?? last.status
+  if (wanted === 'IDENTIFIED') return noReviews
+  const takenBack = last.status === 'IDENTIFIED' ? {} : { [needFields[last.status]]: null }
+  const earlier = wanted === last.status ? null : need[needFields[wanted]]
+  return { ...takenBack, [needFields[wanted]]: statusAt ?? earlier ?? last.at }
+}
+
+/** Why it cannot be said anew where a need stands. */
+export function whyNotRestate(need: Standing, status: NeedStatus | null, statusAt: Date | null): string | null {
+  if (status === null && statusAt === null) return null
+  const last = standingOf(need).status
+  if (last === 'IDENTIFIED') return status === 'IDENTIFIED' ? null : 'Nothing is recorded yet of what became of this need. Record it instead.'
+  const restated = { ...need, ...restate(need, status, statusAt) }
+  return standingOf(restated).status === (status ?? last) ? null : 'The time lies before what was recorded of this need earlier. Check the times.'
+}
+
+/** Why a need cannot be in an episode as it is written down. */
+export function whyNotHaveNeed(episode: EpisodeRow, need: Reviews, now: Date): string | null {
+  if (Object.values(needFields).some((field) => (need[field] ?? now) > now)) return 'The time lies in the future. Give the time at which it happened.'
+  return whyNotIdentifyNeed({ ...episode, closedAt: null })
+}
+
+export function whyTwice(needs: readonly { code: string }[]): string | null {
+  return new Set(needs.map(({ code }) => code)).size < needs.length ? 'The episode names one of these needs already. Take back one of the two.' : null
 }

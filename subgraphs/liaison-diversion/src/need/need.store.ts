@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { need } from '../../db/tables.ts'
@@ -7,6 +7,15 @@ export type NeedRow = typeof need.$inferSelect
 export type NewNeed = typeof need.$inferInsert
 
 export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
+  return db
+    .select()
+    .from(need)
+    .where(and(isAnyOf(need.episodeId, episodeIds), isNull(need.withdrawnAt)))
+    .orderBy(asc(need.identifiedAt), asc(need.id))
+}
+
+/** All needs, those that were withdrawn included. */
+export async function findEveryNeed(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
   return db.select().from(need).where(isAnyOf(need.episodeId, episodeIds)).orderBy(asc(need.identifiedAt), asc(need.id))
 }
 
@@ -14,7 +23,7 @@ export async function findNeed(tx: Database, episodeId: string, id: string): Pro
   const [row] = await tx
     .select()
     .from(need)
-    .where(and(eq(need.id, id), eq(need.episodeId, episodeId)))
+    .where(and(eq(need.id, id), eq(need.episodeId, episodeId), isNull(need.withdrawnAt)))
   return row ?? null
 }
 

@@ -5,5 +5,6 @@ import { onwardReferral } from '../../db/tables/parts.ts'
 
 export const onwardReferrals = openOnwardReferrals('LIAISON_DIVERSION', {
   ...{ episode, need, onwardReferral },
-  isIdentified: sql`${need.alreadySupportedAt} is null and ${need.referredAt} is null and ${need.metAt} is null and ${need.declinedAt} is null`
+  isIdentified: sql`${need.alreadySupportedAt} is null and ${need.referredAt} is null and ${need.metAt} is null and ${need.declinedAt} is null
+    and ${need.withdrawnAt} is null`
 })

@@ -5,7 +5,7 @@ import { findContact, insertContact, type ContactRow } from '../contact/contact.
 import { contactEvent } from '../contact/record-contact.ts'
 import type { Context } from '../context.ts'
 import { findEpisode } from '../episode/episode.store.ts'
-import { partOf } from '../episode/part-of.ts'
+import { correctablePartOf } from '../episode/part-of.ts'
 import { whyNotMeet } from './peer-support.rules.ts'
 import { peerSupport } from './peer-support.store.ts'
 
@@ -22,7 +22,7 @@ export async function recordPeerSupportContact(context: Context, input: PeerCont
     const contactAt = input.contactAt ?? now
     mustPermit(whyNotMeet(episode, assignment, { at: contactAt, now }))
     const { mechanism, attendance, place } = input
-    const row: ContactRow = { ...partOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: true }
+    const row: ContactRow = { ...correctablePartOf(context, episode), contactAt, mechanism, attendance, place, isPeerSupport: true }
     await insertContact(tx, row)
     await record(tx, context, contactEvent(episode, row))
     return row

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { openJourneys, type JourneysRoom } from '@throughcare/test/support/journeys'
+import { practitioner } from '@throughcare/test/support/personas'
+
+let journeys: JourneysRoom
+beforeAll(async () => void (journeys = await openJourneys()))
+afterAll(() => journeys.close())
+
+const facility = { facilityId: 'LAN3' }
+
+/** An episode whose events are told one after the other, each the next version, with what they tell besides. */
+async function begin() {
+  const recordId = randomUUID()
+  await journeys.open(recordId, { service: 'LIAISON_DIVERSION' })
+  const detailId = randomUUID()
+  let version = 0
+  const tell = async (step: string, at: string, facts: object = {}) => {
+    version += 1
+    await journeys.tell(`liaison-diversion.${step}`, { recordId, detailId, at, version, payload: { episodeId: detailId, ...facility, ...facts } })
+  }
+  const read = async (fields: string) => (await journeys.askOf(practitioner, [[recordId]], fields)).persons[0]
+  const steps = async () => {
+    const { edges } = (await read('journey { edges { node { kind occurredAt } } }'))?.journey as Journey
+    return edges.map(({ node }) => `${node.kind} ${node.occurredAt.slice(11, 16)}`)
+  }
+  await tell('referral-received', '2026-06-01T09:00:00.000Z')
+  return { tell, steps, read, span: async () => (await journeys.rows('select ended_at from journeys.span where detail_id = $1', detailId))[0] }
+}
+
+type Journey = { edges: { node: { kind: string; occurredAt: string } }[] }
+
+const [contactId, otherId] = [randomUUID(), randomUUID()]
+
+describe('what a service corrects', () => {
+  test('stands as it was told last, by which of several it is', async () => {
+    const { tell, steps } = await begin()
+    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { contactId, attendance: 'ON_TIME' })
+    await tell('contact-recorded', '2026-06-01T11:00:00.000Z', { contactId: otherId, attendance: 'ON_TIME' })
+    await tell('contact-recorded', '2026-06-01T12:00:00.000Z', { contactId, attendance: 'LATE_SEEN' })
+
+    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_CONTACT 11:00', 'LIAISON_DIVERSION_CONTACT 12:00'])
+  })
+
+  test('is taken back where it was recorded in error, alone, and counts again once it is told again', async () => {
+    const { tell, steps } = await begin()
+    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { contactId, attendance: 'ON_TIME' })
+    await tell('contact-recorded', '2026-06-01T11:00:00.000Z', { contactId: otherId, attendance: 'ON_TIME' })
+    await tell('diversion-recorded', '2026-06-01T12:00:00.000Z', { diversionId: contactId })
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'contact-recorded', partId: contactId })
+
+    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_CONTACT 11:00', 'LIAISON_DIVERSION_OUTCOME 12:00'])
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'diversion-recorded', partId: contactId })
+    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_CONTACT 11:00'])
+    await tell('diversion-recorded', '2026-06-01T13:00:00.000Z', { diversionId: contactId })
+    expect(await steps()).toContain('LIAISON_DIVERSION_OUTCOME 13:00')
+  })
+
+  test('opens the gap again that it had closed: who was not screened after all waits to be seen', async () => {
+    const { tell, read } = await begin()
+    await tell('screening-recorded', '2026-06-01T10:00:00.000Z')
+    expect(await read('careGaps { gaps { kind } }')).toMatchObject({ careGaps: { gaps: [] } })
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'screening-recorded', partId: null })
+
+    expect(await read('careGaps { gaps { kind } }')).toMatchObject({ careGaps: { gaps: [{ kind: 'UNSEEN_REFERRAL' }] } })
+  })
+
+  test('a closing stands at its corrected time, in the journey and in the span; one before a reopening stays', async () => {
+    const { tell, steps, span } = await begin()
+    await tell('episode-closed', '2026-06-01T15:00:00.000Z')
+    await tell('episode-closed', '2026-06-01T13:00:00.000Z')
+    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_CLOSED 13:00'])
+    expect(await span()).toEqual({ ended_at: new Date('2026-06-01T13:00:00Z') })
+
+    await tell('episode-reopened', '2026-06-01T16:00:00.000Z')
+    expect(await span()).toEqual({ ended_at: null })
+    await tell('episode-closed', '2026-06-01T18:00:00.000Z')
+    await tell('episode-closed', '2026-06-01T15:30:00.000Z')
+    expect((await steps()).filter((step) => step.includes('CLOSED'))).toEqual(['LIAISON_DIVERSION_CLOSED 13:00', 'LIAISON_DIVERSION_CLOSED 15:30'])
+    expect(await span()).toEqual({ ended_at: new Date('2026-06-01T15:30:00Z') })
+  })
+
+  test('changes nothing that was told before it said which of several it is', async () => {
+    const { tell, steps } = await begin()
+    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { attendance: 'ON_TIME' })
+    await tell('contact-recorded', '2026-06-01T11:00:00.000Z', { attendance: 'ON_TIME' })
+
+    expect(await steps()).toHaveLength(3)
+  })
+
+  test('is nothing where it is no step of a journey', async () => {
+    const { tell, steps } = await begin()
+    await tell('step-withdrawn', '2026-06-01T10:00:00.000Z', { step: 'screening-offered', partId: null })
+
+    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00'])
+  })
+})

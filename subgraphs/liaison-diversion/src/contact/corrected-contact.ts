@@ -1,0 +1,21 @@
+import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
+import { whyNotContact } from '../episode/episode.rules.ts'
+import { findContactsOfEpisodes, updateContacts, type ContactRow } from './contact.store.ts'
+import { contactEvent } from './record-contact.ts'
+
+const facts = ['contactAt', 'mechanism', 'attendance', 'place'] as const
+type Given = GivenCorrection & { [Fact in (typeof facts)[number]]?: ContactRow[Fact] | null | undefined }
+
+/** How a contact is corrected. */
+export const correctedContact: CorrectedPart<ContactRow, Given> = {
+  list: 'contacts',
+  called: 'A contact',
+  facts,
+  find: findContactsOfEpisodes,
+  update: updateContacts,
+  correct: (row, given) => ({ ...row, ...saidOf<ContactRow, (typeof facts)[number]>(given, facts) }),
+  whyNot: (episode, { contactAt }, now) => whyNotContact(episode, contactAt, now),
+  doneAt: ({ contactAt }) => contactAt,
+  tell: (episode, row) => [contactEvent(episode, row)],
+  told: () => ['contact-recorded']
+}

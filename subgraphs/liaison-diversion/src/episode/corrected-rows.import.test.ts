@@ -1,0 +1,79 @@
+import { screenedFields } from '@throughcare/test/support/episode-faults'
+import { openTestImport, personRow, toCsv, type TestImport } from '@throughcare/test/support/imports'
+
+let imports: TestImport
+beforeAll(async () => void (imports = await openTestImport()))
+afterAll(() => imports.close())
+
+const clock = { now: () => new Date('2026-06-01T12:00:00Z') }
+const take = (rows: Record<string, string>[], taking: object = {}) => imports.take('liaison-diversion', toCsv(rows), { clock, ...taking })
+
+/** A screened episode of a source that was taken in. */
+async function taken(changes: Record<string, string>): Promise<Record<string, string>> {
+  const { source_system = '', source_key = '', ...rest } = personRow()
+  await imports.take('people', toCsv([{ source_system, source_key, ...rest }]), { service: 'LIAISON_DIVERSION', clock })
+  const referral = { facility: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', received_at: '2026-05-01T09:00:00Z' }
+  const row = { episode_key: source_key, source_system, source_key, ...referral, ...screenedFields, ...changes }
+  const { report, rejected } = await take([row])
+  expect([report.added, rejected]).toEqual([1, null])
+  return row
+}
+
+const partsOf = (table: string, row: Record<string, string>) =>
+  imports.rows<Record<string, unknown>>(
+    `select part.* from liaison_diversion.${table} part join people.identity_record person on person.id = part.record_id where source_key = $1 order by part.id`,
+    row.source_key
+  )
+const change = (table: string, changes: string, row: Record<string, string>) =>
+  imports.rows(
+    `update liaison_diversion.${table} part set ${changes} from people.identity_record person where person.id = part.record_id and source_key = $1`,
+    row.source_key
+  )
+
+describe('a part that staff corrected', () => {
+  test.each([
+    ['contact', 'contacts', '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER', `contact_at = '2026-05-02T11:00:00Z'`],
+    ['contact', 'contacts', '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER', `attendance = 'LATE_SEEN'`],
+    ['justice_outcome', 'justice_outcomes', 'POLICE/8/2026-05-02', `code = '9'`],
+    ['need', 'needs', 'housing:REFERRED', `code = 'debt'`],
+    ['need', 'needs', 'housing:REFERRED', `referred_at = null, met_at = identified_at`]
+  ])('of the table %s stands: a row that says otherwise in %s (%s) is refused', async (table, column, told, corrected) => {
+    const row = await taken({ [column]: told })
+    await change(table, `${corrected}, corrected_by = 'someone'`, row)
+
+    const { rejected } = await take([row])
+
+    expect(rejected).toContain(`2,${column},"Staff have recorded this differently`)
+    expect(await partsOf(table, row)).toHaveLength(1)
+  })
+
+  test('is taken as it stands where the row agrees', async () => {
+    const row = await taken({ contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER' })
+    await change('contact', `attendance = 'LATE_SEEN', corrected_by = 'someone'`, row)
+
+    expect((await take([{ ...row, contacts: '2026-05-02T10:00:00Z/VIDEO/LATE_SEEN/OTHER' }])).report).toMatchObject({ unchanged: 1 })
+  })
+
+  test.each([
+    ['contact', 'contacts', '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER'],
+    ['assessment', 'assessments', '2026-05-02T10:00:00Z/Nurse/ADVICE_GIVEN'],
+    ['appropriate_adult', 'appropriate_adults', 'VULNERABLE_ADULT/SOCIAL_WORKER/2026-05-01T09:00:00Z'],
+    ['justice_outcome', 'justice_outcomes', 'POLICE/8/2026-05-02'],
+    ['need', 'needs', 'housing:REFERRED']
+  ])('and took back, in the table %s, stays so: the row that still tells of it changes nothing', async (table, column, told) => {
+    const row = await taken({ [column]: told })
+    await change(table, `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
+
+    expect((await take([row])).report).toMatchObject({ unchanged: 1 })
+    expect(await partsOf(table, row)).toMatchObject([{ withdrawn_by: 'someone' }])
+  })
+
+  test('a closing of the source comes after what stands, not after what was taken back', async () => {
+    const row = await taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER' })
+    const closed = { ...row, contacts: '', closed_at: '2026-05-03T10:00:00Z', closure_reason: 'COMPLETED' }
+    expect((await take([closed])).rejected).toContain('took place after that time')
+    await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
+
+    expect((await take([closed])).report).toMatchObject({ changed: 1 })
+  })
+})

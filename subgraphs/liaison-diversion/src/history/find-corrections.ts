@@ -1,0 +1,16 @@
+import { mayKnowPlace } from '../contact/may-know-place.ts'
+import type { Context } from '../context.ts'
+import type { EpisodeChangeRow } from './history.store.ts'
+
+type Told = Omit<EpisodeChangeRow['corrections'][number], 'partId'> & { partId: string | null }
+
+/** What was written over, without where a contact took place where that is withheld from the caller. */
+export async function findCorrections(context: Context, change: EpisodeChangeRow): Promise<Told[]> {
+  const corrections = change.corrections.map((one) => ({ ...one, partId: one.partId ?? null }))
+  if (!corrections.some(isOfPlace) || (await mayKnowPlace(context, change))) return corrections
+  return corrections.map((one) => (isOfPlace(one) ? { ...one, oldValue: null, newValue: null } : one))
+}
+
+function isOfPlace({ field }: Told): boolean {
+  return field === 'contacts.place'
+}

@@ -1,0 +1,20 @@
+import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
+import { whyNotDecide } from './justice-outcome.rules.ts'
+import { findJusticeOutcomesOfEpisodes, updateJusticeOutcomes, type JusticeOutcomeRow } from './justice-outcome.store.ts'
+import { justiceOutcomeEvent } from './record-justice-outcome.ts'
+
+const facts = ['decidedBy', 'code', 'decidedOn'] as const
+type Given = GivenCorrection & { [Fact in (typeof facts)[number]]?: JusticeOutcomeRow[Fact] | null | undefined }
+
+/** How a decision is corrected. */
+export const correctedJusticeOutcome: CorrectedPart<JusticeOutcomeRow, Given> = {
+  list: 'justiceOutcomes',
+  called: 'A decision',
+  facts,
+  find: findJusticeOutcomesOfEpisodes,
+  update: updateJusticeOutcomes,
+  correct: (row, { code, ...given }) => ({ ...row, ...saidOf<JusticeOutcomeRow, (typeof facts)[number]>({ ...given, code: code?.trim() }, facts) }),
+  whyNot: ({ receivedAt }, decision, now) => whyNotDecide(decision, { receivedAt, now }),
+  tell: (episode, row) => [justiceOutcomeEvent(episode, row)],
+  told: () => ['justice-outcome-recorded']
+}

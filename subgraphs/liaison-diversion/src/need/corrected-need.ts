@@ -1,0 +1,41 @@
+import { mustPermit } from '@throughcare/kit/errors'
+import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
+import { whyNotRecorded } from '../episode/correction.rules.ts'
+import { needEvent } from './identify-needs.ts'
+import { needFields, restate, whyNotHaveNeed, whyNotRestate, whyTwice, type NeedStatus } from './need.rules.ts'
+import { findNeedsOfEpisodes, updateNeeds, type NeedRow } from './need.store.ts'
+
+type Given = GivenCorrection & {
+  needCode?: string | null
+  source?: NeedRow['source'] | undefined
+  definition?: string | null
+  status?: NeedStatus | null | undefined
+  statusAt?: Date | null
+  noReferralReason?: NeedRow['noReferralReason'] | undefined
+  hasNoReason?: boolean | null
+}
+
+const unexplained = { noReferralAt: null, noReferralBy: null, noReferralReason: null }
+
+/** How a need is corrected, and what was recorded of it since. */
+export const correctedNeed: CorrectedPart<NeedRow, Given> = {
+  list: 'needs',
+  called: 'A need',
+  facts: ['code', 'source', 'definition', ...Object.values(needFields), 'noReferralReason'],
+  find: findNeedsOfEpisodes,
+  update: updateNeeds,
+  correct(row, given) {
+    const { needCode, source, definition, status, statusAt, noReferralReason, hasNoReason } = given
+    mustPermit(whyNotRecorded(noReferralReason || hasNoReason ? row.noReferralReason : true))
+    mustPermit(whyNotRestate(row, status ?? null, statusAt ?? null))
+    const said = saidOf<NeedRow, 'code' | 'source' | 'definition' | 'noReferralReason'>(
+      { code: needCode, source, definition: definition?.trim(), noReferralReason },
+      ['code', 'source', 'definition', 'noReferralReason']
+    )
+    return { ...row, ...said, ...(status || statusAt ? restate(row, status ?? null, statusAt ?? null) : {}), ...(hasNoReason ? unexplained : {}) }
+  },
+  whyNot: whyNotHaveNeed,
+  whyNotTogether: whyTwice,
+  tell: (episode, row) => [needEvent(episode, row)],
+  told: () => []
+}
