@@ -1,6 +1,6 @@
 import { recordIdOf, sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer } from '@throughcare/kit/import'
-import { findCode, findInstant, findItems, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
+import { findCode, findInstant, findItems, findText, inColumn, readCode, readInstant, readText, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import { addNeed } from '../need/identify-needs.ts'
@@ -33,6 +33,8 @@ const offenceGroups = [
 ]
 const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT'] as const
 const needStatuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', 'DECLINED'] as const
+const needSources = ['PERSON', 'SCREENING', 'ASSESSMENT', 'HEALTH_RECORD', 'AGENCY', 'FAMILY_OR_CARER'] as const
+const longestDefinition = 2_000
 const outcomes = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED'] as const
 const answers = ['YES', 'NO', 'NOT_STATED', 'NOT_KNOWN'] as const
 const plans = ['NEVER', 'PREVIOUSLY', 'CURRENTLY', 'NOT_STATED', 'NOT_KNOWN'] as const
@@ -61,7 +63,11 @@ const columns: Column[] = [
   { name: 'screening_urgency', about: urgencies.join(', ') },
   { name: 'not_seen_reason', about: notSeenReasons.join(', ') },
   { name: 'not_seen_at', about: `${time}; if empty, closed_at, else screening_offered_at, else received_at` },
-  { name: 'needs', items: 'code:status', about: `code:status pairs separated by ";", such as housing:REFERRED; status: ${needStatuses.join(', ')}` },
+  {
+    name: 'needs',
+    items: 'code:status:source:definition',
+    about: `such as housing:REFERRED or housing:REFERRED:PERSON:sofa surfing; status: ${needStatuses.join(', ')}; how it is known, if the source says so: ${needSources.join(', ')}; what is meant by it there, if it says so, without ";"`
+  },
   { name: 'is_looked_after', about: `of children only, all three or none: ${answers.join(', ')}` },
   { name: 'child_protection_plan', about: plans.join(', ') },
   { name: 'is_youth_court_case', about: answers.join(', ') },
@@ -163,11 +169,14 @@ function readDisposal(fields: Fields, context: Importing, episode: EpisodeRow) {
 }
 
 function readNeeds(fields: Fields, context: Importing, episode: EpisodeRow): NeedRow[] {
-  const needs = findItems(fields, 'needs').map((pair) => {
-    const [code = '', status = '', ...rest] = pair.split(':').map((part) => part.trim())
-    if (!code || code.length > 60 || rest.length > 0) refuseColumn('needs', 'A need is written code:status, and needs are separated by ";".')
+  const needs = findItems(fields, 'needs').map((item) => {
+    // A definition may hold colons: it is all that follows the third.
+    const [code = '', status = '', source = ''] = item.split(':').map((part) => part.trim())
+    if (!code || code.length > 60) refuseColumn('needs', 'A need is written code:status:source:definition, and needs are separated by ";".')
+    const told = { status: readCode({ needs: status }, 'needs', needStatuses), source: findCode({ needs: source }, 'needs', needSources) }
+    const meant = findText({ needs: item.split(':').slice(3).join(':').trim() }, 'needs', longestDefinition)
     const id = sourceIdOf('liaison-diversion-need', episode.id, code)
-    const given = { id, needCode: code, status: readCode({ needs: status }, 'needs', needStatuses), identifiedAt: episode.screenedAt ?? episode.receivedAt }
+    const given = { id, needCode: code, ...told, definition: meant, identifiedAt: episode.screenedAt ?? episode.receivedAt }
     return inColumn('needs', () => addNeed(context, episode, given))
   })
   if (new Set(needs.map((need) => need.code)).size < needs.length) refuseColumn('needs', 'A need is named twice.')
