@@ -8,7 +8,7 @@ const signpost = { signpostId: z.uuid(), serviceId: z.string(), madeBy: services
 const readers = <Fact extends string>(...facts: Fact[]) => ({ audit: ['referralId'], journeys: ['referralId', 'serviceId', 'episodeId', 'madeBy', ...facts] })
 
 const ofNeed = ['referralId', 'episodeId', 'madeBy', 'needCode'] as const
-/** Both services follow which of their needs a referral serves, and whether it failed. */
+/** Both services follow which of their needs a referral serves, whether the service was heard of, and whether it failed. */
 const forNeeds = { 'liaison-diversion': ofNeed, reconnect: ofNeed } as const
 
 /** What `referrals` publishes: times, pointers and coded facts. Why something was shared without consent stays in the room. */
@@ -19,8 +19,8 @@ export const referralsEvents = {
     shape: z.object({ ...referral, needCode: z.string(), sharingBasis: z.string() }),
     readers: { ...readers('sharingBasis'), ...forNeeds }
   },
-  'referrals.referral-received': { version: 1, shape: z.object(referral), readers: readers() },
-  'referrals.referral-accepted': { version: 1, shape: z.object(referral), readers: readers() },
+  'referrals.referral-received': { version: 1, shape: z.object(referral), readers: { ...readers(), ...forNeeds } },
+  'referrals.referral-accepted': { version: 1, shape: z.object(referral), readers: { ...readers(), ...forNeeds } },
   'referrals.referral-declined': { version: 1, shape: z.object({ ...referral, reason: z.string() }), readers: { ...readers('reason'), ...forNeeds } },
   'referrals.appointment-offered': {
     version: 1,

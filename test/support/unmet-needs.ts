@@ -192,6 +192,17 @@ export function keepsOnwardReferrals<Context extends RoomContext>({ room: defini
     expect(await standing(referralId)).toMatchObject([{ failed_at: new Date('2026-06-05T09:00:00Z') }])
   })
 
+  test.each(['referral-received', 'referral-accepted'])('%s: the service was heard of, and it failed not', async (type) => {
+    const [referralId, episodeId] = [randomUUID(), await openEpisode()]
+    await tell('referral-sent', { referralId, episodeId, needCode: 'housing' })
+    await tell(type, { referralId, episodeId }, '2026-06-05T09:00:00.000Z')
+
+    expect(await standing(referralId)).toMatchObject([{ failed_at: null }])
+    expect(await room.rows(`select heard_at from ${schema}.onward_referral where id = $1`, referralId)).toEqual([
+      { heard_at: new Date('2026-06-05T09:00:00Z') }
+    ])
+  })
+
   test('many that failed at once are noted in as many statements as one, the last word on each holding', async () => {
     const [one, other, episodeId] = [randomUUID(), randomUUID(), await openEpisode()]
     await tell('referral-sent', { referralId: one, episodeId, needCode: 'housing' })

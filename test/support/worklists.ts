@@ -7,6 +7,7 @@ export const worklists: { name: string; query: string; index: string; isDated?: 
   { name: 'in custody and unseen', query: episodes('IN_CUSTODY_UNSEEN'), index: 'episode_unseen_in_custody' },
   { name: 'assessments due', query: episodes('ASSESSMENTS_DUE'), index: 'episode_assessment_due' },
   { name: 'follow-ups overdue', query: episodes('FOLLOW_UPS_OVERDUE'), index: 'episode_follow_up_due', isDated: true },
+  { name: 'silent onward referrals', query: episodes('REFERRALS_SILENT'), index: 'episode_with_unheard_referral', isDated: true },
   { name: 'caseload', query: episodes('CASELOAD'), index: 'episode_open' },
   { name: 'data quality', query: episodes('DATA_QUALITY'), index: 'episode_with_gaps_in_data' },
   { name: 'court reports due', query: reports, index: 'court_report_due' },

@@ -11,6 +11,9 @@ import { orderedBy, readPage, toConnection, type Connection, type PageArguments 
 import type { Service } from './principal.ts'
 import { episodePart, instant } from './room-tables.ts'
 
+const heard = ['referrals.referral-received', 'referrals.referral-accepted']
+const failed = ['referrals.referral-declined', 'referrals.referral-withdrawn', 'referrals.referral-redirected']
+
 /** An onward referral that a service sent in its episodes, as `referrals` tells of it; `needId` where staff said which need it serves. */
 export function onwardReferralTable(schema: PgSchema, episodeId: () => PgColumn) {
   return schema.table(
@@ -20,6 +23,8 @@ export function onwardReferralTable(schema: PgSchema, episodeId: () => PgColumn)
       needCode: text('need_code').notNull(),
       needId: uuid('need_id'),
       sentAt: instant('sent_at').notNull(),
+      /** When the service was first heard of: it has it, or takes it. */
+      heardAt: instant('heard_at'),
       /** When the service declined it, the person was sent elsewhere, or the team took it back. */
       failedAt: instant('failed_at')
     },
@@ -101,23 +106,28 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     return toConnection(rows as Need['$inferSelect'][], page, ({ identifiedAt, id }) => [(identifiedAt as Date).toISOString(), String(id)])
   }
 
-  /** Keeps which onward referrals were sent in this service's episodes, and which of them failed. One that is here already stays as it is. */
+  /** Keeps which onward referrals were sent in this service's episodes, of which of them was heard, and which failed. One that is here already stays as it is. */
   async function project(tx: Database, events: readonly FeedEvent[]): Promise<void> {
     const ours = events.map((event) => ({ event, told: shape.parse(event.payload) })).filter(({ told }) => told.madeBy === service)
     const sent = ours.filter(({ event }) => event.type === 'referrals.referral-sent')
-    const failed = ours.filter(({ event }) => event.type !== 'referrals.referral-sent')
     const owners = await findOwners(tx, episode, [...new Set(sent.map(({ told }) => told.episodeId))])
     const rows = sent.flatMap(({ event, told: { referralId, episodeId, needCode = '' } }): OnwardReferralRow[] => {
       const owner = owners.get(episodeId)
-      const times = { recordedAt: new Date(event.recordedAt), sentAt: new Date(event.occurredAt), failedAt: null }
+      const times = { recordedAt: new Date(event.recordedAt), sentAt: new Date(event.occurredAt), heardAt: null, failedAt: null }
       return owner ? [{ id: referralId, ...owner, ...times, version: 1, recordedBy: event.actor, episodeId, needCode, needId: null }] : []
     })
     await insertMany(tx, onwardReferral, rows, sql`on conflict (id) do nothing`)
-    const failures = new Map(failed.map(({ event, told }) => [told.referralId, new Date(event.occurredAt)]))
+    const timesOf = (types: readonly string[]) =>
+      new Map(ours.flatMap(({ event, told }) => (types.includes(event.type) ? [[told.referralId, new Date(event.occurredAt)] as const] : [])))
     await updateMany(
       tx,
       onwardReferral,
-      [...failures].map(([id, failedAt]) => ({ id, failedAt }))
+      [...timesOf(heard)].map(([id, heardAt]) => ({ id, heardAt }))
+    )
+    await updateMany(
+      tx,
+      onwardReferral,
+      [...timesOf(failed)].map(([id, failedAt]) => ({ id, failedAt }))
     )
   }
 

@@ -80,6 +80,8 @@ export const need = directory.table('need', {
     | 'HEALTH'
   >(),
   externalTerms: text('external_terms').array().notNull(),
+  /** Grows with every change that is told of; 0: never told of yet. */
+  version: integer().notNull().default(0),
   ...factColumns
 })
 

@@ -24,6 +24,13 @@ select pg_temp.open_to('system-reader', 'known_facility', 'all');
 create policy callers_read on known_facility for select to liaison_diversion_app
   using ((select nullif(current_setting('app.subject', true), '')) is not null);
 
+-- The codes of the need taxonomy, likewise.
+create policy projection_keeps on known_need for all to liaison_diversion_app
+  using ((select current_setting('app.role', true)) = 'system-reader')
+  with check ((select current_setting('app.role', true)) = 'system-reader');
+create policy callers_read on known_need for select to liaison_diversion_app
+  using ((select nullif(current_setting('app.subject', true), '')) is not null);
+
 -- A date of birth that `people` corrects is corrected in the episodes too.
 select pg_temp.open_to('system-reader', 'episode', 'select', 'update');
 

@@ -37,6 +37,9 @@ export const knownRecord = liaisonDiversion.table('known_record', {
  */
 export const knownFacility = knownFacilityTable(liaisonDiversion)
 
+/** What `directory` told of the need taxonomy: the codes that a need can have. As long as none is here, any code is taken. */
+export const knownNeed = liaisonDiversion.table('known_need', { code: text().primaryKey() })
+
 /** One contact period. What happened is kept as when and by whom; where the episode stands is derived. */
 export const episode = liaisonDiversion.table(
   'episode',
@@ -105,6 +108,8 @@ export const episode = liaisonDiversion.table(
     notDivertedAt: instant('not_diverted_at'),
     notDivertedBy: text('not_diverted_by'),
     followUpDueOn: date('follow_up_due_on'),
+    /** When the first of the onward referrals was sent of which nothing was heard yet, kept as `referrals` tells of them. */
+    unheardSince: instant('unheard_since'),
     childCircumstancesAt: instant('child_circumstances_at'),
     childCircumstancesBy: text('child_circumstances_by'),
     isLookedAfter: text('is_looked_after').$type<'YES' | 'NO' | 'NOT_STATED' | 'NOT_KNOWN'>(),
@@ -145,6 +150,9 @@ export const episode = liaisonDiversion.table(
     index('episode_follow_up_due')
       .on(table.organisation, table.followUpDueOn, table.id)
       .where(sql`follow_up_due_on is not null and closed_at is null and died_on is null`),
+    index('episode_with_unheard_referral')
+      .on(table.organisation, table.unheardSince, table.id)
+      .where(sql`unheard_since is not null and died_on is null`),
     index('episode_with_gaps_in_data')
       .on(table.organisation, table.receivedAt, table.id)
       .where(

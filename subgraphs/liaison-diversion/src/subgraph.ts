@@ -16,10 +16,11 @@ import * as episode from './episode/episode.resolvers.ts'
 import * as history from './history/history.resolvers.ts'
 import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
 import { knownFacilities } from './known-facility/known-facility.store.ts'
+import { projectKnownNeeds } from './known-need/known-need.projection.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
-import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
+import { projectReferrals } from './onward-referral/onward-referral.projection.ts'
 import * as peerSupport from './peer-support/peer-support.resolvers.ts'
 import * as worklist from './worklist/worklist.resolvers.ts'
 
@@ -70,6 +71,11 @@ async function projectPeople(tx: Database, events: readonly FeedEvent[]): Promis
   await projectKnownRecords(tx, events)
 }
 
+async function projectDirectory(tx: Database, events: readonly FeedEvent[]): Promise<void> {
+  await knownFacilities.project(tx, events)
+  await projectKnownNeeds(tx, events)
+}
+
 const sdlFiles = [
   'episode',
   'episode-changes',
@@ -96,6 +102,6 @@ export const room: RoomDefinition<Context> = {
   tables,
   events: liaisonDiversionEvents,
   importer: episodeImporter,
-  follows: { people: projectPeople, directory: knownFacilities.project, referrals: onwardReferrals.project },
+  follows: { people: projectPeople, directory: projectDirectory, referrals: projectReferrals },
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

@@ -11,6 +11,6 @@ export async function findNeeds(db: Database): Promise<NeedRow[]> {
 }
 
 export async function upsertNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
-  const set = excluded(need, ['position', 'label', 'resettlementPathway', 'externalTerms', 'source', 'asAt'])
+  const set = excluded(need, ['position', 'label', 'resettlementPathway', 'externalTerms', 'version', 'source', 'asAt'])
   await tx.insert(need).values(rows).onConflictDoUpdate({ target: need.code, set })
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { systemClock } from '@throughcare/kit/clock'
 import { writeFacilities } from '../facility/write-facilities.ts'
 import { asImporter, importerOf } from '../importer-rows.ts'
-import { upsertNeeds } from '../need/need.store.ts'
+import { writeNeeds } from '../need/write-needs.ts'
 import { writeOrganisations } from '../organisation/write-organisations.ts'
 import { upsertPlaces } from '../place/place.store.ts'
 import { upsertAreas, writePostcodes } from '../position/position.store.ts'
@@ -85,17 +85,19 @@ export async function loadReferenceData(url: string): Promise<void> {
         tx,
         places.map(({ as_at, ...row }) => ({ ...row, ...factsOf(as_at) }))
       )
+      const writing = { principal, clock: systemClock, requestId: randomUUID() }
       await writeFacilities(
         tx,
-        { principal, clock: systemClock, requestId: randomUUID() },
+        writing,
         facilities.map(({ as_at, place_id, open_from, closed_on, court_ou_code, ...row }) => ({
           ...row,
           ...{ placeId: place_id, openFrom: open_from, closedOn: closed_on, courtOuCode: court_ou_code },
           ...factsOf(as_at)
         }))
       )
-      await upsertNeeds(
+      await writeNeeds(
         tx,
+        writing,
         needs.map(({ as_at, resettlement_pathway, external_terms, ...row }) => ({
           ...row,
           ...{ resettlementPathway: resettlement_pathway, externalTerms: external_terms },

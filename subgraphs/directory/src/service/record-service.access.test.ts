@@ -59,6 +59,7 @@ describe('who may write the directory', () => {
       label: 'Changed',
       resettlementPathway: null,
       externalTerms: [],
+      version: 1,
       source: 'test',
       asAt: '2026-11-23',
       retentionClass: 'x'

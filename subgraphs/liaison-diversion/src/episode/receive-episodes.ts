@@ -5,15 +5,15 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEveryNeed, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
-import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
 import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
-import { whyNotAlive, whyNotOfPerson } from './episode.rules.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
-import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
+import { whyNotOfTaxonomy } from '../known-need/known-need.rules.ts'
+import { findKnownNeeds } from '../known-need/known-need.store.ts'
+import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { doneIn, findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
-import { ofPerson } from './receive-referral.ts'
+import { ofKnownPerson } from './of-known-person.ts'
 
 /** An episode as a source system has it, already through the rules of its verbs. `isDated` tells what it gives a time of its own. */
 export type GivenEpisode = { id: string; episode: EpisodeRow; needs: NeedRow[]; parts: Parts; isDated: { notSeen: boolean; outcome: boolean } }
@@ -29,10 +29,10 @@ type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: Need
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
-  const [known, facilities] = await Promise.all([findKnownRecords(tx, recordIds), findFacilitiesOf(tx, given)])
+  const [known, facilities, taxonomy] = await Promise.all([findKnownRecords(tx, recordIds), findFacilitiesOf(tx, given), findKnownNeeds(tx)])
   const taken = given
     .flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
-    .map((item) => ({ ...item, refusal: item.refusal ?? whyNotThere(item, facilities) }))
+    .map((item) => ({ ...item, refusal: item.refusal ?? whyNotThere(item, facilities) ?? whyNotNeed(item, taxonomy) }))
   const ids = taken.map(({ id }) => id)
   const standing = await findStanding(tx, ids)
   const added: Decision[] = []
@@ -50,22 +50,6 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   return { added: added.length, changed: changed.length, ahead, refused }
 }
 
-/** A row as it is of its person: with their date of birth and all that follows from it, or why it cannot be theirs. None while they are not known. */
-function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined): (GivenEpisode & { refusal: RowRefusal | null })[] {
-  if (!known) return []
-  const episode = ofPerson(item.episode, known)
-  const { retentionClass, screeningOfferedAt, screenedAt } = episode
-  const tooEarly = whyNotOfPerson(episode, known)
-  const offeredTooLate = screeningOfferedAt && whyNotAlive(known, screeningOfferedAt)
-  const cannotScreen = screenedAt && (whyTooYoung(known.bornOn, screenedAt) ?? whyNotAlive(known, screenedAt))
-  const grownUp = episode.isLookedAfter && whyNotChild(episode)
-  const answers = { received_at: tooEarly, screening_offered_at: offeredTooLate, screened_at: cannotScreen, is_looked_after: grownUp }
-  const refusals = Object.entries(answers).flatMap(([column, reason]) => (reason ? [{ column, reason }] : []))
-  const keep = <Row>(rows: readonly Row[]) => rows.map((row) => ({ ...row, retentionClass }))
-  const parts = new Map([...item.parts].map(([part, rows]) => [part, keep(rows)]))
-  return [{ ...item, episode, needs: keep(item.needs), parts, refusal: refusals[0] ?? null }]
-}
-
 type Facilities = Awaited<ReturnType<typeof knownFacilities.findKnownFacilities>>
 
 function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise<Facilities> {
@@ -81,6 +65,14 @@ function whyNotThere({ episode, parts }: GivenEpisode, facilities: Facilities): 
     ...hearingsOf(parts).map(({ column, courtId, hearingOn }) => ({ column, reason: whyNotHear(facilities.get(courtId), hearingOn) }))
   ]
   return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null
+}
+
+function whyNotNeed({ needs }: GivenEpisode, taxonomy: ReadonlySet<string>): RowRefusal | null {
+  const reason = whyNotOfTaxonomy(
+    taxonomy,
+    needs.map(({ code }) => code)
+  )
+  return reason === null ? null : { column: 'needs', reason }
 }
 
 async function write(context: Context, added: readonly Decision[], changed: readonly Decision[]): Promise<void> {

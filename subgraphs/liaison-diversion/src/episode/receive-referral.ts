@@ -57,7 +57,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     ...{ screeningOfferedAt: null, screeningOfferedBy: null },
     ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null },
     ...{ notSeenAt: null, notSeenBy: null, notSeenReason: null },
-    ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null },
+    ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null, unheardSince: null },
     ...{ childCircumstancesAt: null, childCircumstancesBy: null, isLookedAfter: null, childProtectionPlan: null, isYouthCourtCase: null },
     ...{ divertedOutOfJusticeAt: null, divertedOutOfJusticeBy: null, supportedWithinJusticeAt: null, supportedWithinJusticeBy: null },
     ...{ notDivertedAt: null, notDivertedBy: null },

@@ -75,4 +75,15 @@ describe('a need of a source', () => {
 
     expect((await take([{ ...row, needs: `housing:REFERRED::${'x'.repeat(2000)}` }])).report).toMatchObject({ changed: 1 })
   })
+
+  test('that is not in the need taxonomy is refused, once directory has told of that', async () => {
+    const row = await taken({})
+    await imports.rows("insert into liaison_diversion.known_need values ('housing')")
+
+    const [refused, sound] = [await take([{ ...row, needs: 'castles:MET' }]), await take([{ ...row, needs: 'housing:MET' }])]
+    await imports.rows('delete from liaison_diversion.known_need')
+
+    expect(refused.rejected).toContain('2,needs,"There is no such need in the need taxonomy')
+    expect(sound.report).toMatchObject({ changed: 1 })
+  })
 })

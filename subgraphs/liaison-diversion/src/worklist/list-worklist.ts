@@ -3,6 +3,7 @@ import { addMonths } from '@throughcare/kit/day.rules'
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, type Connection, type PageArguments } from '@throughcare/kit/page'
 import { may } from '@throughcare/kit/roles'
+import { lastDaySilentBy } from '@throughcare/kit/silence.rules'
 import type { Context } from '../context.ts'
 import type { WorklistEdge } from './worklist.rules.ts'
 import { countWorklist, findWorklist, type Limits, type Worklist } from './worklist.store.ts'
@@ -23,7 +24,8 @@ export type WorklistPage = { edges: WorklistEdge[]; pageInfo: Connection<unknown
 /** A worklist of the caller's team. */
 export async function listWorklist(context: Context, { list, where, ...pageArguments }: WorklistRequest): Promise<WorklistPage> {
   const organisation = ownTeamOf(context)
-  const wanted = { list, organisation, today: londonDate(context.clock.now()), ...limitsOf(context, where) }
+  const today = londonDate(context.clock.now())
+  const wanted = { list, organisation, today, silentBy: lastDaySilentBy(today), ...limitsOf(context, where) }
   const page = readPage(pageArguments)
   const { edges, pageInfo } = toConnection(await findWorklist(context.db, wanted, page), page, ({ row, place }) => [place, row.id])
   return {

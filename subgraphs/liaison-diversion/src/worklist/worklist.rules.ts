@@ -1,4 +1,6 @@
+import { londonDate } from '@throughcare/kit/clock'
 import { addDays, startOfDay } from '@throughcare/kit/day.rules'
+import { silentFrom } from '@throughcare/kit/silence.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import type { Worklist } from './worklist.store.ts'
 
@@ -31,6 +33,9 @@ export function waitsSince(list: Worklist, episode: EpisodeRow): Date {
     case 'FOLLOW_UPS_OVERDUE':
       // Overdue from the day after the one that was agreed.
       return episode.followUpDueOn ? startOfDay(addDays(episode.followUpDueOn, 1)) : episode.receivedAt
+    case 'REFERRALS_SILENT':
+      // Silent from the day after the third whole working day.
+      return episode.unheardSince ? startOfDay(silentFrom(londonDate(episode.unheardSince))) : episode.receivedAt
     default:
       return episode.receivedAt
   }

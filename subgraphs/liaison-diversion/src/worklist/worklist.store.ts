@@ -7,7 +7,7 @@ import { courtReport } from '../../db/tables/court-report.ts'
 import type { CourtReportRow } from '../court-report/court-report.store.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 
-export type Worklist = 'IN_CUSTODY_UNSEEN' | 'ASSESSMENTS_DUE' | 'FOLLOW_UPS_OVERDUE' | 'CASELOAD' | 'DATA_QUALITY'
+export type Worklist = 'IN_CUSTODY_UNSEEN' | 'ASSESSMENTS_DUE' | 'FOLLOW_UPS_OVERDUE' | 'REFERRALS_SILENT' | 'CASELOAD' | 'DATA_QUALITY'
 
 /** What the caller limits a list to; null is no limit. `adultsBornBy` is a day in London. */
 export type Limits = {
@@ -19,10 +19,13 @@ export type Limits = {
 }
 
 type OfTeam = Limits & { organisation: string }
-/** Which episodes are wanted: of a team, and of what the caller limits them to. `today` is a day in London. */
-type Wanted = OfTeam & { list: Worklist; today: string }
+/**
+ * Which episodes are wanted: of a team, and of what the caller limits them to. `today` is a day in London, `silentBy` the last day of sending
+ * whose onward referrals count as silent on it.
+ */
+type Wanted = OfTeam & { list: Worklist; today: string; silentBy: string }
 
-type List = { condition: (today: string) => SQL | undefined; order: SQL }
+type List = { condition: (days: Pick<Wanted, 'today' | 'silentBy'>) => SQL | undefined; order: SQL }
 
 // Each condition is that of the list's partial index, word for word, so that the index is used.
 const isOpen = sql`${episode.closedAt} is null`
@@ -39,8 +42,13 @@ const lists: Record<Worklist, List> = {
     order: sql`${episode.screenedAt}`
   },
   FOLLOW_UPS_OVERDUE: {
-    condition: (today) => and(isNotNull(episode.followUpDueOn), lt(episode.followUpDueOn, today), isLive),
+    condition: ({ today }) => and(isNotNull(episode.followUpDueOn), lt(episode.followUpDueOn, today), isLive),
     order: sql`${episode.followUpDueOn}`
+  },
+  REFERRALS_SILENT: {
+    condition: ({ silentBy }) =>
+      sql`${episode.unheardSince} is not null and ${episode.diedOn} is null and ${episode.unheardSince} < ((${silentBy}::date + 1)::timestamp at time zone 'Europe/London')`,
+    order: sql`${episode.unheardSince}`
   },
   CASELOAD: { condition: () => isOpen, order: sql`${episode.receivedAt}` },
   DATA_QUALITY: {
@@ -68,8 +76,8 @@ function isWithin({ adultsBornBy, facilityIds, worker, isAllocated, ageGroup }: 
   )
 }
 
-function conditionOf({ list, organisation, today, ...limits }: Wanted): SQL | undefined {
-  return and(eq(episode.organisation, organisation), eq(episode.service, 'LIAISON_DIVERSION'), lists[list].condition(today), isWithin(limits))
+function conditionOf({ list, organisation, today, silentBy, ...limits }: Wanted): SQL | undefined {
+  return and(eq(episode.organisation, organisation), eq(episode.service, 'LIAISON_DIVERSION'), lists[list].condition({ today, silentBy }), isWithin(limits))
 }
 
 /** A page of a worklist, each row with the value by which it is ordered, as the cursor keeps it. */

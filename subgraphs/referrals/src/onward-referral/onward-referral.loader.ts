@@ -6,6 +6,7 @@ import type { RoomContext } from '@throughcare/kit/context'
 import { refuse } from '@throughcare/kit/errors'
 import type { Page } from '@throughcare/kit/page'
 import type { Service } from '@throughcare/kit/principal'
+import { lastDaySilentBy } from '@throughcare/kit/silence.rules'
 import { loadOfBothServices, type OfPersonByServices } from '../of-person.loader.ts'
 import {
   findReferrals,
@@ -16,7 +17,6 @@ import {
   findUnheard,
   type OnwardReferralRow
 } from './onward-referral.store.ts'
-import { lastDaySilentBy } from './silence.rules.ts'
 
 export function createOnwardReferralLoaders(context: RoomContext) {
   const { db, principal, clock } = context

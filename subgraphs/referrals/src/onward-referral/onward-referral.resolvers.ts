@@ -1,6 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, toPersonConnection } from '@throughcare/kit/page'
+import { silentSince } from '@throughcare/kit/silence.rules'
 import type {
   LiaisonDiversionEpisodeResolvers,
   MutationResolvers,
@@ -23,7 +24,6 @@ import { recordSupportStarted } from './record-support-started.ts'
 import { redirectOnwardReferral } from './redirect-onward-referral.ts'
 import { sendOnwardReferral } from './send-onward-referral.ts'
 import { withdrawOnwardReferral } from './withdraw-onward-referral.ts'
-import { silentSince } from './silence.rules.ts'
 
 const sortKey = ({ sentAt, id }: { sentAt: Date | null; id: string }) => [sentAt?.toISOString() ?? '', id]
 

@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays } from '@throughcare/kit/day.rules'
+import { addDays, addWorkingDays } from './day.rules.ts'
 
 /** Nothing heard for three working days: "referral silent 3 working days" (people-and-journeys, section 7, gap rules). */
 const workingDaysOfSilence = 3

@@ -1,0 +1,1 @@
+ALTER TABLE "reconnect"."onward_referral" ADD COLUMN "heard_at" timestamp with time zone;
