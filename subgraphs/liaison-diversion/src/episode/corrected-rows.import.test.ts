@@ -68,6 +68,15 @@ describe('a part that staff corrected', () => {
     expect(await partsOf(table, row)).toMatchObject([{ withdrawn_by: 'someone' }])
   })
 
+  test('stays so where the row says otherwise of it than it was', async () => {
+    const row = await taken({ contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER', needs: 'housing:REFERRED' })
+    await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
+    await change('need', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
+
+    expect((await take([{ ...row, contacts: '2026-05-02T10:00:00Z/VIDEO/LATE_SEEN/OTHER', needs: 'housing:MET' }])).report).toMatchObject({ unchanged: 1 })
+    expect(await partsOf('contact', row)).toMatchObject([{ attendance: 'ON_TIME', withdrawn_by: 'someone' }])
+  })
+
   test('a closing of the source comes after what stands, not after what was taken back', async () => {
     const row = await taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER' })
     const closed = { ...row, contacts: '', closed_at: '2026-05-03T10:00:00Z', closure_reason: 'COMPLETED' }

@@ -131,6 +131,10 @@ export function sayCourse(fields: readonly string[]): boolean {
   return fields.some((field) => ['setting', 'receivedAt', 'custodyClockStartedAt', 'screenedAt', 'closedAt', 'closureReason'].includes(field))
 }
 
+function whyNotStayClosed(episode: EpisodeRow): string | null {
+  return whyNotClose(episode) && 'The episode is closed, and nobody would know whether the person was seen. Reopen it, then take that back.'
+}
+
 /** Why an episode cannot have gone the way it is written down: the rules of its verbs, asked again step by step. */
 export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
   const { screeningOfferedAt, screenedAt, notSeenAt, custodyDisposal, custodyDisposalAt, assessedAt, closedAt } = episode
@@ -146,6 +150,6 @@ export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
     (notSeenAt ? (whyNotUnseen(seen) ?? whyNotUnseenThen({ ...referred, screeningOfferedAt }, notSeenAt, now)) : null) ??
     (custodyDisposal && custodyDisposalAt ? whyNotDispose(referred, custodyDisposal, { at: custodyDisposalAt, now }) : null) ??
     decidedAt.map((at) => whyNotThen(seen, at, now)).find((fault) => fault !== null) ??
-    (closedAt ? (whyNotClose({ ...seen, notSeenAt }) ?? whyNotThen(seen, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt])) : null)
+    (closedAt ? (whyNotStayClosed({ ...seen, notSeenAt }) ?? whyNotThen(seen, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt])) : null)
   )
 }

@@ -43,7 +43,7 @@ describe('a step that was recorded in error', () => {
     expect((await takeBack(id, 'SCREENING')).errors).toHaveLength(1)
     await correct(id, { assessments: [{ id: episode.assessments[0].id, isRecordedInError: true }] })
     await act(id, 'closeLiaisonDiversionEpisode', { reason: 'COMPLETED' })
-    expect((await takeBack(id, 'SCREENING')).errors).toMatchObject(refused('Record the screening'))
+    expect((await takeBack(id, 'SCREENING')).errors).toMatchObject(refused('Reopen it, then take that back'))
     await act(id, 'reopenLiaisonDiversionEpisode', { reason: 'It was closed too early.' })
     expect((await takeBack(id, 'SCREENING')).errors).toEqual([])
   })
