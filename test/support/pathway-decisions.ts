@@ -5,6 +5,8 @@ import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb 
 
 const override = { condition: 'SAFEGUARDING', reason: 'Somebody is at risk.' }
 const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT']
+const inError = 'RECORDED_IN_ERROR'
+const closings = ['COMPLETED', 'DISENGAGED', 'DIED', inError]
 const diversions = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED']
 const decisions = [...[['POLICE', '8', true] as const, ['POLICE', '23', false] as const], ...[['COURT', '1116', true] as const, ['COURT', '8', false] as const]]
 export const hearingOf = ({ at, pick }: Step) => daysAfter(at, (pick % 4) - 1)
@@ -115,12 +117,15 @@ export const decisionsAndReports: Record<string, Verb> = {
   },
   close: {
     mutation: 'closeLiaisonDiversionEpisode',
-    input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }),
-    refused: (e, step) => wrong(e.closed !== null || (!e.screened && e.notSeen === null) || isLate(step) || isEarly(e, step) || step.at < lastDone(e)),
+    input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(closings, step) }),
+    refused(e, step) {
+      const isOpen = oneOf(closings, step) === inError ? e.needs.length > 0 : !e.screened && e.notSeen === null
+      return wrong(e.closed !== null || isOpen || isLate(step) || isEarly(e, step) || step.at < lastDone(e))
+    },
     follow(e, step) {
-      e.closed = { at: step.at, reason: oneOf(['COMPLETED', 'DISENGAGED', 'DIED'], step) }
+      e.closed = { at: step.at, reason: oneOf(closings, step) }
       e.followUp = null
-      return ['episode-closed']
+      return ['episode-closed', ...(e.closed.reason === inError ? ['step-withdrawn'] : [])]
     }
   },
   reopen: {
@@ -128,8 +133,9 @@ export const decisionsAndReports: Record<string, Verb> = {
     input: () => ({ reason: 'They came back.' }),
     refused: (e) => wrong(!e.closed || e.closed.reason === 'DIED'),
     follow(e) {
+      const told = e.closed?.reason === inError ? ['referral-received'] : []
       e.closed = null
-      return ['episode-reopened']
+      return ['episode-reopened', ...told]
     }
   }
 }

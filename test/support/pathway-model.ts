@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Principal } from '@throughcare/kit/principal'
 import type { EpisodeRoom } from './episodes.ts'
 import { makeKnown } from './known-record.ts'
-import { gapsOf, hour, instantOf, listsOf, pictureOf, type OracleEpisode } from './pathway-oracle.ts'
+import { gapsOf, hour, instantOf, isInError, listsOf, pictureOf, type OracleEpisode } from './pathway-oracle.ts'
 import { care } from './pathway-care.ts'
 import { corrections } from './pathway-corrections.ts'
 import { decisionsAndReports } from './pathway-decisions.ts'
@@ -116,7 +116,8 @@ async function change(world: World, { verb, whose, how }: Doing, step: Step): Pr
   const known = verbs[verb]
   const asked = episode && known?.input(episode, step)
   if (!episode || !known || !asked) return
-  const refused = how === 'stale' ? 'CONFLICT' : known.refused(episode, step)
+  const isShut = isInError(episode) && !['reopen', 'release', 'cancel'].includes(verb)
+  const refused = how === 'stale' ? 'CONFLICT' : isShut ? 'BAD_USER_INPUT' : known.refused(episode, step)
   const expectedVersion = how === 'stale' ? episode.version - 1 : episode.version
   const input = { episodeId: episode.id, expectedVersion, idempotencyKey: crypto.randomUUID(), ...asked }
   const answered = await ask(world, known, { input, refused })

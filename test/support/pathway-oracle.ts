@@ -61,7 +61,11 @@ export function outcomeOf({ diversions }: OracleEpisode): string | null {
   return [...diversions].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null
 }
 
+/** Whether all of it was recorded in error: nothing is done in it then, and nothing is missing. */
+export const isInError = ({ closed }: OracleEpisode) => closed?.reason === 'RECORDED_IN_ERROR'
+
 export function gapsOf(episode: OracleEpisode): string[] {
+  if (isInError(episode)) return []
   const isStation = episode.setting === 'POLICE_CUSTODY' || episode.setting === 'VOLUNTARY_ATTENDANCE'
   return [
     ...(episode.hasOffence ? [] : ['OFFENCE_GROUP']),

@@ -122,7 +122,7 @@ export const episode = liaisonDiversion.table(
     closedAt: instant('closed_at'),
     closedBy: text('closed_by'),
     closureReason: text('closure_reason').$type<
-      'COMPLETED' | 'TRANSFERRED_TO_SERVICE' | 'DISENGAGED' | 'DECLINED' | 'NOT_SEEN' | 'MOVED_OUT_OF_AREA' | 'DIED'
+      'COMPLETED' | 'TRANSFERRED_TO_SERVICE' | 'DISENGAGED' | 'DECLINED' | 'NOT_SEEN' | 'MOVED_OUT_OF_AREA' | 'DIED' | 'RECORDED_IN_ERROR'
     >(),
     reopenedAt: instant('reopened_at'),
     reopenedBy: text('reopened_by')

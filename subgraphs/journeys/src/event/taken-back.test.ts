@@ -16,6 +16,10 @@ async function begin() {
   let version = 0
   const tell = async (step: string, at: string, facts: object = {}) => {
     version += 1
+    await tellAlso(step, at, facts)
+  }
+  /** Tells something else of the same version. */
+  const tellAlso = async (step: string, at: string, facts: object = {}) => {
     await journeys.tell(`liaison-diversion.${step}`, { recordId, detailId, at, version, payload: { episodeId: detailId, ...facility, ...facts } })
   }
   const read = async (fields: string) => (await journeys.askOf(practitioner, [[recordId]], fields)).persons[0]
@@ -24,7 +28,7 @@ async function begin() {
     return edges.map(({ node }) => `${node.kind} ${node.occurredAt.slice(11, 16)}`)
   }
   await tell('referral-received', '2026-06-01T09:00:00.000Z')
-  return { tell, steps, read, span: async () => (await journeys.rows('select ended_at from journeys.span where detail_id = $1', detailId))[0] }
+  return { tell, tellAlso, steps, read, span: async () => (await journeys.rows('select ended_at from journeys.span where detail_id = $1', detailId))[0] }
 }
 
 type Journey = { edges: { node: { kind: string; occurredAt: string } }[] }
@@ -77,6 +81,19 @@ describe('what a service corrects', () => {
     await tell('episode-closed', '2026-06-01T15:30:00.000Z')
     expect((await steps()).filter((step) => step.includes('CLOSED'))).toEqual(['LIAISON_DIVERSION_CLOSED 13:00', 'LIAISON_DIVERSION_CLOSED 15:30'])
     expect(await span()).toEqual({ ended_at: new Date('2026-06-01T15:30:00Z') })
+  })
+
+  test('an episode recorded in error is in no journey, and is again from its reopening on', async () => {
+    const { tell, tellAlso, steps, read } = await begin()
+    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { contactId, attendance: 'ON_TIME' })
+    await tell('episode-closed', '2026-06-01T15:00:00.000Z')
+    await tellAlso('step-withdrawn', '2026-06-01T15:00:00.000Z', { step: 'referral-received', partId: null })
+    expect(await steps()).toEqual([])
+    expect(await read('careGaps { gaps { kind } }')).toMatchObject({ careGaps: { gaps: [] } })
+
+    await tell('episode-reopened', '2026-06-01T16:00:00.000Z')
+    await tellAlso('referral-received', '2026-06-01T09:00:00.000Z')
+    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_REOPENED 16:00'])
   })
 
   test('changes nothing that was told before it said which of several it is', async () => {

@@ -1,10 +1,11 @@
 import type { Database } from '@throughcare/kit/db'
 import { openWorkRule } from '@throughcare/kit/episode-work'
-import { refuse } from '@throughcare/kit/errors'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findChangesSince, insertEpisodeChange, type NewEpisodeChange } from '../history/history.store.ts'
+import { whyNotDoInError } from './episode.rules.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 import { partOf } from './part-of.ts'
 
@@ -37,6 +38,7 @@ export function changeEpisode(
     const found = await findEpisodeForChange(tx, input.episodeId)
     const episode = await mustWorkIn(context.principal, { action, episode: found, hasIt: ({ worker }) => worker === context.principal.subject })
     if (episode.version !== input.expectedVersion) await refuseOldReading(tx, episode, input.expectedVersion)
+    mustPermit(whyNotDoInError(episode, action))
     const changed = await work(tx, episode)
     const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
     await insertEpisodeChange(tx, { ...partOf(context, row), episodeVersion: row.version, action, ...correction })

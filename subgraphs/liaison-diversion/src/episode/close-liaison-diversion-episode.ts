@@ -3,10 +3,12 @@ import { findAssessmentsOfEpisodes } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
+import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
-import { whyNotClose, whyNotCloseThen, whyNotThen } from './episode.rules.ts'
+import { whyNotClose, whyNotCloseThen, whyNotInError, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
+import { withdrawalEvent } from './withdrawal-event.ts'
 
 export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<EpisodeRow['closureReason']> }
 
@@ -17,8 +19,10 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
     const contacts = (await findContactsOfEpisodes(tx, [episode.id])).map(({ contactAt }) => contactAt)
     const assessments = (await findAssessmentsOfEpisodes(tx, [episode.id])).map(({ requestedAt, assessedAt }) => assessedAt ?? requestedAt)
     mustPermit(whyNotCloseThen(closing.closedAt, [episode.notSeenAt, ...contacts, ...assessments]))
+    const isInError = input.reason === 'RECORDED_IN_ERROR'
+    if (isInError) mustPermit(whyNotInError(await findNeedsOfEpisodes(tx, [episode.id])))
     const closed = await updateEpisode(tx, episode.id, closing)
-    await record(tx, context, closureEvent(closed))
+    await record(tx, context, closureEvent(closed), ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed
   })
 }
@@ -26,7 +30,7 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
 /** What a closing changes in an episode; refuses it while nobody knows whether the person was seen. */
 export function close({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { closedAt, reason }: ClosureInput) {
   const at = closedAt ?? clock.now()
-  mustPermit(whyNotClose(episode) ?? whyNotThen(episode, at, clock.now()))
+  mustPermit(whyNotClose(episode, reason) ?? whyNotThen(episode, at, clock.now()))
   return { closedAt: at, closedBy: principal.subject, closureReason: reason, followUpDueOn: null }
 }
 

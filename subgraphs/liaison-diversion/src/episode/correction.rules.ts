@@ -101,6 +101,7 @@ export function whyNotCorrect(episode: EpisodeRow, corrected: Corrected & Partia
   const fields = findDifferences(episode, corrected).map(({ field }) => field as Correctable)
   const missing = fields.find((field) => isMissing(episode, field))
   if (missing) return whyNotRecorded(null)
+  if (corrected.closureReason === 'RECORDED_IN_ERROR') return 'Reopen the episode first, then close it as recorded in error.'
   const became = { ...episode, ...corrected }
   // A death that was told since then is no reason to refuse what is corrected beside it.
   const screenedSince = corrected.screenedAt ? (whyNotAlive(episode, corrected.screenedAt) ?? whyTooYoung(episode.bornOn, corrected.screenedAt)) : null

@@ -130,6 +130,7 @@ export function whyNotAssess(episode: Course, at: Date, now: Date): string | nul
 export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'>, at: Date, now: Date): string | null {
   if (at > now) return future
   if (at < episode.receivedAt) return 'The contact lies before the referral. Check both times.'
+  if (episode.closureReason === 'RECORDED_IN_ERROR') return whyNotDoInError(episode, null)
   if (!episode.closedAt || at <= episode.closedAt) return whyNotAlive(episode, at)
   return episode.closureReason === 'DIED'
     ? 'The person is recorded as having died before this contact. Check the time, or correct the closing.'
@@ -174,9 +175,23 @@ export function whyNotCloseThen(closedAt: Date, done: readonly (Date | null)[]):
     : null
 }
 
-export function whyNotClose(episode: Course): string | null {
+export function whyNotClose(episode: Course, reason: EpisodeRow['closureReason'] = null): string | null {
   if (episode.closedAt) return 'The episode is already closed.'
+  if (reason === 'RECORDED_IN_ERROR') return null
   return episode.screenedAt || episode.notSeenAt ? null : 'Record the screening, or why the person was not seen, before closing.'
+}
+
+/** Why an episode cannot be closed as recorded in error while needs stand in it: they would go on to be counted. */
+export function whyNotInError(needs: readonly unknown[]): string | null {
+  return needs.length > 0 ? 'Needs are recorded in this episode. Take them back as recorded in error first, so that nobody counts them.' : null
+}
+
+const ofOneInError = new Set(['reopen-liaison-diversion-episode', 'end-peer-support', 'cancel-court-report'])
+
+/** Why nothing is done in an episode that was recorded in error, but to open it again and to end what still runs. */
+export function whyNotDoInError({ closureReason }: Pick<EpisodeRow, 'closureReason'>, action: string | null): string | null {
+  if (closureReason !== 'RECORDED_IN_ERROR' || (action !== null && ofOneInError.has(action))) return null
+  return 'This episode was recorded in error, so nothing more is written down in it. If it is right after all, reopen it first.'
 }
 
 type Closed = Pick<EpisodeRow, 'closedAt' | 'closureReason'> & Dying

@@ -5,6 +5,7 @@ import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { findDifferences } from './correction.rules.ts'
 import { whyNotReopen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { referralEvent } from './receive-referral.ts'
 import { toEvent } from './to-event.ts'
 
 /** Opens a closed episode again; the closing stays in its history. */
@@ -15,7 +16,9 @@ export function reopenLiaisonDiversionEpisode(context: Context, input: EpisodeCh
     const opened = { closedAt: null, closedBy: null, closureReason: null }
     const at = context.clock.now()
     const reopened = await updateEpisode(tx, episode.id, { ...opened, reopenedAt: at, reopenedBy: context.principal.subject })
-    await record(tx, context, toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: { worker: reopened.worker } }))
+    const told = toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: { worker: reopened.worker } })
+    // Readers were told that there was no referral.
+    await record(tx, context, told, ...(episode.closureReason === 'RECORDED_IN_ERROR' ? [referralEvent(reopened)] : []))
     return { episode: reopened, reason, corrections: findDifferences(episode, opened) }
   })
 }

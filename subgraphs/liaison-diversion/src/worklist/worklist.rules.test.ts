@@ -18,6 +18,7 @@ describe('what reports need and is not recorded', () => {
     ['no urgency without a screening', { screeningUrgency: null, screenedAt: null, notDivertedAt: null }, []],
     ['how custody ended, once closed', { custodyDisposalAt: null }, ['CUSTODY_DISPOSAL']],
     ['what became of the case, once closed', { notDivertedAt: null }, ['DIVERSION']],
+    ['nothing of an episode recorded in error', { custodyDisposalAt: null, notDivertedAt: null, closureReason: 'RECORDED_IN_ERROR' }, []],
     ['neither of them while it is open', { custodyDisposalAt: null, notDivertedAt: null, closedAt: null }, []]
   ] as [string, Partial<EpisodeRow>, string[]][])('%s', (_, changes, gaps) => expect(gapsOf({ ...whole, ...changes })).toEqual(gaps))
 })

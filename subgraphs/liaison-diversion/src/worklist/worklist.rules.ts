@@ -11,7 +11,8 @@ export type DataGap = 'OFFENCE_GROUP' | 'CUSTODY_CLOCK' | 'URGENCY' | 'CUSTODY_D
 
 /** What reports need of an episode and is not recorded; the index `episode_with_gaps_in_data` says the same in SQL. */
 export function gapsOf(episode: EpisodeRow): DataGap[] {
-  const { setting, screenedAt, closedAt } = episode
+  const { setting, screenedAt, closedAt, closureReason } = episode
+  if (closureReason === 'RECORDED_IN_ERROR') return []
   const isDiverted = episode.divertedOutOfJusticeAt ?? episode.supportedWithinJusticeAt ?? episode.notDivertedAt
   const gaps: [DataGap, boolean][] = [
     ['OFFENCE_GROUP', episode.offenceGroup === 'NOT_RECORDED'],

@@ -53,13 +53,16 @@ const lists: Record<Worklist, List> = {
   CASELOAD: { condition: () => isOpen, order: sql`${episode.receivedAt}` },
   DATA_QUALITY: {
     condition: () =>
-      or(
-        sql`${episode.offenceGroup} = 'NOT_RECORDED'`,
-        sql`(${episode.setting} = 'POLICE_CUSTODY' and ${episode.custodyClockStartedAt} is null)`,
-        sql`(${episode.screenedAt} is not null and ${episode.screeningUrgency} is null)`,
-        sql`(${episode.closedAt} is not null and ${episode.setting} in ('POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE') and ${episode.custodyDisposalAt} is null)`,
-        sql`(${episode.closedAt} is not null and ${episode.screenedAt} is not null and ${episode.divertedOutOfJusticeAt} is null
-          and ${episode.supportedWithinJusticeAt} is null and ${episode.notDivertedAt} is null)`
+      and(
+        sql`${episode.closureReason} is distinct from 'RECORDED_IN_ERROR'`,
+        or(
+          sql`${episode.offenceGroup} = 'NOT_RECORDED'`,
+          sql`(${episode.setting} = 'POLICE_CUSTODY' and ${episode.custodyClockStartedAt} is null)`,
+          sql`(${episode.screenedAt} is not null and ${episode.screeningUrgency} is null)`,
+          sql`(${episode.closedAt} is not null and ${episode.setting} in ('POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE') and ${episode.custodyDisposalAt} is null)`,
+          sql`(${episode.closedAt} is not null and ${episode.screenedAt} is not null and ${episode.divertedOutOfJusticeAt} is null
+            and ${episode.supportedWithinJusticeAt} is null and ${episode.notDivertedAt} is null)`
+        )
       ),
     order: sql`${episode.receivedAt}`
   }
