@@ -3,7 +3,7 @@ import type { AccessRow } from '@throughcare/kit/access'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { death, event, recordAccess, span } from '../../db/tables.ts'
-import { stands } from '../event/event.store.ts'
+import { asCorrected, stands } from '../event/event.store.ts'
 
 export type StepOrAccess = {
   event: typeof event.$inferSelect | null
@@ -17,7 +17,7 @@ export type StepOrAccess = {
 export async function findSteps(db: Database, recordIds: readonly string[]): Promise<StepOrAccess[]> {
   const steps = db.$with('steps').as(
     db
-      .select()
+      .select(asCorrected())
       .from(event)
       .where(and(isAnyOf(event.recordId, recordIds), stands()))
   )

@@ -32,7 +32,7 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
   )
   const page = db.$with('page').as(
     db
-      .select(getTableColumns(event))
+      .select(asCorrected())
       .from(event)
       .innerJoin(ranked, eq(ranked.id, event.id))
       .where(sql`${ranked.place} <= ${limit + 1}`)
@@ -70,6 +70,19 @@ export function stands(): SQL {
     or (later.kind = ${event.kind} and later.version > ${event.version} and (${inArray(event.kind, onceOnly)} or later.part_id = ${event.partId} or (${event.kind} = 'LIAISON_DIVERSION_CLOSED'
       and not exists (select from ${event} as opened where opened.detail_id = ${event.detailId} and opened.kind = 'LIAISON_DIVERSION_REOPENED'
         and opened.version > ${event.version} and opened.version < later.version))))))`
+}
+
+/**
+ * The columns of an event, with where it was as it is known since: all of a Liaison & Diversion episode was where the person was met, which
+ * its referral was told last to be.
+ */
+export function asCorrected() {
+  const told = sql`(select referral.facility_id from ${event} as referral where referral.detail_id = ${event.detailId}
+    and referral.kind = 'LIAISON_DIVERSION_REFERRAL' and not referral.is_withdrawn order by referral.version desc limit 1)`
+  const facilityId = sql<
+    string | null
+  >`case when ${event.detailType} = 'LiaisonDiversionEpisode' then coalesce(${told}, ${event.facilityId}) else ${event.facilityId} end`
+  return { ...getTableColumns(event), facilityId: facilityId.as('facility_id') }
 }
 
 /** The records of persons, each beside the number of its person. */

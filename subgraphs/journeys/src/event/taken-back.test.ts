@@ -68,6 +68,18 @@ describe('what a service corrects', () => {
     expect(await read('careGaps { gaps { kind } }')).toMatchObject({ careGaps: { gaps: [{ kind: 'UNSEEN_REFERRAL' }] } })
   })
 
+  test('was where the episode is known to have been since: a corrected facility holds for what was told before', async () => {
+    const { tell, read } = await begin()
+    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { contactId, attendance: 'ON_TIME' })
+    await tell('referral-received', '2026-06-01T09:00:00.000Z', { facilityId: 'PRE3' })
+
+    const { edges } = (await read('journey { edges { node { kind facility { id } } } }'))?.journey as { edges: { node: object }[] }
+    expect(edges.map(({ node }) => node)).toEqual([
+      { kind: 'LIAISON_DIVERSION_REFERRAL', facility: { id: 'PRE3' } },
+      { kind: 'LIAISON_DIVERSION_CONTACT', facility: { id: 'PRE3' } }
+    ])
+  })
+
   test('a closing stands at its corrected time, in the journey and in the span; one before a reopening stays', async () => {
     const { tell, steps, span } = await begin()
     await tell('episode-closed', '2026-06-01T15:00:00.000Z')
