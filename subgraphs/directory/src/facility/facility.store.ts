@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { facility } from '../../db/tables.ts'
 import { excluded } from '../excluded.ts'
@@ -24,18 +25,11 @@ export async function findFacilitiesWhere(db: Database, { kind, placeId, isOpen 
 }
 
 export async function findFacilities(db: Database, ids: readonly string[]): Promise<FacilityRow[]> {
-  return db
-    .select()
-    .from(facility)
-    .where(inArray(facility.id, [...ids]))
+  return db.select().from(facility).where(isAnyOf(facility.id, ids))
 }
 
 export async function findFacilitiesOfPlaces(db: Database, placeIds: readonly string[]): Promise<(FacilityRow & { placeId: string })[]> {
-  const rows = await db
-    .select()
-    .from(facility)
-    .where(inArray(facility.placeId, [...placeIds]))
-    .orderBy(asc(facility.name), asc(facility.id))
+  const rows = await db.select().from(facility).where(isAnyOf(facility.placeId, placeIds)).orderBy(asc(facility.name), asc(facility.id))
   return rows.flatMap((row) => (row.placeId === null ? [] : [{ ...row, placeId: row.placeId }]))
 }
 

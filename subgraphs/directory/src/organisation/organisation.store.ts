@@ -1,5 +1,5 @@
-import { eq, inArray, isNull, sql } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { eq, isNull, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { organisation } from '../../db/tables.ts'
 import { onConflictTake } from '../excluded.ts'
@@ -7,10 +7,7 @@ import { onConflictTake } from '../excluded.ts'
 export type OrganisationRow = Omit<typeof organisation.$inferSelect, 'charityNumber' | 'companyNumber'>
 
 export async function findOrganisations(db: Database, ids: readonly string[]): Promise<OrganisationRow[]> {
-  return db
-    .select()
-    .from(organisation)
-    .where(inArray(organisation.id, [...ids]))
+  return db.select().from(organisation).where(isAnyOf(organisation.id, ids))
 }
 
 /** Writes organisations of one origin: the reference data (feed null), or one feed. What another origin wrote stays as it is. */

@@ -1,4 +1,5 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { facility, place } from '../../db/tables.ts'
 import { excluded } from '../excluded.ts'
@@ -12,10 +13,7 @@ export async function findAllPlaces(db: Database): Promise<PlaceRow[]> {
 }
 
 export async function findPlaces(db: Database, ids: readonly string[]): Promise<PlaceRow[]> {
-  return db
-    .select()
-    .from(place)
-    .where(inArray(place.id, [...ids]))
+  return db.select().from(place).where(isAnyOf(place.id, ids))
 }
 
 /** The places of the given facilities; a facility without a place has no row. */
@@ -24,7 +22,7 @@ export async function findPlacesOfFacilities(db: Database, facilityIds: readonly
     .select({ facilityId: facility.id, place })
     .from(facility)
     .innerJoin(place, eq(place.id, facility.placeId))
-    .where(inArray(facility.id, [...facilityIds]))
+    .where(isAnyOf(facility.id, facilityIds))
   return rows.map((row) => ({ ...row.place, facilityId: row.facilityId }))
 }
 

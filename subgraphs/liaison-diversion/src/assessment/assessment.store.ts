@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { assessment } from '../../db/tables/parts.ts'
 
@@ -9,7 +9,7 @@ export async function findAssessmentsOfEpisodes(db: Database, episodeIds: readon
   return db
     .select()
     .from(assessment)
-    .where(and(inArray(assessment.episodeId, [...episodeIds]), isNull(assessment.withdrawnAt)))
+    .where(and(isAnyOf(assessment.episodeId, episodeIds), isNull(assessment.withdrawnAt)))
     .orderBy(asc(sql`coalesce(${assessment.requestedAt}, ${assessment.assessedAt})`), asc(assessment.id))
 }
 
@@ -18,7 +18,7 @@ export async function findEveryAssessment(db: Database, episodeIds: readonly str
   return db
     .select()
     .from(assessment)
-    .where(inArray(assessment.episodeId, [...episodeIds]))
+    .where(isAnyOf(assessment.episodeId, episodeIds))
     .orderBy(asc(sql`coalesce(${assessment.requestedAt}, ${assessment.assessedAt})`), asc(assessment.id))
 }
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { appropriateAdult } from '../../db/tables/parts.ts'
 
@@ -9,7 +9,7 @@ export async function findAppropriateAdultsOfEpisodes(db: Database, episodeIds: 
   return db
     .select()
     .from(appropriateAdult)
-    .where(and(inArray(appropriateAdult.episodeId, [...episodeIds]), isNull(appropriateAdult.withdrawnAt)))
+    .where(and(isAnyOf(appropriateAdult.episodeId, episodeIds), isNull(appropriateAdult.withdrawnAt)))
     .orderBy(asc(appropriateAdult.calledAt), asc(appropriateAdult.id))
 }
 
@@ -18,7 +18,7 @@ export async function findEveryAppropriateAdult(db: Database, episodeIds: readon
   return db
     .select()
     .from(appropriateAdult)
-    .where(inArray(appropriateAdult.episodeId, [...episodeIds]))
+    .where(isAnyOf(appropriateAdult.episodeId, episodeIds))
     .orderBy(asc(appropriateAdult.calledAt), asc(appropriateAdult.id))
 }
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { cohortFlag } from '../../db/tables/parts.ts'
 
@@ -11,16 +11,13 @@ export async function findCohortFlagsOfEpisodes(db: Database, episodeIds: readon
   return db
     .select()
     .from(cohortFlag)
-    .where(and(inArray(cohortFlag.episodeId, [...episodeIds]), isNull(cohortFlag.removedAt)))
+    .where(and(isAnyOf(cohortFlag.episodeId, episodeIds), isNull(cohortFlag.removedAt)))
     .orderBy(asc(cohortFlag.cohort))
 }
 
 /** All flags, those that were taken away included. */
 export async function findEveryCohortFlag(db: Database, episodeIds: readonly string[]): Promise<CohortFlagRow[]> {
-  return db
-    .select()
-    .from(cohortFlag)
-    .where(inArray(cohortFlag.episodeId, [...episodeIds]))
+  return db.select().from(cohortFlag).where(isAnyOf(cohortFlag.episodeId, episodeIds))
 }
 
 export async function insertCohortFlag(tx: Database, row: CohortFlagRow): Promise<void> {

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { contact } from '../../db/tables/parts.ts'
 
@@ -9,17 +9,13 @@ export async function findContactsOfEpisodes(db: Database, episodeIds: readonly 
   return db
     .select()
     .from(contact)
-    .where(and(inArray(contact.episodeId, [...episodeIds]), isNull(contact.withdrawnAt)))
+    .where(and(isAnyOf(contact.episodeId, episodeIds), isNull(contact.withdrawnAt)))
     .orderBy(asc(contact.contactAt), asc(contact.id))
 }
 
 /** All contacts, those that were withdrawn included. */
 export async function findEveryContact(db: Database, episodeIds: readonly string[]): Promise<ContactRow[]> {
-  return db
-    .select()
-    .from(contact)
-    .where(inArray(contact.episodeId, [...episodeIds]))
-    .orderBy(asc(contact.contactAt), asc(contact.id))
+  return db.select().from(contact).where(isAnyOf(contact.episodeId, episodeIds)).orderBy(asc(contact.contactAt), asc(contact.id))
 }
 
 export async function findContact(db: Database, id: string): Promise<ContactRow | null> {

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { courtReport } from '../../db/tables/court-report.ts'
 
@@ -9,11 +9,7 @@ export type CourtReportRow = typeof courtReport.$inferSelect
 export const asRequested = { cancelledAt: null, cancelledBy: null, cancelReason: null, correctedBy: null } as const
 
 export async function findCourtReportsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<CourtReportRow[]> {
-  return db
-    .select()
-    .from(courtReport)
-    .where(inArray(courtReport.episodeId, [...episodeIds]))
-    .orderBy(asc(courtReport.hearingOn), asc(courtReport.id))
+  return db.select().from(courtReport).where(isAnyOf(courtReport.episodeId, episodeIds)).orderBy(asc(courtReport.hearingOn), asc(courtReport.id))
 }
 
 export async function findCourtReport(tx: Database, episodeId: string, id: string): Promise<CourtReportRow | null> {

@@ -1,5 +1,5 @@
-import { and, asc, inArray, isNull } from 'drizzle-orm'
-import { updateMany } from '@throughcare/kit/bulk'
+import { and, asc, isNull } from 'drizzle-orm'
+import { isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { informationShare } from '../../db/tables/court-report.ts'
 
@@ -9,7 +9,7 @@ export async function findSharesOfEpisodes(db: Database, episodeIds: readonly st
   return db
     .select()
     .from(informationShare)
-    .where(and(inArray(informationShare.episodeId, [...episodeIds]), isNull(informationShare.withdrawnAt)))
+    .where(and(isAnyOf(informationShare.episodeId, episodeIds), isNull(informationShare.withdrawnAt)))
     .orderBy(asc(informationShare.sharedAt), asc(informationShare.id))
 }
 

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import { issuedCourtReport } from '../../db/tables/court-report.ts'
@@ -6,11 +7,7 @@ import { issuedCourtReport } from '../../db/tables/court-report.ts'
 export type IssuedCourtReportRow = typeof issuedCourtReport.$inferSelect
 
 export async function findIssuesOfReports(db: Database, courtReportIds: readonly string[]): Promise<IssuedCourtReportRow[]> {
-  return db
-    .select()
-    .from(issuedCourtReport)
-    .where(inArray(issuedCourtReport.courtReportId, [...courtReportIds]))
-    .orderBy(asc(issuedCourtReport.issueNumber))
+  return db.select().from(issuedCourtReport).where(isAnyOf(issuedCourtReport.courtReportId, courtReportIds)).orderBy(asc(issuedCourtReport.issueNumber))
 }
 
 export async function findIssue(db: Database, id: string): Promise<IssuedCourtReportRow | null> {

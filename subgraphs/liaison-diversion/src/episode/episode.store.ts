@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import { findPageOfEach, openRows, openRowsOfRecords } from '@throughcare/kit/rows'
@@ -36,6 +37,6 @@ const oldestAlert = orderedBy(episode.receivedAt, episode.id)
 
 /** Open episodes that began at the facilities, oldest alert first, at most `limit` of each, from after the given place on. */
 export function findCaseloads(db: Database, facilityIds: readonly string[], page: Page): Promise<EpisodeRow[]> {
-  const isOpenThere = and(inArray(episode.facilityId, [...facilityIds]), isNull(episode.closedAt))
+  const isOpenThere = and(isAnyOf(episode.facilityId, facilityIds), isNull(episode.closedAt))
   return findPageOfEach(db, { table: episode, each: episode.facilityId, where: isOpenThere, order: oldestAlert, page })
 }

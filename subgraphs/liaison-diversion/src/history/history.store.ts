@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { episodeChange } from '../../db/tables.ts'
 
@@ -6,11 +7,7 @@ export type EpisodeChangeRow = typeof episodeChange.$inferSelect
 export type NewEpisodeChange = typeof episodeChange.$inferInsert
 
 export async function findChangesOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<EpisodeChangeRow[]> {
-  return db
-    .select()
-    .from(episodeChange)
-    .where(inArray(episodeChange.episodeId, [...episodeIds]))
-    .orderBy(asc(episodeChange.episodeVersion))
+  return db.select().from(episodeChange).where(isAnyOf(episodeChange.episodeId, episodeIds)).orderBy(asc(episodeChange.episodeVersion))
 }
 
 /** What staff did in an episode after a version of it. */

@@ -1,5 +1,5 @@
-import { and, asc, inArray, isNull } from 'drizzle-orm'
-import { insertMany, updateMany } from '@throughcare/kit/bulk'
+import { and, asc, isNull } from 'drizzle-orm'
+import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { justiceOutcome } from '../../db/tables/parts.ts'
 
@@ -9,7 +9,7 @@ export async function findJusticeOutcomesOfEpisodes(db: Database, episodeIds: re
   return db
     .select()
     .from(justiceOutcome)
-    .where(and(inArray(justiceOutcome.episodeId, [...episodeIds]), isNull(justiceOutcome.withdrawnAt)))
+    .where(and(isAnyOf(justiceOutcome.episodeId, episodeIds), isNull(justiceOutcome.withdrawnAt)))
     .orderBy(asc(justiceOutcome.decidedOn), asc(justiceOutcome.recordedAt), asc(justiceOutcome.id))
 }
 
@@ -18,7 +18,7 @@ export async function findEveryJusticeOutcome(db: Database, episodeIds: readonly
   return db
     .select()
     .from(justiceOutcome)
-    .where(inArray(justiceOutcome.episodeId, [...episodeIds]))
+    .where(isAnyOf(justiceOutcome.episodeId, episodeIds))
     .orderBy(asc(justiceOutcome.decidedOn), asc(justiceOutcome.recordedAt), asc(justiceOutcome.id))
 }
 

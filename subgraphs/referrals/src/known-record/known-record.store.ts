@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { knownRecords } from '@throughcare/kit/access'
 import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
@@ -35,10 +35,7 @@ export async function findOpenPlaces(db: Database, recordIds: readonly string[],
 
 /** What was told of records besides who may read them; a record of which nothing was told has no row. */
 export async function findToldOf(db: Database, recordIds: readonly string[]): Promise<KnownRecordRow[]> {
-  return db
-    .select()
-    .from(knownRecord)
-    .where(inArray(knownRecord.recordId, [...recordIds]))
+  return db.select().from(knownRecord).where(isAnyOf(knownRecord.recordId, recordIds))
 }
 
 type Positions = { recordId: string; position: SharingPosition | null; positionVersion: number }

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import type { Principal, Service } from '@throughcare/kit/principal'
@@ -19,10 +20,7 @@ export const {
 
 /** The referrals that took the place of others, by the one they were redirected from. */
 export async function findSuccessors(db: Database, ids: readonly string[]): Promise<OnwardReferralRow[]> {
-  return db
-    .select()
-    .from(onwardReferral)
-    .where(inArray(onwardReferral.redirectedFrom, [...ids]))
+  return db.select().from(onwardReferral).where(isAnyOf(onwardReferral.redirectedFrom, ids))
 }
 
 // A draft stands where it was written down.
@@ -45,11 +43,7 @@ export async function findReferralsOfRecords(db: Database, recordIds: readonly s
 /** Referrals made in the given episodes of one service, oldest first. */
 export async function findReferralsOfEpisodes(db: Database, service: Service, episodeIds: readonly string[]): Promise<OnwardReferralRow[]> {
   const episodeId = service === 'RECONNECT' ? onwardReferral.reconnectEpisodeId : onwardReferral.liaisonDiversionEpisodeId
-  return db
-    .select()
-    .from(onwardReferral)
-    .where(inArray(episodeId, [...episodeIds]))
-    .orderBy(asc(madeAt), asc(onwardReferral.id))
+  return db.select().from(onwardReferral).where(isAnyOf(episodeId, episodeIds)).orderBy(asc(madeAt), asc(onwardReferral.id))
 }
 
 const newestFirst = orderedBy(onwardReferral.sentAt, onwardReferral.id, 'downwards')
@@ -61,11 +55,7 @@ export function findReferralsToServices(
   { serviceIds, organisation }: { serviceIds: readonly string[]; organisation: string },
   page: Page
 ): Promise<OnwardReferralRow[]> {
-  const isSent = and(
-    inArray(onwardReferral.serviceId, [...serviceIds]),
-    eq(onwardReferral.providerOrganisation, organisation),
-    isNotNull(onwardReferral.sentAt)
-  )
+  const isSent = and(isAnyOf(onwardReferral.serviceId, serviceIds), eq(onwardReferral.providerOrganisation, organisation), isNotNull(onwardReferral.sentAt))
   return findPageOfEach(db, { table: onwardReferral, each: onwardReferral.serviceId, where: isSent, order: newestFirst, page })
 }
 

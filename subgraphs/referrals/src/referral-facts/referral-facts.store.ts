@@ -1,5 +1,5 @@
-import { inArray, sql } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { sql } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { referralFacts } from '../../db/tables.ts'
 
@@ -7,10 +7,7 @@ export type ReferralFactsRow = typeof referralFacts.$inferSelect
 
 /** What was told with these referrals, as far as the caller may read it. */
 export async function findFacts(db: Database, referralIds: readonly string[]): Promise<ReferralFactsRow[]> {
-  return db
-    .select()
-    .from(referralFacts)
-    .where(inArray(referralFacts.referralId, [...referralIds]))
+  return db.select().from(referralFacts).where(isAnyOf(referralFacts.referralId, referralIds))
 }
 
 /** Writes down what is told with referrals, in the place of what was told before. */

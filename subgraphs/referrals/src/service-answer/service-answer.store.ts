@@ -1,5 +1,5 @@
-import { and, count, gte, inArray } from 'drizzle-orm'
-import { insertMany } from '@throughcare/kit/bulk'
+import { and, count, gte } from 'drizzle-orm'
+import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { serviceAnswer } from '../../db/tables.ts'
 
@@ -22,6 +22,6 @@ export async function countAnswers(db: Database, serviceIds: readonly string[], 
   return db
     .select({ serviceId: serviceAnswer.serviceId, declineReason: serviceAnswer.declineReason, count: count() })
     .from(serviceAnswer)
-    .where(and(inArray(serviceAnswer.serviceId, [...serviceIds]), gte(serviceAnswer.answeredAt, since)))
+    .where(and(isAnyOf(serviceAnswer.serviceId, serviceIds), gte(serviceAnswer.answeredAt, since)))
     .groupBy(serviceAnswer.serviceId, serviceAnswer.declineReason)
 }
