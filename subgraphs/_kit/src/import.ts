@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto'
 import type { RoomContext } from './context.ts'
 import { takeChunk, type Item, type Run } from './import-chunk.ts'
 import { raise, reasonOf } from './import-faults.ts'
 import { readRows, sizeOf, type Column, type Fields, type FileRow } from './import-file.ts'
+import { openKeys } from './import-keys.ts'
 import type { Mapping } from './import-mapping.ts'
 import { openRejects, type ImportReport, type Progress, type Reject, type RejectFile } from './import-report.ts'
 import type { ImportSession } from './import-session.ts'
@@ -133,7 +133,8 @@ function readItem<Context extends RoomContext, Row extends { id: string }>(
   if ('fault' in found) return void chunk.rejects.push({ line, column: found.column ?? '', reason: found.fault })
   try {
     const row = importer.readRow(found.fields, session)
-    const meeting = meet(row.id, found.fields)
+    // No field holds the character between them; the reader refuses it.
+    const meeting = meet(row.id, Object.values(found.fields).join('\u0000'))
     if (meeting === 'other') chunk.rejects.push({ line, column: '', reason: repeatedReason })
     else if (meeting === 'same') report.unchanged += 1
     else chunk.items.push({ line, row })
@@ -146,21 +147,4 @@ function readItem<Context extends RoomContext, Row extends { id: string }>(
 async function reject({ rejected, report }: { rejected: RejectFile; report: ImportReport }, rows: readonly Reject[]): Promise<void> {
   report.rejected += rows.length
   await rejected.write(rows.toSorted((one, other) => one.line - other.line))
-}
-
-/** Knows which ids of a file were met, and whether a row says the same as the first with its id. It keeps two short digests a row. */
-function openKeys(): (id: string, fields: Fields) => 'new' | 'same' | 'other' {
-  const seen = new Map<number, number>()
-  return (id, fields) => {
-    // No field holds the character between them; the reader refuses it.
-    const [place, content] = [digest(id), digest(Object.values(fields).join('\u0000'))]
-    const standing = seen.get(place)
-    if (standing === undefined) seen.set(place, content)
-    if (standing === undefined) return 'new'
-    return standing === content ? 'same' : 'other'
-  }
-}
-
-function digest(text: string): number {
-  return Number.parseInt(hash('sha1', text).slice(0, 13), 16)
 }
