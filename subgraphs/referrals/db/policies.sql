@@ -20,10 +20,11 @@ create policy readers_of_the_record on known_record for select to referrals_app
 select pg_temp.shut_out('known_record');
 
 -- A provider reads what it was told of a person while the referral is on its way or with it, and the ground on which it was sent stands; so it has to be
--- seen where the person stands. src/referral-facts/referral-facts.rules.ts says the same.
+-- seen where the person stands, and no longer than that. src/referral-facts/referral-facts.rules.ts says the same.
 create policy provider_sees_of_whom_it_was_sent on known_record for select to referrals_app
   using ((select current_setting('app.role', true)) = 'service-provider'
-         and exists (select from onward_referral referral where referral.record_id = known_record.record_id and referral.sent_at is not null));
+         and exists (select from onward_referral referral where referral.record_id = known_record.record_id and referral.sent_at is not null
+           and num_nonnulls(referral.declined_at, referral.ended_at, referral.redirected_at, referral.withdrawn_at) = 0));
 create policy provider_reads_while_it_is_meant_for_it on referral_facts for select to referrals_app
   using ((select current_setting('app.role', true)) = 'service-provider'
          and exists (select from onward_referral referral left join known_record told on told.record_id = referral.record_id,

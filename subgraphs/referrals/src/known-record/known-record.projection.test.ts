@@ -1,7 +1,7 @@
 import { room } from '@throughcare/referrals'
 import { teamAudience } from '@throughcare/kit/principal'
 import { feedEvent, openFedRoom, type FedRoom } from '@throughcare/test/support/fed-room'
-import { askTo, now, referralInput, type Step } from '@throughcare/test/support/onward-referrals'
+import { askTo, now, provider, referralInput, type Step } from '@throughcare/test/support/onward-referrals'
 import { practitioner } from '@throughcare/test/support/personas'
 
 let referrals: FedRoom
@@ -66,12 +66,13 @@ describe('what people tells of deaths', () => {
   test('ends sending and silence, and an error that was corrected ends neither', async () => {
     const recordId = await open()
     const { referral } = await make(recordId, { consent: 'GIVEN', sentAt: '2026-06-01T09:00:00Z' })
-    const silentSince = async () =>
-      (await referrals.ask(practitioner, 'query ($id: ID!) { onwardReferral(id: $id) { silentSince } }', { id: referral.id })).data?.onwardReferral.silentSince
+    const silentSince = async (principal = practitioner) =>
+      (await referrals.ask(principal, 'query ($id: ID!) { onwardReferral(id: $id) { silentSince } }', { id: referral.id })).data?.onwardReferral.silentSince
     await die(recordId, '2026-06-07')
 
     expect((await make(recordId, { consent: 'GIVEN' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died') }])
     expect([await silent(), await silentSince()]).toEqual([[], null])
+    expect(await silentSince(provider)).toBe('2026-06-05')
     await die(recordId, null)
 
     expect([await silent(), await silentSince()]).toEqual([[{ node: { id: referral.id } }], '2026-06-05'])

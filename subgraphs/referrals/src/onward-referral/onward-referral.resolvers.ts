@@ -1,6 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, toPersonConnection } from '@throughcare/kit/page'
+import { roleHolds } from '@throughcare/kit/roles'
 import { silentSince } from '@throughcare/kit/silence.rules'
 import type {
   LiaisonDiversionEpisodeResolvers,
@@ -60,9 +61,11 @@ export const onwardReferral: Omit<OnwardReferralResolvers, 'facts' | 'isFactsWit
   redirectedTo: ({ id, redirectedAt }, _, { loaders }) => (redirectedAt ? loaders.successor.load(id) : null),
   redirectedFrom: ({ redirectedFrom }, _, { loaders }) => (redirectedFrom ? loaders.onwardReferral.load(redirectedFrom) : null),
   status: (referral) => statusOf(referral),
-  silentSince: async (referral, _, { clock, loaders }) => {
+  silentSince: async (referral, _, { principal, clock, loaders }) => {
     if (statusOf(referral) !== 'SENT' || !referral.sentAt) return null
-    const hasDied = (await loaders.knownRecord.load(referral.recordId))?.diedOn != null
+    // A provider is not told of a death by way of this day.
+    const mayKnowDeath = !roleHolds(principal.role, [['referral:respond']])
+    const hasDied = mayKnowDeath && (await loaders.knownRecord.load(referral.recordId))?.diedOn != null
     return hasDied ? null : silentSince(londonDate(referral.sentAt), londonDate(clock.now()))
   }
 }

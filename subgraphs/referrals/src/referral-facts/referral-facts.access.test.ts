@@ -40,12 +40,14 @@ const seenBy = async (principal: typeof provider, id: string, query = read) => {
   const { data, errors } = await referrals.ask(principal, query, { id })
   return errors[0]?.code ?? data?.onwardReferral
 }
-/** How many rows of facts the database itself gives a provider. */
-const rowsOf = async (id: string, { organisation }: { organisation: string } = provider) => {
+/** How many rows the database itself gives a provider: of facts, or what else is asked. */
+const rowsOf = (id: string, { organisation }: { organisation: string } = provider) =>
+  countRows(`referrals.referral_facts where referral_id = '${id}'`, organisation)
+const countRows = async (from: string, organisation: string) => {
   const results = await referrals.rows<object>(`begin; set local role referrals_app;
     select set_config('app.subject', '${provider.subject}', true), set_config('app.role', 'service-provider', true),
       set_config('app.audiences', 'organisation:${organisation}', true);
-    select 'found' as found from referrals.referral_facts where referral_id = '${id}'; rollback`)
+    select 'found' as found from ${from}; rollback`)
   return results.flat().filter((row) => 'found' in row).length
 }
 
@@ -127,10 +129,13 @@ describe('a provider', () => {
     ['had it taken back', 'withdrawOnwardReferral', { reason: 'OTHER' }],
     ['saw it redirected', 'redirectOnwardReferral', { serviceId: 'service-2', providerOrganisationId: 'OTHER-PROVIDER', consent: 'GIVEN' }]
   ])('reads it no more once it %s', async (_, mutation, input) => {
-    const { id, version } = await refer()
+    const { id, version, recordId } = await refer()
+    await stand(recordId, 'GIVEN')
+    const known = () => countRows(`referrals.known_record where record_id = '${recordId}'`, provider.organisation)
+    expect(await known()).toBe(1)
     expect((await askTo(referrals, practitioner, { mutation, input: { referralId: id, expectedVersion: version, ...input } })).errors).toEqual([])
 
-    expect([await seenBy(provider, id), await rowsOf(id)]).toEqual([expect.objectContaining(withheld), 0])
+    expect([await seenBy(provider, id), await rowsOf(id), await known()]).toEqual([expect.objectContaining(withheld), 0, 0])
   })
 
   test.each([
@@ -143,17 +148,20 @@ describe('a provider', () => {
     expect([await seenBy(provider, id), await rowsOf(id)]).toEqual(['NOT_FOUND', 0])
   })
 
-  test('while the room is behind on what people says, is told nothing', async () => {
-    const deaf = await openFedRoom(room, { clock: { now: () => now }, isDeaf: true })
+  test.each([
+    ['behind on what people says, is told nothing', true, { data: { onwardReferral: null }, errors: [{ code: 'NOT_FOUND' }] }],
+    ['on time, is told', false, { data: { onwardReferral: { isFactsWithheld: false } }, errors: [] }]
+  ])('while the room is %s', async (_, isDeaf, expected) => {
+    const hearing = await openFedRoom(room, { clock: { now: () => now }, isDeaf })
     const id = crypto.randomUUID()
-    await deaf.rows(
+    await hearing.rows(
       `insert into referrals.onward_referral (id, record_id, organisation, service, retention_class, recorded_by, service_id, provider_organisation, need_code,
          liaison_diversion_episode_id, sent_at, sharing_basis) values ($1, $1, 'RW5', 'LIAISON_DIVERSION', 'x', 'x', 'service-1', $2, 'housing', $1, now(), 'CONSENT')`,
       id,
       provider.organisation
     )
 
-    expect((await deaf.ask(provider, read, { id })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
-    await deaf.close()
+    expect(await hearing.ask(provider, read, { id })).toMatchObject(expected)
+    await hearing.close()
   })
 })
