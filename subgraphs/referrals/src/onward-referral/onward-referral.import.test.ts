@@ -51,7 +51,7 @@ describe('the import of onward referrals', () => {
     )
 
     expect(report).toMatchObject({ added: 1, rejected: 2 })
-    expect(rejected).toMatch(/name_to_use is empty[^]*where the person lives/)
+    expect(rejected).toMatch(/3,name_to_use,.*is empty[^]*4,risks,.*where the person lives/)
     const [facts, all] = [
       await files.rows('select * from referrals.referral_facts where referral_id = $1', idOf('told')),
       await files.rows('select referral_id from referrals.referral_facts')

@@ -4,6 +4,7 @@ import { findCode, findDay, findInstant, findText, inColumn, readCode, readInsta
 import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { Context } from '../context.ts'
 import { toFacts } from '../referral-facts/keep-facts.ts'
+import { tidy, whyNotTell, type Facts } from '../referral-facts/referral-facts.rules.ts'
 import { accept } from './accept-onward-referral.ts'
 import { decline } from './decline-onward-referral.ts'
 import { end } from './end-onward-referral.ts'
@@ -68,7 +69,10 @@ const columns: Column[] = [
   { name: 'risks', about: 'what staff must know to keep everybody safe' }
 ]
 
-const factColumns = columns.slice(columns.findIndex(({ name }) => name === 'name_to_use')).map(({ name }) => name)
+const columnOfFact = {
+  ...{ nameToUse: 'name_to_use', birthDate: 'birth_date', phone: 'phone', contactAdvice: 'contact_advice' },
+  ...{ language: 'language', isInterpreterNeeded: 'interpreter_needed', communicationNeeds: 'communication_needs', risks: 'risks' }
+} satisfies Record<keyof Facts, string>
 
 type Importing = Pick<Context, 'principal' | 'clock'>
 
@@ -153,7 +157,7 @@ function readRedirection(fields: Fields, context: Importing, referral: OnwardRef
 }
 
 function readFacts(fields: Fields, context: Importing, referral: OnwardReferralRow): ReceivedReferral['facts'] {
-  if (!factColumns.some((column) => fields[column])) return null
+  if (!Object.values(columnOfFact).some((column) => fields[column])) return null
   const given = {
     nameToUse: readText(fields, 'name_to_use'),
     birthDate: findDay(fields, 'birth_date'),
@@ -164,5 +168,6 @@ function readFacts(fields: Fields, context: Importing, referral: OnwardReferralR
     communicationNeeds: findText(fields, 'communication_needs', 2_000),
     risks: findText(fields, 'risks', 2_000)
   }
-  return inColumn('name_to_use', () => toFacts(context, referral, given))
+  const fault = whyNotTell(tidy(given), context.clock.now())
+  return fault ? refuseColumn(columnOfFact[fault.field], fault.message) : toFacts(context, referral, given)
 }

@@ -10,7 +10,7 @@ type Telling = Pick<Context, 'principal' | 'clock'>
 /** What is told of a person with a referral, as a row; refuses what may not be told. */
 export function toFacts({ principal, clock }: Telling, referral: OnwardReferralRow, given: GivenFacts): ReferralFactsRow {
   const facts = tidy(given)
-  mustPermit(whyNotTell(facts, clock.now()))
+  mustPermit(whyNotTell(facts, clock.now())?.message ?? null)
   const { id: referralId, recordId, organisation, service, retentionClass } = referral
   return { referralId, recordId, organisation, service, retentionClass, version: 1, recordedAt: clock.now(), recordedBy: principal.subject, ...facts }
 }

@@ -38,18 +38,29 @@ export function tidy(given: GivenFacts): Facts {
   }
 }
 
+export type FactsFault = { field: keyof Facts; message: string }
+
 /**
- * Why this may not be told of a person, or null. Where they live or stay is not told with a referral: it may be a place that nobody else
+ * Why this may not be told of a person and in which field it stands, or null. Where they live or stay is not told with a referral: it may be a place that nobody else
  * may know, and they say it themselves — the design, section 3, "sensitive".
  */
-export function whyNotTell(facts: Facts, now: Date): string | null {
+export function whyNotTell(facts: Facts, now: Date): FactsFault | null {
   const { nameToUse, birthDate, phone } = facts
-  if (nameToUse === '' || nameToUse.length > longestName) return `Give the name to use with the person, of at most ${longestName} characters.`
-  if (birthDate !== null && (birthDate > londonDate(now) || birthDate < '1900-01-01')) return 'The date of birth cannot be right: check its year.'
-  if (phone !== null && !phoneShape.test(phone)) return 'Give one telephone number, in figures; what there is to say about calling goes into "contactAdvice".'
-  const texts = textFields.flatMap((field) => facts[field] ?? [])
-  if (texts.some((text) => text.length > longestText)) return `One of the texts is longer than ${longestText.toLocaleString('en-GB')} characters.`
-  return texts.some((text) => postcodeShape.test(text)) ? 'Leave out where the person lives or stays, postcodes too: they tell the service themselves.' : null
+  if (nameToUse === '' || nameToUse.length > longestName)
+    return { field: 'nameToUse', message: `Give the name to use with the person, of at most ${longestName} characters.` }
+  if (birthDate !== null && (birthDate > londonDate(now) || birthDate < '1900-01-01'))
+    return { field: 'birthDate', message: 'The date of birth cannot be right: check its year.' }
+  if (phone !== null && !phoneShape.test(phone))
+    return { field: 'phone', message: 'Give one telephone number, in figures; what there is to say about calling goes into "contactAdvice".' }
+  return whyNotText(facts, (text) => text.length > longestText, tooLong) ?? whyNotText(facts, (text) => postcodeShape.test(text), placed)
+}
+
+const tooLong = `One of the texts is longer than ${longestText.toLocaleString('en-GB')} characters.`
+const placed = 'Leave out where the person lives or stays, postcodes too: they tell the service themselves.'
+
+function whyNotText(facts: Facts, isWrong: (text: string) => boolean, message: string): FactsFault | null {
+  const field = textFields.find((name) => isWrong(facts[name] ?? ''))
+  return field ? { field, message } : null
 }
 
 type Sent = Course & Pick<OnwardReferralRow, 'sharingBasis' | 'overrideReason'>
