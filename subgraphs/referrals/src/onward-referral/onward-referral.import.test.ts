@@ -60,6 +60,37 @@ describe('the import of onward referrals', () => {
     expect(all).toHaveLength(1)
   })
 
+  describe('tells of a person with a referral that stands', () => {
+    const told = { name_to_use: 'Alex', birth_date: '1990-02-28', interpreter_needed: 'N', risks: 'An invented risk' }
+    const factsOf = (key: string) => files.rows<{ name_to_use: string }>('select name_to_use from referrals.referral_facts where referral_id = $1', idOf(key))
+
+    test('what was not told yet, once, as the next version', async () => {
+      await take({ ...sent, referral_key: 'untold' })
+      const row = { ...sent, referral_key: 'untold', ...told }
+      const [{ report }, again] = [await take(row), await take(row)]
+
+      expect(report).toMatchObject({ added: 0, changed: 1, unchanged: 0, rejected: 0 })
+      expect(again.report).toMatchObject({ added: 0, changed: 0, unchanged: 1, rejected: 0 })
+      expect(await factsOf('untold')).toEqual([{ name_to_use: 'Alex' }])
+      expect(await files.rows('select version from referrals.onward_referral where id = $1', idOf('untold'))).toEqual([{ version: 2 }])
+      expect((await eventsOf('untold')).map(({ type }) => type)).toEqual(['referrals.referral-sent', 'referrals.facts-recorded'])
+    })
+
+    const closed = { withdrawn_at: '2026-05-04T09:00:00Z', withdrawal_reason: 'OTHER' }
+    test.each([
+      ['what was told otherwise', { first: told, next: { ...told, name_to_use: 'Sam' } }, { words: /stands here already/, facts: [{ name_to_use: 'Alex' }] }],
+      ['less than was told', { first: told, next: { ...told, risks: '' } }, { words: /stands here already/, facts: [{ name_to_use: 'Alex' }] }],
+      ['anything with one that is closed', { first: closed, next: { ...closed, ...told } }, { words: /was withdrawn/, facts: [] }]
+    ])('but not %s', async (key, { first, next }, { words, facts }) => {
+      await take({ ...sent, referral_key: key, ...first })
+      const { report, rejected } = await take({ ...sent, referral_key: key, ...next })
+
+      expect(report).toMatchObject({ added: 0, changed: 0, rejected: 1 })
+      expect(rejected).toMatch(words)
+      expect(await factsOf(key)).toEqual(facts)
+    })
+  })
+
   test('writes a referral down with all that happened to it, each step as an event at its own time', async () => {
     const { report } = await take(whole)
 

@@ -14,7 +14,9 @@ export const {
   findMany: findReferrals,
   findOne: findReferral,
   findForChange: findReferralForChange,
+  findManyForChange: findReferralsForChange,
   insert: insertReferrals,
+  update: updateReferrals,
   updateNext: updateReferral
 } = openRows(onwardReferral)
 

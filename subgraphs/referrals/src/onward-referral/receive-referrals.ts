@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepManyFacts } from '../referral-facts/keep-facts.ts'
 import type { ReferralFactsRow } from '../referral-facts/referral-facts.store.ts'
+import { compareFacts, tellStanding } from '../referral-facts/tell-standing.ts'
 import { insertAnswers } from '../service-answer/service-answer.store.ts'
 import { acceptanceEvent } from './accept-onward-referral.ts'
 import { refusalEvent } from './decline-onward-referral.ts'
@@ -41,7 +42,10 @@ const alreadyReplaced = 'Another referral stands here already in the place of th
 /** A referral of a source system, with what the service was told of the person. */
 export type ReceivedReferral = OnwardReferralRow & { facts: ReferralFactsRow | null }
 
-/** Writes many referrals of a source system down. One that stands as given is left alone; one that says otherwise is refused. */
+/**
+ * Writes many referrals of a source system down. To one that stands as given comes what its service was not told yet of the person; one that
+ * says otherwise is refused.
+ */
 export async function receiveReferrals(context: Context, given: readonly ReceivedReferral[]): Promise<Required<Taken>> {
   const tx = context.db
   const service = context.principal.service ?? refuse('FORBIDDEN', 'Only referrals of one of the two services are taken in.')
@@ -61,6 +65,11 @@ export async function receiveReferrals(context: Context, given: readonly Receive
   ]
   const isRefused = new Set(refused.map(({ id }) => id))
   const added = taken.filter(({ id }) => !standing.has(id) && !isRefused.has(id)).map(withVersion)
+  const told = await compareFacts(
+    tx,
+    taken.filter(({ id }) => !isRefused.has(id)),
+    standing
+  )
   await insertReferrals(tx, added)
   await keepManyFacts(
     tx,
@@ -73,7 +82,9 @@ export async function receiveReferrals(context: Context, given: readonly Receive
     added.map((referral) => ({ ...referral, version: 1 }))
   )
   await record(tx, context, ...added.flatMap(eventsAfterSending))
-  return { added: added.length, changed: 0, refused, ahead: given.filter((referral) => !known.has(referral.recordId)).map(({ id }) => id) }
+  await tellStanding(tx, context, told.untold)
+  const ahead = given.filter((referral) => !known.has(referral.recordId)).map(({ id }) => id)
+  return { added: added.length, changed: told.untold.length, refused: [...refused, ...told.refused], ahead }
 }
 
 /** Referrals that would take a place which another has taken. */
