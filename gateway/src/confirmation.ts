@@ -46,7 +46,9 @@ export function serveConfirmation(app: Express, { directory, log }: { directory:
 }
 
 const altered: ConfirmationPage = {
-  ...{ state: 'ALTERED', reason: 'This link is not whole, or was altered. Copy it whole from the message you were sent, or ask the directory for another.' },
+  state: 'ALTERED',
+  reason:
+    'This link is not whole, was altered, or is from before the directory renewed its links. Copy it whole from the message you were sent, or ask the directory for a new one.',
   ...{ name: null, expiresAt: null, entry: [] }
 }
 

@@ -1,5 +1,6 @@
 /** Why a link that this room did not sign, or not just so, confirms nothing. */
-export const alteredLink = 'This link is not whole, or was altered. Copy it whole from the message you were sent, or ask the directory for another.'
+export const alteredLink =
+  'This link is not whole, was altered, or is from before the directory renewed its links. Copy it whole from the message you were sent, or ask the directory for a new one.'
 
 /** A link that this room signed and does not keep: its database is older than the link. */
 export const unknownLink = 'There is no such link here. Ask the directory for another.'
