@@ -11,5 +11,15 @@ UPDATE "directory"."service" SET
   "phone_key" = (select case when length(digits) < 6 then null else left(digits, 11) end
     from (select regexp_replace(regexp_replace(regexp_replace("phone", '^\s*(\+|00)\s*44\s*(\(0\))?', '0'), '\D', '', 'g'), '^00', '0') as digits) as said),
   "web_key" = (select case when bare like '%.%' and bare !~ '^([^/]*\.)?(gov|nhs|police|facebook|instagram|twitter|x|linkedin|eventbrite|google)\.(uk|com|co\.uk)$' then bare end
-    from (select regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(btrim("url")), '^[a-z]+://', ''), '^www\d?\.', ''), '#.*$', ''), '/+$', '') as bare) as said)
-WHERE "phone" IS NOT NULL OR "url" IS NOT NULL;
+    from (select regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(btrim("url")), '^[a-z]+://', ''), '^www\d?\.', ''), '#.*$', ''), '/(index|default|home)\.[a-z]{3,5}$', ''), '/+$', '') as bare) as said)
+WHERE "phone" IS NOT NULL OR "url" IS NOT NULL;--> statement-breakpoint
+UPDATE "directory"."organisation" SET
+  "charity_number" = (select case when number ~ '[0-9]{4}' then number end
+    from (select regexp_replace(regexp_replace(regexp_replace(upper(one ->> 'identifier'), '^GB-(CHC|SC|NIC|COH)-', ''), '[^A-Z0-9]', '', 'g'), '^([A-Z]*)0+', '\1') as number
+      from jsonb_array_elements("identifiers") with ordinality as listed(one, place)
+      where concat(one ->> 'scheme', ' ', one ->> 'type') ~* 'charit|GB-(CHC|SC|NIC)\y' order by place limit 1) as said),
+  "company_number" = (select case when number ~ '[0-9]{4}' then number end
+    from (select regexp_replace(regexp_replace(regexp_replace(upper(one ->> 'identifier'), '^GB-(CHC|SC|NIC|COH)-', ''), '[^A-Z0-9]', '', 'g'), '^([A-Z]*)0+', '\1') as number
+      from jsonb_array_elements("identifiers") with ordinality as listed(one, place)
+      where concat(one ->> 'scheme', ' ', one ->> 'type') ~* 'compan|GB-COH\y' order by place limit 1) as said)
+WHERE "identifiers" <> '[]'::jsonb;

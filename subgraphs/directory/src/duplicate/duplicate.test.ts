@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { room } from '@throughcare/directory'
@@ -157,4 +157,24 @@ test('the public is not told', async () => {
   const [{ id } = { id: '' }] = await directory.rows<{ id: string }>('select id from directory.service limit 1')
 
   expect((await directory.ask(persona('analyst', { role: 'public', subject: 'public' }), ask, { id })).errors).toMatchObject([{ code: 'FORBIDDEN' }])
+})
+
+test('entries from before the keys were kept get from the migration what a feed would give them', async () => {
+  await take(
+    { name: 'Old hub', phone: '+44 (0)1254 123456', url: 'HTTPS://www.example.org/Help/index.html', charity: 'GB-CHC-01 234 567', company: 'n/a' },
+    { name: 'Old house', url: 'https://www.example.org/start/default.aspx#top', charity: 'SC012345', company: '01234567' }
+  )
+  const keys = async () => ({
+    services: await directory.rows('select id, phone_key, web_key from directory.service order by id'),
+    organisations: await directory.rows('select id, charity_number, company_number from directory.organisation order by id')
+  })
+  const fromFeeds = await keys()
+  await directory.rows('update directory.service set phone_key = null, web_key = null')
+  await directory.rows('update directory.organisation set charity_number = null, company_number = null')
+  const migration = await readFile(join(import.meta.dirname, '../../db/migrations/0013_compare_entries.sql'), 'utf8')
+  for (const statement of migration.split('--> statement-breakpoint').filter((text) => text.trim().startsWith('UPDATE'))) await directory.rows(statement)
+
+  expect(await keys()).toEqual(fromFeeds)
+  expect(fromFeeds.services).toContainEqual(expect.objectContaining({ phone_key: '01254123456', web_key: 'example.org/help' }))
+  expect(fromFeeds.organisations).toContainEqual(expect.objectContaining({ charity_number: 'SC12345', company_number: '1234567' }))
 })
