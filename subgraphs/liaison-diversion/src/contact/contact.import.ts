@@ -35,7 +35,8 @@ export const contactPart: EpisodePart<Given> = {
   insert: insertContacts,
   update: updateContacts,
   align({ followUpDueOn, closedAt }, standing, given) {
-    const last = Math.max(...[...standing, ...given].map(({ contactAt }) => contactAt.getTime()))
+    const stands = standing.filter(({ withdrawnAt }) => !withdrawnAt)
+    const last = Math.max(...[...stands, ...given.filter((row) => !isTakenBack(row, standing))].map(({ contactAt }) => contactAt.getTime()))
     const isLast = ({ contactAt }: Given) => !closedAt && contactAt.getTime() === last
     return {
       standing: standing.map((row) => (isLast(row) ? { ...row, followUpDueOn } : row)),
@@ -46,6 +47,13 @@ export const contactPart: EpisodePart<Given> = {
     const last = news.toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
     return last && last.followUpDueOn !== undefined ? { followUpDueOn: last.followUpDueOn } : {}
   }
+}
+
+/** Whether the contact that a source tells of is one that staff took back: nothing is due after it. */
+function isTakenBack({ id, contactAt }: Given, standing: readonly Given[]): boolean {
+  const atThatTime = standing.filter((row) => row.contactAt.getTime() === contactAt.getTime())
+  const same = atThatTime.length > 0 ? atThatTime : standing.filter((row) => row.id === id)
+  return same.length > 0 && same.every(({ withdrawnAt }) => Boolean(withdrawnAt))
 }
 
 function readContact(item: Fields, context: Importing, episode: EpisodeRow): Given {

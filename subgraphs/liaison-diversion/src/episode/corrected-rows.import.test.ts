@@ -24,9 +24,9 @@ const partsOf = (table: string, row: Record<string, string>) =>
     `select part.* from liaison_diversion.${table} part join people.identity_record person on person.id = part.record_id where source_key = $1 order by part.id`,
     row.source_key
   )
-const change = (table: string, changes: string, row: Record<string, string>) =>
+const change = (table: string, changes: string, row: Record<string, string>, which = 'true') =>
   imports.rows(
-    `update liaison_diversion.${table} part set ${changes} from people.identity_record person where person.id = part.record_id and source_key = $1`,
+    `update liaison_diversion.${table} part set ${changes} from people.identity_record person where person.id = part.record_id and source_key = $1 and ${which}`,
     row.source_key
   )
 
@@ -84,5 +84,16 @@ describe('a part that staff corrected', () => {
     await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
 
     expect((await take([closed])).report).toMatchObject({ changed: 1 })
+  })
+
+  test('takes no day of the next contact away from the last one that stands', async () => {
+    const row = await taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER;2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER' })
+    await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row, `part.contact_at = '2026-05-06T10:00:00Z'`)
+
+    const due = '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER/2026-05-20'
+    expect((await take([{ ...row, contacts: `${due};2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER` }])).report).toMatchObject({ changed: 1 })
+    expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-20') }])
+    expect((await take([{ ...row, contacts: due.replace('05-20', '05-21') }])).report).toMatchObject({ changed: 1 })
+    expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-21') }])
   })
 })
