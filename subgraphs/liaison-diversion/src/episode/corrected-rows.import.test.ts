@@ -97,3 +97,18 @@ describe('a part that staff corrected', () => {
     expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-21') }])
   })
 })
+
+describe('an episode that was recorded in error', () => {
+  test.each([
+    ['custody_disposal', { custody_disposal: 'CHARGED', custody_disposal_at: '2026-05-02T10:00:00Z' }],
+    ['justice_outcomes', { justice_outcomes: 'POLICE/8/2026-05-02' }]
+  ])('takes nothing more of a source, such as %s; the row that says what stands changes nothing', async (_, changes) => {
+    const row = await taken({})
+    await change('episode', `closed_at = '2026-05-03T10:00:00Z', closed_by = 'someone', closure_reason = 'RECORDED_IN_ERROR'`, row)
+
+    expect((await take([row])).report).toMatchObject({ unchanged: 1 })
+    expect((await take([{ ...row, ...changes }])).rejected).toContain('This episode was recorded in error')
+    expect(await partsOf('justice_outcome', row)).toEqual([])
+    expect(await partsOf('episode', row)).toMatchObject([{ custody_disposal: null }])
+  })
+})

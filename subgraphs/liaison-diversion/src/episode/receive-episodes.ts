@@ -11,6 +11,7 @@ import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { whyNotOfTaxonomy } from '../known-need/known-need.rules.ts'
 import { findKnownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
+import { whyNotDoInError } from './episode.rules.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { doneIn, findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
 import { ofKnownPerson } from './of-known-person.ts'
@@ -124,6 +125,8 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
   if ('reason' in partNews) return partNews
   const news = [...addedNeeds, ...changedNeeds]
   if (changed.length + news.length + partNews.length === 0) return null
+  const inError = whyNotDoInError(standing.episode, null)
+  if (inError) return { column: '', reason: inError }
 
   const ofSteps = withoutReplaced(withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed), given)
   const merged = withPartNews(ofSteps, partNews)
