@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openLiaisonDiversion, startAssigned, startWithNeed } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, startAssigned, startWithNeed, tellReferral } from '@throughcare/test/support/liaison-diversion'
 import { persona, practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
@@ -40,6 +40,16 @@ describe('an episode that was recorded in error', () => {
     const input = { reason: 'Of somebody else.', needs: [{ id: needId, isRecordedInError: true }] }
     expect((await act(id, version, 'correctLiaisonDiversionEpisode', input)).errors).toEqual([])
     expect((await closeInError(id, version + 1)).errors).toEqual([])
+  })
+
+  test('has no onward referral left that a service would go on with', async () => {
+    const episode = await liaisonDiversion.start()
+    await tellReferral(liaisonDiversion, episode, 'housing', true)
+    const referralId = await tellReferral(liaisonDiversion, episode, 'housing')
+
+    expect((await closeInError(episode.id, 1)).errors).toMatchObject(refused('Take the referral back first'))
+    await liaisonDiversion.rows('update liaison_diversion.onward_referral set failed_at = now() where id = $1', referralId)
+    expect((await closeInError(episode.id, 1)).errors).toEqual([])
   })
 
   test.each([

@@ -4,6 +4,7 @@ import { record } from '../change.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
+import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose, whyNotCloseThen, whyNotInError, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -20,7 +21,10 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
     const assessments = (await findAssessmentsOfEpisodes(tx, [episode.id])).map(({ requestedAt, assessedAt }) => assessedAt ?? requestedAt)
     mustPermit(whyNotCloseThen(closing.closedAt, [episode.notSeenAt, ...contacts, ...assessments]))
     const isInError = input.reason === 'RECORDED_IN_ERROR'
-    if (isInError) mustPermit(whyNotInError(await findNeedsOfEpisodes(tx, [episode.id])))
+    if (isInError) {
+      const referrals = await onwardReferrals.findReferralsOfEpisodes(tx, [episode.id])
+      mustPermit(whyNotInError(await findNeedsOfEpisodes(tx, [episode.id]), referrals))
+    }
     const closed = await updateEpisode(tx, episode.id, closing)
     await record(tx, context, closureEvent(closed), ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed

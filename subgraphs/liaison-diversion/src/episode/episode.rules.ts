@@ -181,9 +181,12 @@ export function whyNotClose(episode: Course, reason: EpisodeRow['closureReason']
   return episode.screenedAt || episode.notSeenAt ? null : 'Record the screening, or why the person was not seen, before closing.'
 }
 
-/** Why an episode cannot be closed as recorded in error while needs stand in it: they would go on to be counted. */
-export function whyNotInError(needs: readonly unknown[]): string | null {
-  return needs.length > 0 ? 'Needs are recorded in this episode. Take them back as recorded in error first, so that nobody counts them.' : null
+/** Why an episode cannot be closed as recorded in error: needs that stand in it would go on to be counted, and referrals to be worked on. */
+export function whyNotInError(needs: readonly unknown[], referrals: readonly { failedAt: Date | null }[]): string | null {
+  if (needs.length > 0) return 'Needs are recorded in this episode. Take them back as recorded in error first, so that nobody counts them.'
+  return referrals.some(({ failedAt }) => failedAt === null)
+    ? 'An onward referral was sent in this episode. Take the referral back first, so that no service goes on with it.'
+    : null
 }
 
 const ofOneInError = new Set(['reopen-liaison-diversion-episode', 'end-peer-support', 'cancel-court-report'])
