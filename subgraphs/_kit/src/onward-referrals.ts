@@ -23,7 +23,7 @@ export function onwardReferralTable(schema: PgSchema, episodeId: () => PgColumn)
       needCode: text('need_code').notNull(),
       needId: uuid('need_id'),
       sentAt: instant('sent_at').notNull(),
-      /** When the service was first heard of: it has it, or takes it. */
+      /** When the service said that it has it, or takes it, whichever was told last. */
       heardAt: instant('heard_at'),
       /** When the service declined it, the person was sent elsewhere, or the team took it back. */
       failedAt: instant('failed_at')
@@ -77,6 +77,15 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     const { id, version } = await getReferral(tx, episodeId, onwardReferralId)
     await updateMany(tx, onwardReferral, [{ id, needId, version: version + 1 }])
     return served
+  }
+
+  /** Needs that were taken back claim their referrals no more: each serves the need that it was made for again. */
+  async function releaseOf(tx: Database, needIds: readonly string[]): Promise<void> {
+    if (needIds.length === 0) return
+    await tx
+      .update(onwardReferral)
+      .set({ needId: null, version: sql`${onwardReferral.version} + 1` })
+      .where(isAnyOf(onwardReferral.needId, needIds))
   }
 
   /**
@@ -137,7 +146,7 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     )
   })
 
-  return { findReferralsOfEpisodes, getReferral, serveNeed, listUnmetNeeds, project, createLoaders }
+  return { findReferralsOfEpisodes, getReferral, serveNeed, releaseOf, listUnmetNeeds, project, createLoaders }
 }
 
 type Owner = Pick<OnwardReferralRow, 'recordId' | 'organisation' | 'service' | 'retentionClass'>

@@ -1,6 +1,7 @@
 import { mustPermit } from '@throughcare/kit/errors'
 import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
 import { whyNotRecorded } from '../episode/correction.rules.ts'
+import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { needEvent } from './identify-needs.ts'
 import { needFields, restate, whyNotHaveNeed, whyNotRestate, whyTwice, type NeedStatus } from './need.rules.ts'
 import { findNeedsOfEpisodes, updateNeeds, type NeedRow } from './need.store.ts'
@@ -23,7 +24,13 @@ export const correctedNeed: CorrectedPart<NeedRow, Given> = {
   called: 'A need',
   facts: ['code', 'source', 'definition', ...Object.values(needFields), 'noReferralReason'],
   find: findNeedsOfEpisodes,
-  update: updateNeeds,
+  async update(tx, rows) {
+    await updateNeeds(tx, rows)
+    await onwardReferrals.releaseOf(
+      tx,
+      rows.filter(({ withdrawnAt }) => withdrawnAt).map(({ id }) => id)
+    )
+  },
   correct(row, given) {
     const { needCode, source, definition, status, statusAt, noReferralReason, hasNoReason } = given
     mustPermit(whyNotRecorded(noReferralReason || hasNoReason ? row.noReferralReason : true))
