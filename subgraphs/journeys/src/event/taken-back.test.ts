@@ -95,9 +95,9 @@ describe('what a service corrects', () => {
     expect(await span()).toEqual({ ended_at: new Date('2026-06-01T15:30:00Z') })
   })
 
-  test('an episode recorded in error is in no journey, and is again from its reopening on', async () => {
+  test('an episode recorded in error is in no journey, and is again with all that was told of it once it is reopened', async () => {
     const { tell, tellAlso, steps, read } = await begin()
-    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { contactId, attendance: 'ON_TIME' })
+    await tell('screening-recorded', '2026-06-01T10:00:00.000Z')
     await tell('episode-closed', '2026-06-01T15:00:00.000Z')
     await tellAlso('step-withdrawn', '2026-06-01T15:00:00.000Z', { step: 'referral-received', partId: null })
     expect(await steps()).toEqual([])
@@ -105,7 +105,13 @@ describe('what a service corrects', () => {
 
     await tell('episode-reopened', '2026-06-01T16:00:00.000Z')
     await tellAlso('referral-received', '2026-06-01T09:00:00.000Z')
-    expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_REOPENED 16:00'])
+    const before = ['LIAISON_DIVERSION_REFERRAL 09:00', 'LIAISON_DIVERSION_SCREENING 10:00', 'LIAISON_DIVERSION_CLOSED 15:00']
+    expect(await steps()).toEqual([...before, 'LIAISON_DIVERSION_REOPENED 16:00'])
+    expect(await read('careGaps { gaps { kind } }')).toMatchObject({ careGaps: { gaps: [] } })
+
+    await tell('episode-closed', '2026-06-01T17:00:00.000Z')
+    await tellAlso('step-withdrawn', '2026-06-01T17:00:00.000Z', { step: 'referral-received', partId: null })
+    expect(await steps()).toEqual([])
   })
 
   test('changes nothing that was told before it said which of several it is', async () => {
