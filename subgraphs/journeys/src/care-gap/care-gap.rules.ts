@@ -1,7 +1,8 @@
 import { londonDate } from '@throughcare/kit/clock'
 import type { EventRow, SeenEvent } from '../event/event.store.ts'
 import type { SpanRow } from '../span/span.store.ts'
-import { addDays, addWorkingDays, startOfDay } from '@throughcare/kit/day.rules'
+import { addDays, startOfDay } from '@throughcare/kit/day.rules'
+import { silentFrom } from '@throughcare/kit/silence.rules'
 
 /** A step of a person's journey, with the period of what it is about. */
 export type Step = { event: SeenEvent; span: SpanRow | null }
@@ -42,7 +43,6 @@ export function stopAtDeath(now: Date, diedOn: string | null): Date {
 }
 
 const daysToAnAcceptance = 7
-const workingDaysToAnAnswer = 3
 // A proposed setting: no national standard for the time from referral to screening was found. Custody before charge lasts up to
 // 24 hours in the first place — Police and Criminal Evidence Act 1984, s41.
 const hoursToBeSeen = 24
@@ -72,7 +72,7 @@ const referralSilent: Rule = (journey) =>
     .filter(({ event, span }) => event.kind === 'REFERRAL_SENT' && isOpen(span) && !isFollowed(journey, event))
     .map(({ event }) =>
       gap('REFERRAL_SILENT', event, {
-        since: startOfDay(addDays(addWorkingDays(londonDate(event.occurredAt), workingDaysToAnAnswer), 1)),
+        since: startOfDay(silentFrom(londonDate(event.occurredAt))),
         reason: 'The referral was sent, and for 3 working days the service has not answered.'
       })
     )
