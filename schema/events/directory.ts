@@ -13,7 +13,7 @@ export const directoryEvents = {
     }),
     readers: { audit: ['facilityId'], 'liaison-diversion': 'all', reconnect: 'all' }
   },
-  /** That a need is in the taxonomy: rooms that write needs down take no others. */
+  /** That a need is in the taxonomy: Liaison & Diversion takes no others. */
   'directory.need-recorded': { version: 1, shape: z.object({ needCode: z.string() }), readers: { audit: 'all', 'liaison-diversion': 'all' } },
   'directory.service-recorded': {
     version: 1,
