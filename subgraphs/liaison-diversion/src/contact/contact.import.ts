@@ -13,7 +13,7 @@ const attendances = ['ON_TIME', 'LATE_SEEN', 'LATE_NOT_SEEN', 'CANCELLED_BY_PERS
 const places = [...(['POLICE_STATION', 'COURT', 'PRISON', 'PROBATION_PREMISES', 'HOME', 'HEALTH_PREMISES', 'STREET', 'VOLUNTARY_PREMISES', 'OTHER'] as const)]
 
 /** A contact with the day by which the next is due: of the last one in an episode, which alone decides it. */
-type Given = ContactRow & { followUpDueOn?: string | null }
+type Given = ContactRow & { followUpDueOn?: string | null | undefined }
 
 const column: Column = {
   name: 'contacts',
@@ -40,12 +40,12 @@ export const contactPart: EpisodePart<Given> = {
     const isLast = ({ contactAt }: Given) => !closedAt && contactAt.getTime() === last
     return {
       standing: standing.map((row) => (isLast(row) ? { ...row, followUpDueOn } : row)),
-      given: given.map((row) => (isLast(row) ? row : { ...row, followUpDueOn: null }))
+      given: given.map((row) => (isLast(row) ? row : { ...row, followUpDueOn: undefined }))
     }
   },
   carry(_, news) {
-    const last = news.toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
-    return last && last.followUpDueOn !== undefined ? { followUpDueOn: last.followUpDueOn } : {}
+    const last = news.find(({ followUpDueOn }) => followUpDueOn !== undefined)
+    return last ? { followUpDueOn: last.followUpDueOn } : {}
   }
 }
 

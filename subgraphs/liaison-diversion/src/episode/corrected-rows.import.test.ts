@@ -96,6 +96,14 @@ describe('a part that staff corrected', () => {
     expect((await take([{ ...row, contacts: due.replace('05-20', '05-21') }])).report).toMatchObject({ changed: 1 })
     expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-21') }])
   })
+
+  test('keeps the day of the next contact where one before the last is told of late', async () => {
+    const last = '2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER/2026-05-20'
+    const row = await taken({ contacts: last })
+
+    expect((await take([{ ...row, contacts: `2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER;${last}` }])).report).toMatchObject({ changed: 1 })
+    expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-20') }])
+  })
 })
 
 describe('an episode that was recorded in error', () => {
