@@ -7,7 +7,7 @@ import { openTestGraph, type TestGraph } from './graph.ts'
 
 export type DurableGraph = { graph: TestGraph; machine: OwnMachine; close(): Promise<void> }
 
-/** The whole graph on a fresh PostgreSQL of its own, as durable as PostgreSQL is by itself, which tests do without, and with a machine to itself: for figures. */
+/** The whole graph on a fresh PostgreSQL of its own, writing as PostgreSQL does by itself, which tests do without, and with a machine to itself: for figures. */
 export async function openDurableGraph(): Promise<DurableGraph> {
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-load-'))
   await chmod(folder, 0o755)

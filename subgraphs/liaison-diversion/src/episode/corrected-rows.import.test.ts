@@ -1,31 +1,11 @@
-import { screenedFields } from '@throughcare/test/support/episode-faults'
-import { openTestImport, personRow, toCsv, type TestImport } from '@throughcare/test/support/imports'
+import { openScreenedEpisodes } from '@throughcare/test/support/screened-episodes'
 
-let imports: TestImport
-beforeAll(async () => void (imports = await openTestImport()))
-afterAll(() => imports.close())
+let screened: Awaited<ReturnType<typeof openScreenedEpisodes>>
+beforeAll(async () => void (screened = await openScreenedEpisodes()))
+afterAll(() => screened.close())
 
-const clock = { now: () => new Date('2026-06-01T12:00:00Z') }
-const take = (rows: Record<string, string>[], taking: object = {}) => imports.take('liaison-diversion', toCsv(rows), { clock, ...taking })
-
-/** A screened episode of a source that was taken in. */
-async function taken(changes: Record<string, string>): Promise<Record<string, string>> {
-  const { source_system = '', source_key = '', ...rest } = personRow()
-  await imports.take('people', toCsv([{ source_system, source_key, ...rest }]), { service: 'LIAISON_DIVERSION', clock })
-  const referral = { facility: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', received_at: '2026-05-01T09:00:00Z' }
-  const row = { episode_key: source_key, source_system, source_key, ...referral, ...screenedFields, ...changes }
-  const { report, rejected } = await take([row])
-  expect([report.added, rejected]).toEqual([1, null])
-  return row
-}
-
-const partsOf = (table: string, row: Record<string, string>) =>
-  imports.rows<Record<string, unknown>>(
-    `select part.* from liaison_diversion.${table} part join people.identity_record person on person.id = part.record_id where source_key = $1 order by part.id`,
-    row.source_key
-  )
 const change = (table: string, changes: string, row: Record<string, string>, which = 'true') =>
-  imports.rows(
+  screened.imports.rows(
     `update liaison_diversion.${table} part set ${changes} from people.identity_record person where person.id = part.record_id and source_key = $1 and ${which}`,
     row.source_key
   )
@@ -38,20 +18,20 @@ describe('a part that staff corrected', () => {
     ['need', 'needs', 'housing:REFERRED', `code = 'debt'`],
     ['need', 'needs', 'housing:REFERRED', `referred_at = null, met_at = identified_at`]
   ])('of the table %s stands: a row that says otherwise in %s (%s) is refused', async (table, column, told, corrected) => {
-    const row = await taken({ [column]: told })
+    const row = await screened.taken({ [column]: told })
     await change(table, `${corrected}, corrected_by = 'someone'`, row)
 
-    const { rejected } = await take([row])
+    const { rejected } = await screened.take([row])
 
     expect(rejected).toContain(`2,${column},"Staff have recorded this differently`)
-    expect(await partsOf(table, row)).toHaveLength(1)
+    expect(await screened.partsOf(table, row)).toHaveLength(1)
   })
 
   test('is taken as it stands where the row agrees', async () => {
-    const row = await taken({ contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER' })
+    const row = await screened.taken({ contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER' })
     await change('contact', `attendance = 'LATE_SEEN', corrected_by = 'someone'`, row)
 
-    expect((await take([{ ...row, contacts: '2026-05-02T10:00:00Z/VIDEO/LATE_SEEN/OTHER' }])).report).toMatchObject({ unchanged: 1 })
+    expect((await screened.take([{ ...row, contacts: '2026-05-02T10:00:00Z/VIDEO/LATE_SEEN/OTHER' }])).report).toMatchObject({ unchanged: 1 })
   })
 
   test.each([
@@ -61,48 +41,50 @@ describe('a part that staff corrected', () => {
     ['justice_outcome', 'justice_outcomes', 'POLICE/8/2026-05-02'],
     ['need', 'needs', 'housing:REFERRED']
   ])('and took back, in the table %s, stays so: the row that still tells of it changes nothing', async (table, column, told) => {
-    const row = await taken({ [column]: told })
+    const row = await screened.taken({ [column]: told })
     await change(table, `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
 
-    expect((await take([row])).report).toMatchObject({ unchanged: 1 })
-    expect(await partsOf(table, row)).toMatchObject([{ withdrawn_by: 'someone' }])
+    expect((await screened.take([row])).report).toMatchObject({ unchanged: 1 })
+    expect(await screened.partsOf(table, row)).toMatchObject([{ withdrawn_by: 'someone' }])
   })
 
   test('stays so where the row says otherwise of it than it was', async () => {
-    const row = await taken({ contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER', needs: 'housing:REFERRED' })
+    const row = await screened.taken({ contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER', needs: 'housing:REFERRED' })
     await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
     await change('need', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
 
-    expect((await take([{ ...row, contacts: '2026-05-02T10:00:00Z/VIDEO/LATE_SEEN/OTHER', needs: 'housing:MET' }])).report).toMatchObject({ unchanged: 1 })
-    expect(await partsOf('contact', row)).toMatchObject([{ attendance: 'ON_TIME', withdrawn_by: 'someone' }])
+    expect((await screened.take([{ ...row, contacts: '2026-05-02T10:00:00Z/VIDEO/LATE_SEEN/OTHER', needs: 'housing:MET' }])).report).toMatchObject({
+      unchanged: 1
+    })
+    expect(await screened.partsOf('contact', row)).toMatchObject([{ attendance: 'ON_TIME', withdrawn_by: 'someone' }])
   })
 
   test('a closing of the source comes after what stands, not after what was taken back', async () => {
-    const row = await taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER' })
+    const row = await screened.taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER' })
     const closed = { ...row, contacts: '', closed_at: '2026-05-03T10:00:00Z', closure_reason: 'COMPLETED' }
-    expect((await take([closed])).rejected).toContain('took place after that time')
+    expect((await screened.take([closed])).rejected).toContain('took place after that time')
     await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row)
 
-    expect((await take([closed])).report).toMatchObject({ changed: 1 })
+    expect((await screened.take([closed])).report).toMatchObject({ changed: 1 })
   })
 
   test('takes no day of the next contact away from the last one that stands', async () => {
-    const row = await taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER;2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER' })
+    const row = await screened.taken({ contacts: '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER;2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER' })
     await change('contact', `withdrawn_at = now(), withdrawn_by = 'someone'`, row, `part.contact_at = '2026-05-06T10:00:00Z'`)
 
     const due = '2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER/2026-05-20'
-    expect((await take([{ ...row, contacts: `${due};2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER` }])).report).toMatchObject({ changed: 1 })
-    expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-20') }])
-    expect((await take([{ ...row, contacts: due.replace('05-20', '05-21') }])).report).toMatchObject({ changed: 1 })
-    expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-21') }])
+    expect((await screened.take([{ ...row, contacts: `${due};2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER` }])).report).toMatchObject({ changed: 1 })
+    expect(await screened.partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-20') }])
+    expect((await screened.take([{ ...row, contacts: due.replace('05-20', '05-21') }])).report).toMatchObject({ changed: 1 })
+    expect(await screened.partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-21') }])
   })
 
   test('keeps the day of the next contact where one before the last is told of late', async () => {
     const last = '2026-05-06T10:00:00Z/VIDEO/ON_TIME/OTHER/2026-05-20'
-    const row = await taken({ contacts: last })
+    const row = await screened.taken({ contacts: last })
 
-    expect((await take([{ ...row, contacts: `2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER;${last}` }])).report).toMatchObject({ changed: 1 })
-    expect(await partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-20') }])
+    expect((await screened.take([{ ...row, contacts: `2026-05-04T10:00:00Z/VIDEO/ON_TIME/OTHER;${last}` }])).report).toMatchObject({ changed: 1 })
+    expect(await screened.partsOf('episode', row)).toMatchObject([{ follow_up_due_on: new Date('2026-05-20') }])
   })
 })
 
@@ -111,12 +93,12 @@ describe('an episode that was recorded in error', () => {
     ['custody_disposal', { custody_disposal: 'CHARGED', custody_disposal_at: '2026-05-02T10:00:00Z' }],
     ['justice_outcomes', { justice_outcomes: 'POLICE/8/2026-05-02' }]
   ])('takes nothing more of a source, such as %s; the row that says what stands changes nothing', async (_, changes) => {
-    const row = await taken({})
+    const row = await screened.taken({})
     await change('episode', `closed_at = '2026-05-03T10:00:00Z', closed_by = 'someone', closure_reason = 'RECORDED_IN_ERROR'`, row)
 
-    expect((await take([row])).report).toMatchObject({ unchanged: 1 })
-    expect((await take([{ ...row, ...changes }])).rejected).toContain('This episode was recorded in error')
-    expect(await partsOf('justice_outcome', row)).toEqual([])
-    expect(await partsOf('episode', row)).toMatchObject([{ custody_disposal: null }])
+    expect((await screened.take([row])).report).toMatchObject({ unchanged: 1 })
+    expect((await screened.take([{ ...row, ...changes }])).rejected).toContain('This episode was recorded in error')
+    expect(await screened.partsOf('justice_outcome', row)).toEqual([])
+    expect(await screened.partsOf('episode', row)).toMatchObject([{ custody_disposal: null }])
   })
 })
