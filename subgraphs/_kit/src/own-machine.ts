@@ -27,8 +27,8 @@ export const ownMachine = `PostgreSQL with ${sharedBuffers} of shared buffers, i
 
 /**
  * A PostgreSQL that has a machine to itself, for figures with a million people. It writes and waits as it does by itself, but its
- * write-ahead log lies in memory where there is room, which no machine that is kept would do: each commit waits for that log alone, and a disk that many share
- * keeps one in a few hundred waiting for half a second, which says nothing of the graph. What the disk took meanwhile is said beside.
+ * write-ahead log lies in memory where there is room, which nobody does who keeps data: each commit waits for that log alone, and a disk
+ * that many share keeps one in a few hundred waiting for half a second, which says nothing of the graph. What the disk took is said beside.
  */
 export async function startOwnMachine(folder: string, settings: Record<string, string> = {}): Promise<OwnMachine> {
   const log = await mkdtemp(join(isLogInMemory ? memory : tmpdir(), 'throughcare-log-'))
