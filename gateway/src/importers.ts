@@ -2,11 +2,9 @@ import { takeStock } from '@throughcare/kit/db'
 import { importFile, type ImportOptions } from '@throughcare/kit/import'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import { openImport, type ImportSetting } from '@throughcare/kit/import-session'
-import { openLog } from '@throughcare/kit/log'
 import { schemaOf } from '@throughcare/kit/migrate'
-import { readPolicy } from '@throughcare/kit/policy'
 import type { Service } from '@throughcare/kit/principal'
-import { openRoom, type Room, type RoomDefinition } from '@throughcare/kit/room'
+import { openFeed, type Room, type RoomDefinition } from '@throughcare/kit/room'
 import { doors } from './one-process.ts'
 
 /** The rooms that take in files about people, in the order in which files are taken in: rows of the services point at people's records. */
@@ -62,10 +60,10 @@ const heard = ['people', 'directory']
 /** Those of its neighbours that a room listens to, and `people`, of whom a service's room is told as soon as its people are in. */
 async function withNeighbours<T>(room: PersonalRoom, url: string, work: (neighbours: Record<string, Pick<Room, 'feed'>>) => Promise<T>): Promise<T> {
   const names = heard.filter((name) => name === 'people' || name in doorOf(room).follows)
-  const rooms = names.map((name) => [name, openRoom(doorOf(name), { url, policy: readPolicy(), log: openLog(name, 'silent'), poolSize: 1 })] as const)
+  const feeds = names.map((name) => [name, openFeed(doorOf(name), { url })] as const)
   try {
-    return await work(Object.fromEntries(rooms))
+    return await work(Object.fromEntries(feeds))
   } finally {
-    await Promise.all(rooms.map(([, room]) => room.close()))
+    await Promise.all(feeds.map(([, feed]) => feed.close()))
   }
 }

@@ -145,7 +145,7 @@ describe('what the journey costs', () => {
     return Object.fromEntries(Object.entries(Object.groupBy(sent, (room) => room)).map(([room, all]) => [room, all?.length ?? 0]))
   }
 
-  test('twenty persons cost each room as many statements as one, and no room is asked more than once on a level', async () => {
+  test('six persons cost each room as many statements as one, and no room is asked more than once on a level', async () => {
     const serviceId = await openDirectory(graph)
     const arrived = (count: number) => (answer: Answer) =>
       answer.data?.people?.edges?.length === count &&
@@ -153,11 +153,11 @@ describe('what the journey costs', () => {
     await travel(graph, { count: 0, serviceId, isSharing: true })
     await graph.askUntil(practitioner, travellers, {}, arrived(1))
     const one = await statementsFor(1)
-    for (let count = 1; count < 20; count += 1) await travel(graph, { count, serviceId, isSharing: true })
-    await graph.askUntil(practitioner, travellers, {}, arrived(20))
-    const twenty = await statementsFor(20)
+    for (let count = 1; count < 6; count += 1) await travel(graph, { count, serviceId, isSharing: true })
+    await graph.askUntil(practitioner, travellers, {}, arrived(6))
+    const six = await statementsFor(6)
 
     expect(one).toEqual(levels)
-    expect(twenty).toEqual(levels)
+    expect(six).toEqual(levels)
   }, 120_000)
 })

@@ -59,6 +59,23 @@ export function toCsv(rows: readonly Record<string, string>[]): string {
   return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((values) => `${values.join(',')}\n`).join('')
 }
 
+type SourceKeys = { source_system: string; source_key: string }
+
+const peopleAtOnce = 40
+
+/** The keys of somebody whom a service has recorded, another one each time. A file of people takes as long to take in as one person does. */
+export function openPeople(imports: TestImport, taking: Taking): () => Promise<SourceKeys> {
+  let waiting: Record<string, string>[] = []
+  return async () => {
+    if (waiting.length === 0) {
+      waiting = Array.from({ length: peopleAtOnce }, () => personRow())
+      await imports.take('people', toCsv(waiting), taking)
+    }
+    const { source_system = '', source_key = '' } = waiting.pop() ?? {}
+    return { source_system, source_key }
+  }
+}
+
 let people = 0
 
 /** A row of a people file about somebody new. */

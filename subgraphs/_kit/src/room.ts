@@ -15,7 +15,7 @@ import { accessMayLagMilliseconds, alwaysFresh, rowSettingsOf, type AccessFreshn
 import { clockFeed } from './clock-feed.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { RoomContext } from './context.ts'
-import { isOverhead, isUnreadableValue, openPool, withRows, type Database, type PoolOptions, type RowSettings } from './db.ts'
+import { isOverhead, isUnreadableValue, openPool, withRows, type Database, type Pool, type PoolOptions, type RowSettings } from './db.ts'
 import { follow, readFeed, type FeedCursor, type FeedPage, type Follower, type Projection } from './feed.ts'
 import { refusalOf, refuse } from './errors.ts'
 import type { Importer } from './import.ts'
@@ -71,7 +71,6 @@ export type RoomSetting = {
   /** The rooms this one follows, by name. Without them access is taken to be fresh: for tests of one room. */
   neighbours?: Record<string, Pick<Room, 'feed'>>
   onStatement?: (room: string, statement: string) => void
-  poolSize?: number
 }
 
 /** What row-level security is told of a projection. */
@@ -81,10 +80,10 @@ const feedRows: RowSettings = { ...projectionRows, subject: 'feed' }
 /** Opens a room on its database, in this process. */
 export function openRoom<Context extends RoomContext>(
   definition: RoomDefinition<Context>,
-  { url, policy, log, clock = systemClock, neighbours, onStatement, poolSize }: RoomSetting
+  { url, policy, log, clock = systemClock, neighbours, onStatement }: RoomSetting
 ): Room {
   const schema = noteReleases(buildSubgraphSchema([{ typeDefs: definition.typeDefs, resolvers: { ...scalarResolvers, ...definition.resolvers } as never }]))
-  const poolOptions: PoolOptions = { url, role: `${schemaOf(definition.name)}_app`, ...(poolSize ? { max: poolSize } : {}) }
+  const poolOptions: PoolOptions = { url, role: `${schemaOf(definition.name)}_app` }
   if (onStatement) poolOptions.onStatement = (statement) => isOverhead(statement) || onStatement(definition.name, statement)
   const pool = openPool(poolOptions)
   const documents = new LRUCache<string, DocumentNode>({ max: 1_000 })
@@ -128,8 +127,7 @@ export function openRoom<Context extends RoomContext>(
       }).catch(refuseUnreadable)
     },
 
-    feed: (reader, after) =>
-      withRows(pool.db, feedRows, 'read only', (tx) => readFeed(tx, definition.tables.outbox, { contract: definition.events, reader, after })),
+    feed: feedFrom(pool, definition),
 
     async checkReady() {
       const behind = [...followers].filter(([, follower]) => follower.caughtUpAt() === null).map(([feed]) => feed)
@@ -142,6 +140,16 @@ export function openRoom<Context extends RoomContext>(
       await pool.close()
     }
   }
+}
+
+/** Opens what a room publishes and nothing else of it, for whoever only listens. */
+export function openFeed(definition: Pick<RoomDefinition, 'name' | 'tables' | 'events'>, { url }: Pick<RoomSetting, 'url'>): Pick<Room, 'feed' | 'close'> {
+  const pool = openPool({ url, role: `${schemaOf(definition.name)}_app`, max: 1 })
+  return { feed: feedFrom(pool, definition), close: pool.close }
+}
+
+function feedFrom(pool: Pool, { tables, events }: Pick<RoomDefinition, 'tables' | 'events'>): Room['feed'] {
+  return (reader, after) => withRows(pool.db, feedRows, 'read only', (tx) => readFeed(tx, tables.outbox, { contract: events, reader, after }))
 }
 
 const unreadableValue = {

@@ -1,18 +1,16 @@
 import { episodeFaults, screenedFields, wholeFields } from '@throughcare/test/support/episode-faults'
-import { openTestImport, personRow, toCsv, type TestImport } from '@throughcare/test/support/imports'
+import { openPeople, openTestImport, personRow, toCsv, type TestImport } from '@throughcare/test/support/imports'
 
 let imports: TestImport
-beforeAll(async () => void (imports = await openTestImport()))
+let known: ReturnType<typeof openPeople>
+beforeAll(async () => {
+  imports = await openTestImport()
+  known = openPeople(imports, { service: 'LIAISON_DIVERSION', clock })
+})
 afterAll(() => imports.close())
 
 const clock = { now: () => new Date('2026-06-01T12:00:00Z') }
 const take = (rows: Record<string, string>[], taking: object = {}) => imports.take('liaison-diversion', toCsv(rows), { clock, ...taking })
-
-async function known(): Promise<{ source_system: string; source_key: string }> {
-  const { source_system = '', source_key = '', ...rest } = personRow()
-  await imports.take('people', toCsv([{ source_system, source_key, ...rest }]), { service: 'LIAISON_DIVERSION', clock })
-  return { source_system, source_key }
-}
 
 let episodes = 0
 async function episodeRow(changes: Record<string, string> = {}): Promise<Record<string, string>> {

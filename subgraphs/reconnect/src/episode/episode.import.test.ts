@@ -1,7 +1,11 @@
-import { openTestImport, personRow, toCsv, type TestImport } from '@throughcare/test/support/imports'
+import { openPeople, openTestImport, toCsv, type TestImport } from '@throughcare/test/support/imports'
 
 let imports: TestImport
-beforeAll(async () => void (imports = await openTestImport()))
+let known: ReturnType<typeof openPeople>
+beforeAll(async () => {
+  imports = await openTestImport()
+  known = openPeople(imports, { service: 'RECONNECT', clock })
+})
 afterAll(() => imports.close())
 
 const clock = { now: () => new Date('2026-06-01T12:00:00Z') }
@@ -9,14 +13,10 @@ const take = (rows: Record<string, string>[], taking: object = {}) => imports.ta
 
 let episodes = 0
 async function episodeRow(changes: Record<string, string> = {}): Promise<Record<string, string>> {
-  const person = personRow({ sex: 'M' })
-  await imports.take('people', toCsv([person]), { service: 'RECONNECT', clock })
   episodes += 1
-  const { source_system = '', source_key = '' } = person
   return {
     episode_key: `R${episodes}`,
-    source_system,
-    source_key,
+    ...(await known()),
     facility: 'PNI',
     source: 'PRISON_HEALTHCARE',
     referred_at: '2025-10-01T09:00:00Z',
