@@ -5,39 +5,40 @@ import { makeKnown } from './known-record.ts'
 import { askTo, otherProvider, provider, referralInput } from './onward-referrals.ts'
 import { practitioner } from './personas.ts'
 import { openTestRoom } from './room.ts'
+import { silentFrom } from './silence-model.ts'
 
 // Courses of onward referrals at random, taken through the room's verbs on its database and through a model that knows nothing of the
 // room: where a referral stands, who may take a step, what is left as events and when it counts as silent, each written down anew here.
 
-type Step = 'send' | 'receive' | 'accept' | 'decline' | 'offer' | 'come' | 'miss' | 'support' | 'end' | 'redirect' | 'withdraw'
+type Step = 'send' | 'receive' | 'accept' | 'decline' | 'offer' | 'come' | 'miss' | 'support' | 'end' | 'redirect' | 'withdraw' | 'takeBack'
 type Status =
   'DRAFT' | 'SENT' | 'RECEIVED' | 'ACCEPTED' | 'DECLINED' | 'APPOINTMENT_OFFERED' | 'ATTENDED' | 'MISSED' | 'SUPPORTED' | 'ENDED' | 'REDIRECTED' | 'WITHDRAWN'
 type Who = 'team' | 'provider' | 'another provider'
 
 /** What may follow what, as a practitioner would draw it. */
 const drawing: Record<Status, Partial<Record<Step, Status>>> = {
-  DRAFT: { send: 'SENT', withdraw: 'WITHDRAWN' },
-  SENT: { receive: 'RECEIVED', accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  RECEIVED: { accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  ACCEPTED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
+  DRAFT: { send: 'SENT', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  SENT: { receive: 'RECEIVED', accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  RECEIVED: { accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  ACCEPTED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
   APPOINTMENT_OFFERED: {
-    ...{ offer: 'APPOINTMENT_OFFERED', come: 'ATTENDED', miss: 'MISSED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' }
+    ...{ offer: 'APPOINTMENT_OFFERED', come: 'ATTENDED', miss: 'MISSED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' }
   },
-  ATTENDED: { support: 'SUPPORTED', end: 'ENDED' },
-  MISSED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  SUPPORTED: { end: 'ENDED' },
-  DECLINED: { redirect: 'REDIRECTED' },
-  ENDED: {},
-  REDIRECTED: {},
+  ATTENDED: { support: 'SUPPORTED', end: 'ENDED', takeBack: 'WITHDRAWN' },
+  MISSED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  SUPPORTED: { end: 'ENDED', takeBack: 'WITHDRAWN' },
+  DECLINED: { redirect: 'REDIRECTED', takeBack: 'WITHDRAWN' },
+  ENDED: { takeBack: 'WITHDRAWN' },
+  REDIRECTED: { takeBack: 'WITHDRAWN' },
   WITHDRAWN: {}
 }
 
-const ofTheTeamAlone: readonly Step[] = ['send', 'redirect', 'withdraw']
+const ofTheTeamAlone: readonly Step[] = ['send', 'redirect', 'withdraw', 'takeBack']
 
 const eventOf: Record<Step, string> = {
   ...{ send: 'referral-sent', receive: 'referral-received', accept: 'referral-accepted', decline: 'referral-declined' },
   ...{ offer: 'appointment-offered', come: 'appointment-attended', miss: 'appointment-missed', support: 'support-started' },
-  ...{ end: 'referral-ended', redirect: 'referral-redirected', withdraw: 'referral-withdrawn' }
+  ...{ end: 'referral-ended', redirect: 'referral-redirected', withdraw: 'referral-withdrawn', takeBack: 'referral-withdrawn' }
 }
 
 const verbs: Record<Step, [mutation: string, input: object]> = {
@@ -51,24 +52,11 @@ const verbs: Record<Step, [mutation: string, input: object]> = {
   support: ['recordSupportStarted', {}],
   end: ['endOnwardReferral', { outcome: 'ACHIEVED' }],
   redirect: ['redirectOnwardReferral', { serviceId: 'service-2', providerOrganisationId: provider.organisation, consent: 'GIVEN' }],
-  withdraw: ['withdrawOnwardReferral', { reason: 'OTHER' }]
+  withdraw: ['withdrawOnwardReferral', { reason: 'OTHER' }],
+  takeBack: ['withdrawOnwardReferral', { reason: 'MISTAKEN_OR_DUPLICATE' }]
 }
 
 const hour = 3_600_000
-// Whitsun 2026 lies among the days of these courses; all of them lie in summer time.
-const bankHolidays = ['2026-05-25', '2026-08-31']
-const dayOf = (instant: number) => new Date(instant + hour).toISOString().slice(0, 10)
-const isWorking = (day: string) => ![0, 6].includes(new Date(day).getUTCDay()) && !bankHolidays.includes(day)
-
-/** The first day before which three whole working days went by since the day of sending; null where it is yet to come. */
-function silentFrom(sentAt: number, now: number): string | null {
-  let gone = 0
-  for (let at = sentAt + 24 * hour; dayOf(at) <= dayOf(now); at += 24 * hour) {
-    if (gone === 3) return dayOf(at)
-    if (isWorking(dayOf(at))) gone += 1
-  }
-  return null
-}
 
 export type Move = { step: Step; by: Who; hoursPassed: number; appointmentInHours: number; isStale: boolean; isTwice: boolean }
 export type Course = { startsOnDay: number; moves: Move[] }

@@ -28,7 +28,7 @@ export function tellReferralIn(service: Service) {
     const referralId = randomUUID()
     await room.rows(
       `insert into ${table} (id, record_id, episode_id, organisation, service, retention_class, recorded_by, need_code, sent_at, failed_at)
-       values ($1, $2, $3, 'RW5', $4, 'adult-mental-health', 'test', $5, now(), case when $6::boolean then now() end)`,
+       values ($1, $2, $3, (select organisation from ${service.toLowerCase()}.episode where id = $3), $4, 'adult-mental-health', 'test', $5, now(), case when $6::boolean then now() end)`,
       ...[referralId, recordId, id, service, needCode, hasFailed]
     )
     return referralId
@@ -188,6 +188,16 @@ export function keepsOnwardReferrals<Context extends RoomContext>({ room: defini
     const [referralId, episodeId] = [randomUUID(), await openEpisode()]
     await tell('referral-sent', { referralId, episodeId, needCode: 'housing' })
     await tell(type, { referralId, episodeId }, '2026-06-05T09:00:00.000Z')
+
+    expect(await standing(referralId)).toMatchObject([{ failed_at: new Date('2026-06-05T09:00:00Z') }])
+  })
+
+  test('one that ended and was taken back then, as made by mistake, failed', async () => {
+    const [referralId, episodeId] = [randomUUID(), await openEpisode()]
+    await tell('referral-sent', { referralId, episodeId, needCode: 'housing' })
+    await tell('referral-accepted', { referralId, episodeId }, '2026-06-03T09:00:00.000Z')
+    await tell('referral-ended', { referralId, episodeId, outcome: 'ACHIEVED' }, '2026-06-04T09:00:00.000Z')
+    await tell('referral-withdrawn', { referralId, episodeId, reason: 'MISTAKEN_OR_DUPLICATE' }, '2026-06-05T09:00:00.000Z')
 
     expect(await standing(referralId)).toMatchObject([{ failed_at: new Date('2026-06-05T09:00:00Z') }])
   })

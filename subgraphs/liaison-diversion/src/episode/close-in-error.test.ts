@@ -47,7 +47,7 @@ describe('an episode that was recorded in error', () => {
     await tellReferral(liaisonDiversion, episode, 'housing', true)
     const referralId = await tellReferral(liaisonDiversion, episode, 'housing')
 
-    expect((await closeInError(episode.id, 1)).errors).toMatchObject(refused('Take the referral back first'))
+    expect((await closeInError(episode.id, 1)).errors).toMatchObject(refused('Take it back first'))
     await liaisonDiversion.rows('update liaison_diversion.onward_referral set failed_at = now() where id = $1', referralId)
     expect((await closeInError(episode.id, 1)).errors).toEqual([])
   })

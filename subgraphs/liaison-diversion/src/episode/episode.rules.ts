@@ -185,7 +185,7 @@ export function whyNotClose(episode: Course, reason: EpisodeRow['closureReason']
 export function whyNotInError(needs: readonly unknown[], referrals: readonly { failedAt: Date | null }[]): string | null {
   if (needs.length > 0) return 'Needs are recorded in this episode. Take them back as recorded in error first, so that nobody counts them.'
   return referrals.some(({ failedAt }) => failedAt === null)
-    ? 'An onward referral was sent in this episode. Take the referral back first, so that no service goes on with it.'
+    ? 'An onward referral was sent in this episode. Take it back first as made by mistake, which can be done at any stage, so that no service goes on with it.'
     : null
 }
 

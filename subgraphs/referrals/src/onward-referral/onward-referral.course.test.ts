@@ -29,22 +29,31 @@ const steps = {
   support: (context, referral) => startSupport(context, referral, {}),
   end: (context, referral) => end(context, referral, { outcome: 'ACHIEVED' }),
   redirect: (context, referral) => redirect(context, referral, {}),
-  withdraw: (context, referral) => withdraw(context, referral, { reason: 'OTHER' })
+  withdraw: (context, referral) => withdraw(context, referral, { reason: 'OTHER' }),
+  takeBack: (context, referral) => withdraw(context, referral, { reason: 'MISTAKEN_OR_DUPLICATE' })
 } satisfies Record<string, Change>
 
 /** What may follow what, written down apart from the rules, as a practitioner would draw it. */
 const drawing: Record<OnwardReferralStatus, Partial<Record<Step, OnwardReferralStatus>>> = {
-  DRAFT: { send: 'SENT', withdraw: 'WITHDRAWN' },
-  SENT: { receive: 'RECEIVED', accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  RECEIVED: { accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  ACCEPTED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  APPOINTMENT_OFFERED: { offer: 'APPOINTMENT_OFFERED', come: 'ATTENDED', miss: 'MISSED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  ATTENDED: { support: 'SUPPORTED', end: 'ENDED' },
-  MISSED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN' },
-  SUPPORTED: { end: 'ENDED' },
-  DECLINED: { redirect: 'REDIRECTED' },
-  ENDED: {},
-  REDIRECTED: {},
+  DRAFT: { send: 'SENT', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  SENT: { receive: 'RECEIVED', accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  RECEIVED: { accept: 'ACCEPTED', decline: 'DECLINED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  ACCEPTED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  APPOINTMENT_OFFERED: {
+    offer: 'APPOINTMENT_OFFERED',
+    come: 'ATTENDED',
+    miss: 'MISSED',
+    end: 'ENDED',
+    redirect: 'REDIRECTED',
+    withdraw: 'WITHDRAWN',
+    takeBack: 'WITHDRAWN'
+  },
+  ATTENDED: { support: 'SUPPORTED', end: 'ENDED', takeBack: 'WITHDRAWN' },
+  MISSED: { offer: 'APPOINTMENT_OFFERED', support: 'SUPPORTED', end: 'ENDED', redirect: 'REDIRECTED', withdraw: 'WITHDRAWN', takeBack: 'WITHDRAWN' },
+  SUPPORTED: { end: 'ENDED', takeBack: 'WITHDRAWN' },
+  DECLINED: { redirect: 'REDIRECTED', takeBack: 'WITHDRAWN' },
+  ENDED: { takeBack: 'WITHDRAWN' },
+  REDIRECTED: { takeBack: 'WITHDRAWN' },
   WITHDRAWN: {}
 }
 

@@ -180,6 +180,15 @@ describe('the import of onward referrals', () => {
     expect((await eventsOf('W1')).at(-1)).toMatchObject({ type: 'referrals.referral-withdrawn', occurred_at: new Date('2026-05-04T09:00:00Z') })
   })
 
+  test('one that was made by mistake is taken in as taken back, though it had ended', async () => {
+    await take({ ...whole, referral_key: 'W2', withdrawn_at: '2026-06-20T16:00:00Z', withdrawal_reason: 'MISTAKEN_OR_DUPLICATE' })
+
+    expect(await files.rows('select withdrawal_reason, outcome from referrals.onward_referral where id = $1', idOf('W2'))).toEqual([
+      { withdrawal_reason: 'MISTAKEN_OR_DUPLICATE', outcome: expect.any(String) }
+    ])
+    expect((await eventsOf('W2')).slice(-2)).toMatchObject([{ type: 'referrals.referral-ended' }, { type: 'referrals.referral-withdrawn' }])
+  })
+
   test.each([
     ['without consent', { consent: 'NOT_GIVEN' }, 'consent', 'none of GIVEN'],
     ['that was accepted before it was sent', { accepted_at: '2026-04-30T09:00:00Z' }, 'accepted_at', ''],
@@ -187,6 +196,7 @@ describe('the import of onward referrals', () => {
     ['with an appointment nobody offered', { offered_at: '' }, 'offered_at', 'names an appointment'],
     ['that ended without an outcome', { outcome: '' }, 'outcome', 'empty'],
     ['that was taken back without a reason', { ended_at: '', outcome: '', withdrawn_at: '2026-06-20T16:00:00Z' }, 'withdrawal_reason', 'empty'],
+    ['that was taken back after it ended', { withdrawn_at: '2026-06-20T16:00:00Z', withdrawal_reason: 'OTHER' }, 'withdrawn_at', 'has ended'],
     ['with a reason and no withdrawal', { withdrawal_reason: 'OTHER' }, 'withdrawn_at', 'taken back'],
     ['that was redirected after it ended', { redirected_at: '2026-06-21T16:00:00Z' }, 'redirected_at', 'ended'],
     ['that was redirected from itself', { redirected_from_key: 'bad that was redirected from itself' }, 'redirected_from_key', 'own place']

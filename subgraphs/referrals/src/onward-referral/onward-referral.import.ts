@@ -79,7 +79,7 @@ type Importing = Pick<Context, 'principal' | 'clock'>
 /** Takes in onward referrals that were sent. */
 export const onwardReferralImporter: Importer<Context, ReceivedReferral> = { columns, readRow, importRows: receiveReferrals }
 
-const steps = [readReceipt, readDecision, readOffer, readAttendance, readSupport, readEnd, readWithdrawal, readRedirection]
+const steps = [readReceipt, readDecision, readOffer, readAttendance, readSupport, readEnd, readRedirection, readWithdrawal]
 
 function readRow(fields: Fields, context: Importing): ReceivedReferral {
   const referral = readSending(fields, context)

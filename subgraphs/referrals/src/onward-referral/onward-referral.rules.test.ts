@@ -53,7 +53,8 @@ const steps: Record<string, (course: Course) => string | null> = {
   support: (course) => whyNotStartSupport(course, now, now),
   end: (course) => whyNotEnd(course, now, now),
   redirect: (course) => whyNotRedirect(course, now, now),
-  withdraw: (course) => whyNotWithdraw(course, now, now)
+  withdraw: (course) => whyNotWithdraw(course, { at: now, reason: 'OTHER' }, now),
+  'withdraw as made by mistake': (course) => whyNotWithdraw(course, { at: now, reason: 'MISTAKEN_OR_DUPLICATE' }, now)
 }
 
 // The referral step of the L&D pathway runs to the outcome (england.nhs.uk, L&D operating model); its states are those of
@@ -72,7 +73,8 @@ describe('the course of an onward referral', () => {
     ['support', ['ACCEPTED', 'ATTENDED', 'MISSED']],
     ['end', ['ACCEPTED', 'APPOINTMENT_OFFERED', 'ATTENDED', 'MISSED', 'SUPPORTED']],
     ['redirect', ['SENT', 'RECEIVED', 'ACCEPTED', 'DECLINED', 'APPOINTMENT_OFFERED', 'MISSED']],
-    ['withdraw', ['DRAFT', 'SENT', 'RECEIVED', 'ACCEPTED', 'APPOINTMENT_OFFERED', 'MISSED']]
+    ['withdraw', ['DRAFT', 'SENT', 'RECEIVED', 'ACCEPTED', 'APPOINTMENT_OFFERED', 'MISSED']],
+    ['withdraw as made by mistake', Object.keys(courses).filter((status) => status !== 'WITHDRAWN')]
   ])('the step "%s" is taken from these states and from no other: %j', (step, from) => {
     const taken = Object.entries(courses).flatMap(([status, course]) => (steps[step]?.(course) === null ? [status] : []))
 
@@ -85,7 +87,14 @@ describe('the course of an onward referral', () => {
     ['support', attended, attended.firstAppointmentAt, whyNotStartSupport],
     ['end', supported, supported.supportStartedAt, whyNotEnd],
     ['redirect', courses.DECLINED, hour(-7), whyNotRedirect],
-    ['withdraw', offered, offered.offeredAt, whyNotWithdraw]
+    ['withdraw', offered, offered.offeredAt, (course, at, by) => whyNotWithdraw(course, { at, reason: 'OTHER' }, by)],
+    ['withdraw what was ended by mistake', courses.ENDED, hour(-3), (course, at, by) => whyNotWithdraw(course, { at, reason: 'MISTAKEN_OR_DUPLICATE' }, by)],
+    [
+      'withdraw what was redirected by mistake',
+      courses.REDIRECTED,
+      hour(-8),
+      (course, at, by) => whyNotWithdraw(course, { at, reason: 'MISTAKEN_OR_DUPLICATE' }, by)
+    ]
   ])('the step "%s" may be taken from the moment of the last one up to now', (_, course, last, whyNot) => {
     expect(whyNot(course, last, now)).toBeNull()
     expect(whyNot(course, now, now)).toBeNull()

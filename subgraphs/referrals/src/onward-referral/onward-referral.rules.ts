@@ -81,10 +81,12 @@ export function whyNotEnd(referral: Course, at: Date, now: Date): string | null 
   return whyNotGoOn(referral) ?? whyNotAt(referral, at, now)
 }
 
-export function whyNotWithdraw(referral: Course, at: Date, now: Date): string | null {
+/** What was made by mistake, such as of the wrong person, is taken back at any stage: else it could never be put right. */
+export function whyNotWithdraw(referral: Course, { at, reason }: { at: Date; reason: OnwardReferralRow['withdrawalReason'] }, now: Date): string | null {
+  if (reason === 'MISTAKEN_OR_DUPLICATE' && !referral.withdrawnAt) return whyNotAt(referral, at, now)
   const whyNot = whyNotOpen(referral)
   if (whyNot) return whyNot
-  if (isWithService(referral)) return 'The person is with the service. End the referral, with its outcome, instead.'
+  if (isWithService(referral)) return 'The person is with the service. End the referral, with its outcome, instead; or take it back as made by mistake.'
   return whyNotAt(referral, at, now)
 }
 
@@ -107,8 +109,8 @@ function isWithService({ supportStartedAt, attendance }: Course): boolean {
 
 /** A closed referral takes nothing more: a return is a new referral. */
 function whyNotOpen(referral: Course): string | null {
-  if (referral.redirectedAt) return 'This referral was redirected. Go on with the one that took its place.'
   if (referral.withdrawnAt) return 'This referral was withdrawn. Make a new one if it is wanted after all.'
+  if (referral.redirectedAt) return 'This referral was redirected. Go on with the one that took its place.'
   if (referral.endedAt) return 'This referral has ended. Make a new one if the person needs the service again.'
   return referral.declinedAt ? 'The service declined this referral. Make a new one if that has changed.' : null
 }
@@ -123,8 +125,9 @@ function whyNotGoOn(referral: Course): string | null {
 
 /** Steps follow one another in time. An appointment counts as a step once it is known whether the person came. */
 function whyNotAt(referral: Course, at: Date, now: Date): string | null {
-  const { sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, supportStartedAt } = referral
-  const steps = [sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, referral.attendance ? referral.firstAppointmentAt : null, supportStartedAt]
+  const { sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, supportStartedAt, endedAt, redirectedAt } = referral
+  const cameAt = referral.attendance ? referral.firstAppointmentAt : null
+  const steps = [sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, cameAt, supportStartedAt, endedAt, redirectedAt]
   if (steps.some((step) => step !== null && at < step)) return 'That lies before a step that is already recorded. Check both times.'
   return at > now ? 'That lies in the future. Give the time at which it happened.' : null
 }

@@ -29,8 +29,8 @@ const steps = [
   ['attendance', attendanceEvent],
   ['supportStartedAt', supportEvent],
   ['endedAt', endEvent],
-  ['withdrawnAt', withdrawalEvent],
-  ['redirectedAt', redirectionEvent]
+  ['redirectedAt', redirectionEvent],
+  ['withdrawnAt', withdrawalEvent]
 ] as const
 
 const compared = ['sentAt', 'redirectedFrom', ...steps.map(([field]) => field)] as const

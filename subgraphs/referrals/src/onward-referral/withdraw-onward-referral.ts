@@ -16,10 +16,10 @@ export function withdrawOnwardReferral(context: Context, input: OnwardReferralCh
   })
 }
 
-/** What a withdrawal changes in a referral; refuses it once the person is with the service. */
+/** What a withdrawal changes in a referral; refuses it once the person is with the service, unless it was made by mistake. */
 export function withdraw({ principal, clock }: Pick<Context, 'principal' | 'clock'>, referral: OnwardReferralRow, { reason, withdrawnAt }: WithdrawalInput) {
   const at = withdrawnAt ?? clock.now()
-  mustPermit(whyNotWithdraw(referral, at, clock.now()))
+  mustPermit(whyNotWithdraw(referral, { at, reason }, clock.now()))
   return { withdrawnAt: at, withdrawnBy: principal.subject, withdrawalReason: reason }
 }
 
