@@ -36,7 +36,7 @@ export const figures: Figure[] = [
       const steps = walks.reduce((sum, done) => sum + (done.status === 'fulfilled' ? done.value : 0), 0)
       const faults = walks.flatMap((done) => (done.status === 'rejected' ? [faultOf(done.reason)] : []))
       const about = `seeds ${seed} to ${seed + rooms - 1}, ${pathways / rooms} pathways each; ${steps.toLocaleString('en-GB')} steps`
-      const compared = 'after each: what was refused, state, seven worklists in their order, events'
+      const compared = 'after each: what was refused, state, eight worklists in their order, events'
       return {
         value: faults.length === 0 ? pathways.toLocaleString('en-GB') : 'fewer',
         met: faults.length === 0,

@@ -44,14 +44,14 @@ export async function fillEpisodes(rows: TestRoom['rows'], count: number): Promi
       (values ('LIAISON_DIVERSION', 'read', null), ('RECONNECT', 'know', 'CONSENT_REQUIRED')) as said(team, level, reason)`)
   await rows(`insert into liaison_diversion.episode (id, record_id, ${whose}, born_on, facility_id, setting, source, offence_group, received_at,
       custody_clock_started_at, screening_offered_at, screened_at, screened_by, screening_outcome, screening_risk, screening_urgency, not_seen_at, not_seen_by,
-      not_seen_reason, assessed_at, custody_disposal_at, custody_disposal, not_diverted_at, follow_up_due_on, unheard_since, worker, closed_at, closed_by, closure_reason)
+      not_seen_reason, assessed_at, custody_disposal_at, custody_disposal, not_diverted_at, follow_up_due_on, unheard_since, specialist_due_since, worker, closed_at, closed_by, closure_reason)
     select ${idOf('episode')}, ${idOf('record')}, ${team}, ${born}, 'F' || n % 40, 'POLICE_CUSTODY', 'POLICE',
       case when n % 50 = 7 then 'NOT_RECORDED' else 'THEFT' end, at, at,
       case when not ${stands(0)} then at end, case when seen then at end, case when seen then 'someone' end,
       case when seen then case when ${stands(2)} then 'ASSESSMENT_REQUIRED' else 'NEEDS_IDENTIFIED' end end,
       case when seen then 'LOW' end, case when seen then 'URGENT' end, case when ${stands(6)} then at end, case when ${stands(6)} then 'someone' end,
       case when ${stands(6)} then 'UNFIT' end, case when ${stands(4)} then at end, case when not ${isOpen} then at end, case when not ${isOpen} then 'BAILED' end,
-      case when not ${isOpen} then at end, case when ${stands(4)} then current_date - (n % 20)::int end, case when ${stands(3)} then at end,
+      case when not ${isOpen} then at end, case when ${stands(4)} then current_date - (n % 20)::int end, case when ${stands(3)} then at end, case when ${stands(7)} then at end,
       case when ${isOpen} then 'worker ' || n % 60 end, case when not ${isOpen} then at end,
       case when not ${isOpen} then 'someone' end, case when not ${isOpen} then 'COMPLETED' end
     from (select n, ${received} as at, not ${stands(0, 1, 6)} as seen from ${all}) as given`)

@@ -126,7 +126,7 @@ const needing: Record<string, Verb> = {
     },
     refused(e, step) {
       const need = chosen(e.needs, step)
-      return wrong(!need || !isUnmet(need))
+      return wrong(!need || !isUnmet(e, need))
     },
     follow(e, step) {
       Object.assign(chosen(e.needs, step) ?? {}, { isExplained: true })

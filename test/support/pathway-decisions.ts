@@ -119,7 +119,8 @@ export const decisionsAndReports: Record<string, Verb> = {
     mutation: 'closeLiaisonDiversionEpisode',
     input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(closings, step) }),
     refused(e, step) {
-      const isOpen = oneOf(closings, step) === inError ? e.needs.length > 0 : !e.screened && e.notSeen === null
+      const isWorkedOn = e.needs.length > 0 || e.sent.some(({ isTakenBack }) => !isTakenBack)
+      const isOpen = oneOf(closings, step) === inError ? isWorkedOn : !e.screened && e.notSeen === null
       return wrong(e.closed !== null || isOpen || isLate(step) || isEarly(e, step) || step.at < lastDone(e))
     },
     follow(e, step) {

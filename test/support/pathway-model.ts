@@ -1,18 +1,23 @@
 import { deepStrictEqual } from 'node:assert'
 import fc from 'fast-check'
 import type { Principal } from '@throughcare/kit/principal'
+import { room as definition } from '@throughcare/liaison-diversion'
 import type { EpisodeRoom } from './episodes.ts'
+import { feedEvent } from './fed-room.ts'
 import { makeKnown } from './known-record.ts'
-import { gapsOf, hour, instantOf, isInError, listsOf, pictureOf, type OracleEpisode } from './pathway-oracle.ts'
-import { care } from './pathway-care.ts'
+import { gapsOf, hour, instantOf, isInError, listsOf, pictureOf, type OracleEpisode, type OracleReferral } from './pathway-oracle.ts'
+import { care, needs as codes } from './pathway-care.ts'
 import { corrections } from './pathway-corrections.ts'
 import { decisionsAndReports } from './pathway-decisions.ts'
-import type { Step, Verb } from './pathway-step.ts'
+import { chosen, oneOf, type Step, type Verb } from './pathway-step.ts'
 import { persona } from './personas.ts'
+import { openTelling, type Telling } from './telling.ts'
 
 /** One person of a team of their own, so that its worklists hold their episodes alone. */
-type World = { room: EpisodeRoom; team: Principal; recordId: string; isChild: boolean; now: number; episodes: OracleEpisode[]; steps: number }
+type World = { room: EpisodeRoom; telling: Telling; team: Principal; recordId: string; isChild: boolean; now: number; episodes: OracleEpisode[]; steps: number }
 
+/** What is not done here, but told by the room that keeps onward referrals. */
+const told = ['refer', 'hearBack', 'takeReferralBack']
 const verbs: Record<string, Verb> = { ...care, ...decisionsAndReports, ...corrections }
 
 type Doing = { verb: string; whose: number; hours: number; pick: number; flag: boolean; how: 'once' | 'twice' | 'stale' }
@@ -21,7 +26,7 @@ const settings = ['POLICE_CUSTODY', 'POLICE_CUSTODY', 'VOLUNTARY_ATTENDANCE', 'M
 const began = Date.parse('2026-06-01T09:00:00Z')
 
 const doing = fc.record<Doing>({
-  verb: fc.constantFrom('receive', 'wait', 'explain', 'assess', 'review', 'issue', ...Object.keys(verbs)),
+  verb: fc.constantFrom('receive', 'wait', 'explain', 'assess', 'review', 'issue', ...told, ...told, ...Object.keys(verbs)),
   whose: fc.constantFrom(0, 0, 0, 1),
   hours: fc.constantFrom(...Array.from({ length: 9 }, () => 0), -1, -30, 1),
   pick: fc.nat(23),
@@ -35,27 +40,38 @@ const doing = fc.record<Doing>({
  */
 export async function walkPathways(room: EpisodeRoom, { pathways, seed }: { pathways: number; seed: number }): Promise<number> {
   let steps = 0
+  const telling = openTelling(definition, room.url)
   // Most who are referred are screened at once, and have a need: little can happen before.
-  const first = fc.constantFrom(['screen', 'identify'], ['screen', 'request'], ['screen', 'ask'], ['offer'], ['leave'])
-  const pathway = fc.tuple(fc.boolean(), first, fc.nat(23), fc.array(doing, { minLength: 8, maxLength: 20 }))
-  await fc.assert(
-    fc.asyncProperty(pathway, async ([isChild, verbsFirst, pick, doings]) => {
-      const world = await begin(room, isChild)
-      const surely = { whose: 0, hours: 0, pick, flag: pick % 3 > 0, how: 'once' } as const
-      for (const verb of ['receive', ...verbsFirst]) await take(world, { ...surely, verb })
-      for (const next of doings) await take(world, next)
-      steps += world.steps
-    }),
-    { numRuns: pathways, seed, endOnFailure: true }
+  const first = fc.constantFrom(
+    ['screen', 'identify'],
+    ['screen', 'request'],
+    ['screen', 'ask'],
+    ['screen', 'ask', 'answer'],
+    ['offer'],
+    ['leave'],
+    ['refer', 'close']
   )
+  const pathway = fc.tuple(fc.boolean(), first, fc.nat(23), fc.array(doing, { minLength: 8, maxLength: 20 }))
+  await fc
+    .assert(
+      fc.asyncProperty(pathway, async ([isChild, verbsFirst, pick, doings]) => {
+        const world = await begin(room, telling, isChild)
+        const surely = { whose: 0, hours: 0, pick, flag: pick % 3 > 0, how: 'once' } as const
+        for (const verb of ['receive', ...verbsFirst]) await take(world, { ...surely, verb })
+        for (const next of doings) await take(world, next)
+        steps += world.steps
+      }),
+      { numRuns: pathways, seed, endOnFailure: true }
+    )
+    .finally(() => telling.close())
   return steps
 }
 
-async function begin(room: EpisodeRoom, isChild: boolean): Promise<World> {
+async function begin(room: EpisodeRoom, telling: Telling, isChild: boolean): Promise<World> {
   const organisation = `team-${crypto.randomUUID()}`
   const birthDate = isChild ? '2012-02-28' : '1990-02-28'
   const recordId = await makeKnown(room, 'liaison_diversion', { service: 'LIAISON_DIVERSION', organisation, birthDate })
-  return { room, team: persona('ld-practitioner', { organisation }), recordId, isChild, now: began, episodes: [], steps: 0 }
+  return { room, telling, team: persona('ld-practitioner', { organisation }), recordId, isChild, now: began, episodes: [], steps: 0 }
 }
 
 async function take(world: World, next: Doing): Promise<void> {
@@ -64,6 +80,7 @@ async function take(world: World, next: Doing): Promise<void> {
   world.room.at(instantOf(world.now))
   const step = { at: world.now + next.hours * hour, now: world.now, pick: next.pick, flag: next.flag }
   if (next.verb === 'receive') await receive(world, step)
+  else if (told.includes(next.verb)) await hear(world, next, step)
   else if (next.verb !== 'wait') await change(world, next, step)
   world.steps += 1
   await compare(world)
@@ -104,11 +121,33 @@ async function receive(world: World, step: Step): Promise<void> {
       diversions: new Map<string, number>(),
       reports: [],
       peers: [],
+      sent: [],
       worker: null,
       closed: null,
       events: ['1 liaison-diversion.referral-received']
     }
   })
+}
+
+/** What the room that keeps onward referrals tells: that one was sent, that it was heard of, or that the team took it back, as it can at any stage. */
+async function hear({ telling, recordId, now, episodes }: World, { verb, whose }: Doing, step: Step): Promise<void> {
+  const episode = episodes[whose % episodes.length]
+  if (!episode || isInError(episode)) return
+  const tell = ({ id, code }: OracleReferral, type: string, at: number) => {
+    const payload = { referralId: id, episodeId: episode.id, madeBy: 'LIAISON_DIVERSION', needCode: code }
+    return telling.tell('referrals', feedEvent({ type: `referrals.${type}`, recordId, occurredAt: instantOf(at), payload }))
+  }
+  if (verb === 'refer') {
+    // Some days ago: at random few pathways take as long as a service may be silent.
+    const sent = { id: crypto.randomUUID(), code: oneOf(codes, step), at: now - (step.pick % 8) * 24 * hour, isHeard: false, isTakenBack: false }
+    episode.sent.push(sent)
+    return tell(sent, 'referral-sent', sent.at)
+  }
+  const referral = chosen(episode.sent, step)
+  if (!referral) return
+  Object.assign(referral, verb === 'hearBack' ? { isHeard: true } : { isTakenBack: true })
+  const heard = step.flag ? 'referral-received' : 'referral-accepted'
+  return tell(referral, verb === 'hearBack' ? heard : 'referral-withdrawn', now)
 }
 
 async function change(world: World, { verb, whose, how }: Doing, step: Step): Promise<void> {
@@ -154,7 +193,8 @@ const listNames = {
   assessments: 'ASSESSMENTS_DUE',
   followUps: 'FOLLOW_UPS_OVERDUE',
   caseload: 'CASELOAD',
-  quality: 'DATA_QUALITY'
+  quality: 'DATA_QUALITY',
+  silent: 'REFERRALS_SILENT'
 }
 const everything = `query ($ids: [_Any!]!) {
   ${Object.entries(listNames)

@@ -1,3 +1,5 @@
+import { silentFrom } from './silence-model.ts'
+
 // What a practitioner would say of a Liaison & Diversion pathway, told without a line of the room: who may do what when, where an
 // episode stands, which lists it is in, and what readers hear of it. Times are milliseconds; all of it lies in British Summer Time.
 
@@ -25,11 +27,15 @@ export type OracleEpisode = {
   shares: { id: string }[]
   reports: { id: string; at: number; hearing: string; issued: number | null; isCancelled: boolean }[]
   peers: { id: string; isOver: boolean }[]
+  /** Onward referrals that were sent, as the room that keeps them tells. */
+  sent: OracleReferral[]
   worker: string | null
   closed: { at: number; reason: string } | null
   /** What readers heard, each with the version it was told with. */
   events: string[]
 }
+
+export type OracleReferral = { id: string; code: string; at: number; isHeard: boolean; isTakenBack: boolean }
 
 export const hour = 3_600_000
 
@@ -96,19 +102,36 @@ export function listsOf(episodes: readonly OracleEpisode[], now: number): Record
   const open = episodes.filter(({ closed }) => !closed)
   return {
     unseen: list((e) => (e.setting === 'POLICE_CUSTODY' && stateOf(e).match(/REFERRED|OFFERED/) && !e.disposal ? (e.clock ?? e.received) : null)),
-    assessments: list((e) => (stateOf(e) === 'SCREENED' && e.screened?.outcome === 'ASSESSMENT_REQUIRED' ? e.screened.at : null)),
+    assessments: list((e) => (e.closed ? null : assessmentDueSince(e))),
     followUps: list((e) => (!e.closed && e.followUp !== null && e.followUp < dayOf(now) ? e.followUp : null)),
     caseload: list((e) => (e.closed ? null : e.received)),
     quality: list((e) => (gapsOf(e).length > 0 ? e.received : null)),
+    silent: list((e) => silentSince(e, now)),
     reports: inOrder(
       open.flatMap(({ reports }) => reports.map((report) => (report.issued === null && !report.isCancelled ? { id: report.id, by: report.hearing } : null)))
     ),
-    unmet: inOrder(episodes.flatMap(({ needs }) => needs.map((need) => (isUnmet(need) ? { id: need.id, by: need.at } : null))))
+    unmet: inOrder(episodes.flatMap((e) => e.needs.map((need) => (isUnmet(e, need) ? { id: need.id, by: need.at } : null))))
   }
 }
 
-export function isUnmet(need: OracleNeed): boolean {
-  return standingOf(need).status === 'IDENTIFIED' && !need.isExplained
+/** Since when an assessment is wanted: of the screening that required one as long as nobody made any, else of what was asked first of those not made. */
+function assessmentDueSince({ screened, assessments }: OracleEpisode): number | null {
+  if (screened?.outcome === 'ASSESSMENT_REQUIRED' && assessments.every(({ made }) => made === null)) return screened.at
+  const due = assessments.flatMap(({ asked, made }) => (asked !== null && made === null ? [asked] : []))
+  return due.length > 0 ? Math.min(...due) : null
+}
+
+/** When the first referral was sent of which nothing was heard, once it is silent; never of who was found to have died. */
+function silentSince({ sent, closed }: OracleEpisode, now: number): number | null {
+  const unheard = sent.flatMap(({ at, isHeard, isTakenBack }) => (isHeard || isTakenBack ? [] : [at]))
+  const first = Math.min(...unheard)
+  return unheard.length > 0 && closed?.reason !== 'DIED' && silentFrom(first, now) !== null ? first : null
+}
+
+/** Whether nothing followed from a need: no word on it, no reason, and no referral for it that stands. */
+export function isUnmet({ sent }: OracleEpisode, need: OracleNeed): boolean {
+  const isServed = sent.some(({ code, isTakenBack }) => code === need.code && !isTakenBack)
+  return standingOf(need).status === 'IDENTIFIED' && !need.isExplained && !isServed
 }
 
 /** What the graph should answer of an episode. */
@@ -119,7 +142,7 @@ export function pictureOf(episode: OracleEpisode, now: number) {
     custodyDisposal: episode.disposal,
     cohorts: [...episode.cohorts].toSorted(),
     childCircumstances: episode.hasCircumstances ? { isLookedAfter: 'YES' } : null,
-    needs: episode.needs.map((need) => ({ id: need.id, status: standingOf(need).status, isUnmet: isUnmet(need) })).toSorted(byId),
+    needs: episode.needs.map((need) => ({ id: need.id, status: standingOf(need).status, isUnmet: isUnmet(episode, need) })).toSorted(byId),
     contacts: episode.contacts.length,
     decisions: episode.decisions.length,
     shares: episode.shares.length,

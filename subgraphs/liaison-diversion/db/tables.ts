@@ -96,6 +96,8 @@ export const episode = liaisonDiversion.table(
     notSeenBy: text('not_seen_by'),
     notSeenReason: text('not_seen_reason').$type<'RELEASED_BEFORE_SEEN' | 'DECLINED' | 'UNFIT' | 'NO_PRACTITIONER' | 'DUPLICATE'>(),
     assessedAt: instant('assessed_at'),
+    /** When the first of the assessments was asked for that a specialist has yet to make, kept as they are recorded. */
+    specialistDueSince: instant('specialist_due_since'),
     custodyDisposalAt: instant('custody_disposal_at'),
     custodyDisposalBy: text('custody_disposal_by'),
     custodyDisposal: text('custody_disposal').$type<
@@ -145,14 +147,20 @@ export const episode = liaisonDiversion.table(
         sql`setting = 'POLICE_CUSTODY' and custody_disposal_at is null and screened_at is null and not_seen_at is null and closed_at is null and died_on is null`
       ),
     index('episode_assessment_due')
-      .on(table.organisation, table.screenedAt, table.id)
-      .where(sql`screening_outcome = 'ASSESSMENT_REQUIRED' and assessed_at is null and closed_at is null and died_on is null`),
+      .on(
+        table.organisation,
+        sql`(case when screening_outcome = 'ASSESSMENT_REQUIRED' and assessed_at is null then screened_at else specialist_due_since end)`,
+        table.id
+      )
+      .where(
+        sql`((screening_outcome = 'ASSESSMENT_REQUIRED' and assessed_at is null) or specialist_due_since is not null) and closed_at is null and died_on is null`
+      ),
     index('episode_follow_up_due')
       .on(table.organisation, table.followUpDueOn, table.id)
       .where(sql`follow_up_due_on is not null and closed_at is null and died_on is null`),
     index('episode_with_unheard_referral')
       .on(table.organisation, table.unheardSince, table.id)
-      .where(sql`unheard_since is not null and died_on is null`),
+      .where(sql`unheard_since is not null and died_on is null and closure_reason is distinct from 'DIED'`),
     index('episode_with_gaps_in_data')
       .on(table.organisation, table.receivedAt, table.id)
       .where(

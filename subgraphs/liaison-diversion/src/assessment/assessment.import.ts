@@ -4,7 +4,7 @@ import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
-import { whyNotHave } from './assessment.rules.ts'
+import { assessedAndDue, whyNotHave } from './assessment.rules.ts'
 import { findEveryAssessment, insertAssessments, updateAssessments, type AssessmentRow } from './assessment.store.ts'
 import { assessmentEvent } from './record-assessment.ts'
 import { specialistRequestEvent } from './request-specialist-assessment.ts'
@@ -45,9 +45,9 @@ export const assessmentPart: EpisodePart<AssessmentRow> = {
   find: findEveryAssessment,
   insert: insertAssessments,
   update: updateAssessments,
-  carry({ assessedAt }, news) {
-    const first = news.flatMap((row) => row.assessedAt ?? []).sort((one, other) => one.getTime() - other.getTime())[0]
-    return first && !assessedAt ? { assessedAt: first } : {}
+  carry(_, news, standing) {
+    const isTold = new Set(news.map(({ id }) => id))
+    return assessedAndDue([...standing.filter(({ id, withdrawnAt }) => !withdrawnAt && !isTold.has(id)), ...news])
   }
 }
 

@@ -7,8 +7,8 @@ import { whyNotAssess } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
-import { whyNobody, whyNotComplete } from './assessment.rules.ts'
-import { findAssessment, insertAssessment, updateAssessment, type AssessmentRow } from './assessment.store.ts'
+import { assessedAndDue, whyNobody, whyNotComplete } from './assessment.rules.ts'
+import { findAssessment, findAssessmentsOfEpisodes, insertAssessment, updateAssessment, type AssessmentRow } from './assessment.store.ts'
 
 export type AssessmentInput = {
   assessmentId?: string | null
@@ -24,7 +24,7 @@ export function recordAssessment(context: Context, input: EpisodeChange & Assess
     const at = input.assessedAt ?? context.clock.now()
     mustPermit(whyNotAssess(episode, at, context.clock.now()) ?? whyNobody(input.assessedBy))
     const { id, kind } = input.assessmentId ? await complete(tx, context, episode, { ...input, at }) : await add(tx, context, episode, { ...input, at })
-    const changed = await updateEpisode(tx, episode.id, { assessedAt: episode.assessedAt ?? at })
+    const changed = await updateEpisode(tx, episode.id, assessedAndDue(await findAssessmentsOfEpisodes(tx, [episode.id])))
     await record(tx, context, assessmentEvent(changed, { id, kind, assessedAt: at, outcome: input.outcome }))
     return changed
   })

@@ -6,7 +6,8 @@ import { whyNotAssess } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
-import { insertAssessment, type AssessmentRow } from './assessment.store.ts'
+import { assessedAndDue } from './assessment.rules.ts'
+import { findAssessmentsOfEpisodes, insertAssessment, type AssessmentRow } from './assessment.store.ts'
 
 export type RequestInput = { specialism: NonNullable<AssessmentRow['specialism']>; requestedAt?: Date | null }
 
@@ -22,7 +23,7 @@ export function requestSpecialistAssessment(context: Context, input: EpisodeChan
       ...{ assessedAt: null, assessedBy: null, assessmentRecordedBy: null, tools: [], outcome: null }
     }
     await insertAssessment(tx, row)
-    const changed = await updateEpisode(tx, episode.id, {})
+    const changed = await updateEpisode(tx, episode.id, assessedAndDue(await findAssessmentsOfEpisodes(tx, [episode.id])))
     await record(tx, context, specialistRequestEvent(changed, row))
     return changed
   })

@@ -33,8 +33,8 @@ export type EpisodePart<Row extends PartRow = PartRow> = {
   update(tx: Database, rows: Row[]): Promise<void>
   /** What is given and what stands, so that they can be compared. */
   align?(episode: EpisodeRow, standing: readonly Row[], given: readonly Row[]): { standing: readonly Row[]; given: readonly Row[] }
-  /** What new or changed parts change in the episode itself. */
-  carry?(episode: EpisodeRow, news: readonly Row[]): Partial<EpisodeRow>
+  /** What new or changed parts change in the episode itself, beside those that stood before. */
+  carry?(episode: EpisodeRow, news: readonly Row[], standing: readonly Row[]): Partial<EpisodeRow>
 }
 
 /** One of several kinds, whatever its rows are like. */

@@ -1,5 +1,7 @@
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { assessedAndDue } from '../assessment/assessment.rules.ts'
+import type { AssessmentRow } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
 import { updateContacts, type ContactRow } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
@@ -75,12 +77,10 @@ function partsAskedOf(corrected: Corrected): readonly PartList[] {
   return 'followUpDueOn' in corrected ? ['contacts'] : []
 }
 
-/** When the first of the assessments that stand was made; nothing where none of them is corrected. */
-function assessedIn(parts: readonly KindOfParts[]): Partial<Pick<EpisodeRow, 'assessedAt'>> {
+/** What the episode itself says of its assessments; nothing where none of them is corrected. */
+function assessedIn(parts: readonly KindOfParts[]): Partial<ReturnType<typeof assessedAndDue>> {
   const isCorrected = parts.some(({ part, changes }) => part.list === 'assessments' && changes.length > 0)
-  if (!isCorrected) return {}
-  const made = standingOf(parts, 'assessments').flatMap((row) => (row as { assessedAt?: Date | null }).assessedAt ?? [])
-  return { assessedAt: made.toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null }
+  return isCorrected ? assessedAndDue(standingOf(parts, 'assessments') as AssessmentRow[]) : {}
 }
 
 /** Why an episode cannot have been closed then, or no follow-up be due then, by what was done in it. */

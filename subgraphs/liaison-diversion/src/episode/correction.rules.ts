@@ -97,9 +97,13 @@ export function whyNotTakeBackAndCorrect(steps: readonly StepInError[], given: r
 }
 
 /** Why a correction of the episode itself is refused: what it corrects was never recorded, or the pathway it makes is impossible. */
-export function whyNotCorrect(episode: EpisodeRow, corrected: Corrected & Partial<Pick<EpisodeRow, 'assessedAt'>>, now: Date): string | null {
-  const fields = findDifferences(episode, corrected).map(({ field }) => field as Correctable)
-  const missing = fields.find((field) => isMissing(episode, field))
+export function whyNotCorrect(
+  episode: EpisodeRow,
+  corrected: Corrected & Partial<Pick<EpisodeRow, 'assessedAt' | 'specialistDueSince'>>,
+  now: Date
+): string | null {
+  const fields = findDifferences(episode, corrected).map(({ field }) => field)
+  const missing = correctable.find((field) => fields.includes(field) && isMissing(episode, field))
   if (missing) return whyNotRecorded(null)
   if (corrected.closureReason === 'RECORDED_IN_ERROR') return 'Reopen the episode first, then close it as recorded in error.'
   const became = { ...episode, ...corrected }

@@ -110,12 +110,12 @@ export function whyNotParts(episode: EpisodeRow, parts: Parts, { clock }: Pick<I
   return null
 }
 
-/** The episode with what news of its parts change in it. Nothing is due in a closed one. */
-export function withPartNews(episode: EpisodeRow, news: readonly PartNews[]): EpisodeRow {
+/** The episode with what news of its parts change in it, beside the parts that stood before. Nothing is due in a closed one. */
+export function withPartNews(episode: EpisodeRow, news: readonly PartNews[], standing: Parts): EpisodeRow {
   const changed = { ...episode }
   for (const [part, items] of Map.groupBy(news, (item) => item.part)) {
     const rows = items.map(({ row }) => row)
-    Object.assign(changed, part.carry?.(changed, rows))
+    Object.assign(changed, part.carry?.(changed, rows, standing.get(part) ?? []))
   }
   return changed.closedAt ? { ...changed, followUpDueOn: null } : changed
 }

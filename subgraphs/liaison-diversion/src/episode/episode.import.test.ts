@@ -99,7 +99,8 @@ describe('an episode file', () => {
     const row = await episodeRow(whole)
     await take([row])
 
-    expect(await standing(row)).toMatchObject({ assessed_at: new Date('2026-05-02T10:00:00Z'), follow_up_due_on: null })
+    const [assessed_at, specialist_due_since] = [new Date('2026-05-02T10:00:00Z'), new Date('2026-05-06T10:00:00Z')]
+    expect(await standing(row)).toMatchObject({ assessed_at, specialist_due_since, follow_up_due_on: null })
     expect(await partsOf(row)).toEqual({
       assessment: ['HOSPITAL PSYCHIATRY ', 'ADVICE_GIVEN null PHQ-9,GAD-7', 'null LEARNING_DISABILITY '].toSorted(),
       contact: ['TELEPHONE DID_NOT_ATTEND OTHER', 'FACE_TO_FACE ON_TIME COURT'].toSorted(),
@@ -131,8 +132,23 @@ describe('an episode file', () => {
       'contact-recorded 2026-05-09',
       'justice-outcome-recorded 2026-05-19'
     ])
-    expect(await standing(row)).toMatchObject({ version: before + 4, follow_up_due_on: new Date('2026-05-21T00:00:00Z') })
+    expect(await standing(row)).toMatchObject({ version: before + 4, follow_up_due_on: new Date('2026-05-21T00:00:00Z'), specialist_due_since: null })
     expect((await partsOf(row)).contact).toEqual(['FACE_TO_FACE ON_TIME COURT', 'TELEPHONE LATE_SEEN OTHER'])
+  })
+
+  test('keeps what a specialist was asked for due, whatever else the source tells of assessments, but not what staff took back', async () => {
+    const asked = 'PSYCHIATRY/2026-05-02T11:00:00Z;SOCIAL_CARE/2026-05-03T11:00:00Z'
+    const row = await episodeRow({ ...screening, specialist_assessments: asked })
+    await take([row])
+    const due = async () => (await standing(row))?.specialist_due_since
+    const first = await due()
+    await imports.rows(
+      `update liaison_diversion.assessment set withdrawn_at = now(), withdrawn_by = 'someone' where episode_id = $1 and specialism = 'PSYCHIATRY'`,
+      (await standing(row))?.id
+    )
+    await take([{ ...row, assessments: '2026-05-04T10:00:00Z/Nurse/ADVICE_GIVEN' }])
+
+    expect([first, await due()]).toEqual([new Date('2026-05-02T11:00:00Z'), new Date('2026-05-03T11:00:00Z')])
   })
 
   test('leaves what staff added to a part that the source still has as due', async () => {

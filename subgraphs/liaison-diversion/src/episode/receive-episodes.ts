@@ -107,9 +107,10 @@ async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<s
 function begin(context: Context, { episode: given, needs, parts }: GivenEpisode): Decision | RowRefusal {
   const refusal = whyNotParts(given, parts, context)
   if (refusal) return refusal
-  const news = findPartNews(given, { standing: new Map(), given: parts })
+  const standing: Parts = new Map()
+  const news = findPartNews(given, { standing, given: parts })
   if ('reason' in news) return news
-  const episode = withPartNews(given, news)
+  const episode = withPartNews(given, news, standing)
   const events = eventsOfSteps({ ...episode, version: 0 }, { needs, parts: news, happened: allSteps.filter((step) => says(steps, episode, step)) })
   return { episode: { ...episode, version: events.length }, addedNeeds: needs, changedNeeds: [], parts: news, events }
 }
@@ -129,7 +130,7 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
   if (inError) return { column: '', reason: inError }
 
   const ofSteps = withoutReplaced(withSteps<EpisodeRow, Step>(steps, { standing: standing.episode, given }, changed), given)
-  const merged = withPartNews(ofSteps, partNews)
+  const merged = withPartNews(ofSteps, partNews, standing.parts)
   const refusal =
     whyNotFollow({ standing: standing.episode, given, episode: merged, changed, needs: news, done: doneIn(standing.parts) }, context.clock.now()) ??
     whyNotParts(merged, parts, context)

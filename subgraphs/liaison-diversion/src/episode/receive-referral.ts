@@ -55,7 +55,7 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     offenceGroup: input.offenceGroup ?? 'NOT_RECORDED',
     ...custody,
     ...{ screeningOfferedAt: null, screeningOfferedBy: null },
-    ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null },
+    ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null, specialistDueSince: null },
     ...{ notSeenAt: null, notSeenBy: null, notSeenReason: null },
     ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null, unheardSince: null },
     ...{ childCircumstancesAt: null, childCircumstancesBy: null, isLookedAfter: null, childProtectionPlan: null, isYouthCourtCase: null },

@@ -77,6 +77,16 @@ describe('silent onward referrals', () => {
     expect(await ids()).toEqual([])
   })
 
+  test('are no more once the episode was closed because the person died', async () => {
+    const [dead, done] = [await start(), await start()]
+    for (const id of [dead, done]) await tell('referral-sent', id)
+    await liaisonDiversion.rows("update liaison_diversion.episode set closed_at = now(), closure_reason = 'DIED' where id = $1", dead)
+    await liaisonDiversion.rows("update liaison_diversion.episode set closed_at = now(), closure_reason = 'COMPLETED' where id = $1", done)
+    now = new Date('2026-07-01T09:00:00Z')
+
+    expect(await ids()).toEqual([done])
+  })
+
   test('are limited by facility, worker, age group and whether anybody has the episode', async () => {
     const [here, elsewhere, child] = [await start(), await start({ facilityId: 'PRE3' }), await start({}, '2012-01-01')]
     for (const id of [here, elsewhere, child]) await tell('referral-sent', id, { at: `2026-06-01T0${[here, elsewhere, child].indexOf(id) + 1}:00:00.000Z` })

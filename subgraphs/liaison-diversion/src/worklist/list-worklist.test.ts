@@ -53,6 +53,60 @@ describe('assessments due', () => {
     await act('recordAssessment', due, { assessedBy: 'Nurse', outcome: 'ADVICE_GIVEN' })
     expect((await list('ASSESSMENTS_DUE')).ids).toEqual([])
   })
+
+  const asks = (specialism: string, requestedAt: string) => ({ specialism, requestedAt })
+  const made = { assessedBy: 'Dr', outcome: 'ADVICE_GIVEN' }
+  const firstDue = async (id: string) =>
+    (
+      await liaisonDiversion.rows<{ id: string }>(
+        'select id from liaison_diversion.assessment where episode_id = $1 and assessed_at is null order by requested_at',
+        id
+      )
+    )[0]?.id
+
+  test('holds what was asked of specialists, of those assessed already too, until all of it was made', async () => {
+    liaisonDiversion.at('2026-06-01T12:00:00Z')
+    const screened = await act('recordScreening', await liaisonDiversion.start({ receivedAt: '2026-06-01T08:00:00Z' }), {
+      ...{ outcome: 'ASSESSMENT_REQUIRED', risk: 'LOW', screenedAt: '2026-06-01T09:00:00Z' }
+    })
+    const assessed = await act('recordAssessment', screened, { assessedBy: 'Nurse', outcome: 'ADVICE_GIVEN' })
+    const first = await act('requestSpecialistAssessment', assessed, asks('PSYCHIATRY', '2026-06-01T11:00:00Z'))
+    const both = await act('requestSpecialistAssessment', first, asks('SOCIAL_CARE', '2026-06-01T10:00:00Z'))
+    const other = await act('requestSpecialistAssessment', await startScreened(liaisonDiversion), asks('PSYCHIATRY', '2026-06-01T12:00:00Z'))
+    const since = async () => (await list('ASSESSMENTS_DUE')).page?.edges.map((edge) => [edge.node.id, edge.since.slice(11, 13)])
+
+    expect(await since()).toEqual([
+      [both.id, '10'],
+      [other.id, '12']
+    ])
+    const one = await act('recordAssessment', both, { ...made, assessmentId: await firstDue(both.id) })
+    expect(await since()).toEqual([
+      [both.id, '11'],
+      [other.id, '12']
+    ])
+    await act('recordAssessment', one, { ...made, assessmentId: await firstDue(both.id) })
+    expect(await since()).toEqual([[other.id, '12']])
+  })
+
+  test('holds them again where one was made in error, not where the asking was, nor of who is closed', async () => {
+    const asked = await act('requestSpecialistAssessment', await startScreened(liaisonDiversion), asks('PSYCHIATRY', '2026-06-01T09:00:00Z'))
+    const assessmentId = await firstDue(asked.id)
+    const done = await act('recordAssessment', asked, { ...made, assessmentId })
+    const correct = (episode: typeof done, given: object) =>
+      act('correctLiaisonDiversionEpisode', episode, { reason: 'It was of somebody else.', assessments: [{ id: assessmentId, ...given }] })
+    const ids = async () => (await list('ASSESSMENTS_DUE')).ids
+
+    const before = await ids()
+    const due = await correct(done, { isStillDue: true })
+    const again = await ids()
+    const closed = await act('closeLiaisonDiversionEpisode', due, { reason: 'COMPLETED' })
+    const after = await ids()
+    const open = await act('reopenLiaisonDiversionEpisode', closed, { reason: 'They came back.' })
+    const reopened = await ids()
+    await correct(open, { isRecordedInError: true })
+
+    expect([before, again, after, reopened, await ids()]).toEqual([[], [due.id], [], [due.id], []])
+  })
 })
 
 describe('follow-ups overdue', () => {

@@ -26,7 +26,10 @@ describe('what reports need and is not recorded', () => {
 test('an episode waits since the moment by which its list is ordered', () => {
   expect(waitsSince('IN_CUSTODY_UNSEEN', whole)).toEqual(at('08:00'))
   expect(waitsSince('IN_CUSTODY_UNSEEN', { ...whole, custodyClockStartedAt: null })).toEqual(at('09:00'))
-  expect(waitsSince('ASSESSMENTS_DUE', whole)).toEqual(at('10:00'))
+  const required = { ...whole, screeningOutcome: 'ASSESSMENT_REQUIRED', assessedAt: null, specialistDueSince: at('11:00') } as EpisodeRow
+  expect(waitsSince('ASSESSMENTS_DUE', required)).toEqual(at('10:00'))
+  expect(waitsSince('ASSESSMENTS_DUE', { ...required, assessedAt: at('10:30') })).toEqual(at('11:00'))
+  expect(waitsSince('ASSESSMENTS_DUE', { ...required, screeningOutcome: 'NEEDS_IDENTIFIED' })).toEqual(at('11:00'))
   expect(waitsSince('FOLLOW_UPS_OVERDUE', whole)).toEqual(new Date('2026-06-05T23:00:00Z'))
   expect(waitsSince('CASELOAD', whole)).toEqual(at('09:00'))
 })

@@ -30,7 +30,8 @@ export function waitsSince(list: Worklist, episode: EpisodeRow): Date {
     case 'IN_CUSTODY_UNSEEN':
       return episode.custodyClockStartedAt ?? episode.receivedAt
     case 'ASSESSMENTS_DUE':
-      return episode.screenedAt ?? episode.receivedAt
+      // What the screening asked for comes before what was asked of a specialist after it.
+      return (isAssessmentRequired(episode) ? episode.screenedAt : episode.specialistDueSince) ?? episode.receivedAt
     case 'FOLLOW_UPS_OVERDUE':
       // Overdue from the day after the one that was agreed.
       return episode.followUpDueOn ? startOfDay(addDays(episode.followUpDueOn, 1)) : episode.receivedAt
@@ -40,6 +41,10 @@ export function waitsSince(list: Worklist, episode: EpisodeRow): Date {
     default:
       return episode.receivedAt
   }
+}
+
+function isAssessmentRequired({ screeningOutcome, assessedAt }: EpisodeRow): boolean {
+  return screeningOutcome === 'ASSESSMENT_REQUIRED' && assessedAt === null
 }
 
 /** Why an episode cannot be given to anybody. */

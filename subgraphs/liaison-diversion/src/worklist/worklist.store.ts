@@ -31,6 +31,7 @@ type List = { condition: (days: Pick<Wanted, 'today' | 'silentBy'>) => SQL | und
 const isOpen = sql`${episode.closedAt} is null`
 // Nothing is to be done with someone who has died, but to close the episode.
 const isLive = sql`${isOpen} and ${episode.diedOn} is null`
+const isAssessmentRequired = sql`${episode.screeningOutcome} = 'ASSESSMENT_REQUIRED' and ${episode.assessedAt} is null`
 const lists: Record<Worklist, List> = {
   IN_CUSTODY_UNSEEN: {
     condition: () =>
@@ -38,8 +39,8 @@ const lists: Record<Worklist, List> = {
     order: sql`coalesce(${episode.custodyClockStartedAt}, ${episode.receivedAt})`
   },
   ASSESSMENTS_DUE: {
-    condition: () => sql`${episode.screeningOutcome} = 'ASSESSMENT_REQUIRED' and ${episode.assessedAt} is null and ${isLive}`,
-    order: sql`${episode.screenedAt}`
+    condition: () => sql`((${isAssessmentRequired}) or ${episode.specialistDueSince} is not null) and ${isLive}`,
+    order: sql`case when ${isAssessmentRequired} then ${episode.screenedAt} else ${episode.specialistDueSince} end`
   },
   FOLLOW_UPS_OVERDUE: {
     condition: ({ today }) => and(isNotNull(episode.followUpDueOn), lt(episode.followUpDueOn, today), isLive),
@@ -47,7 +48,7 @@ const lists: Record<Worklist, List> = {
   },
   REFERRALS_SILENT: {
     condition: ({ silentBy }) =>
-      sql`${episode.unheardSince} is not null and ${episode.diedOn} is null and ${episode.unheardSince} < ((${silentBy}::date + 1)::timestamp at time zone 'Europe/London')`,
+      sql`${episode.unheardSince} is not null and ${episode.diedOn} is null and ${episode.closureReason} is distinct from 'DIED' and ${episode.unheardSince} < ((${silentBy}::date + 1)::timestamp at time zone 'Europe/London')`,
     order: sql`${episode.unheardSince}`
   },
   CASELOAD: { condition: () => isOpen, order: sql`${episode.receivedAt}` },
