@@ -59,7 +59,7 @@ describe('a child', () => {
        union all select retention_class from liaison_diversion.episode_change where record_id = $1`,
       recordId
     )
-    expect(classes).toEqual(Array.from({ length: 3 }, () => ({ retention_class: 'child' })))
+    expect(classes).toEqual(Array.from({ length: 4 }, () => ({ retention_class: 'child' })))
   })
 
   test('whose date of birth turns out to be later is not screened under ten', async () => {

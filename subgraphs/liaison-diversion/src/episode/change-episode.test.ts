@@ -28,5 +28,8 @@ test('a request that is sent again with its key has one effect, and answers the 
 
   expect(answers[1]).toEqual(answers[0])
   expect(await liaisonDiversion.events(id)).toHaveLength(2)
-  expect(answers[1]?.data?.recordScreening.history).toMatchObject([{ version: 2, action: 'record-screening' }])
+  expect(answers[1]?.data?.recordScreening.history).toMatchObject([
+    { version: 1, action: 'receive-referral' },
+    { version: 2, action: 'record-screening' }
+  ])
 })

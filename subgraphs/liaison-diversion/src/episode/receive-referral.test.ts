@@ -29,6 +29,12 @@ describe('receiveReferral', () => {
     })
   })
 
+  test('says in the history who wrote the alert down', async () => {
+    const { data } = await receive({ receivedAt: '2026-06-01T08:15:00+01:00' })
+
+    expect(data?.receiveReferral.history).toEqual([{ version: 1, action: 'receive-referral', recordedBy: practitioner.subject, reason: null, corrections: [] }])
+  })
+
   test('leaves its event in the same transaction, dated when the alert came', async () => {
     const { data, input } = await receive({ receivedAt: '2026-06-01T08:15:00+01:00' })
     const { id } = data?.receiveReferral
