@@ -135,7 +135,12 @@ function toStep({ type, payload }: FeedEvent): Pick<EventRow, 'partId' | 'isWith
   }
   // Of what was told before these ids were, none is known.
   const partId = z.uuid().safeParse((payload as Record<string, unknown>)[partIdOf[type] ?? '']).data ?? null
-  return { kind: steps[type]?.[0], partId, isWithdrawn: false }
+  return { kind: steps[type]?.[0], partId, isWithdrawn: isMistake(type, payload) }
+}
+
+/** An onward referral that was made by mistake, such as of the wrong person, is no part of anybody's journey once it was taken back. */
+function isMistake(type: string, payload: unknown): boolean {
+  return type === 'referrals.referral-withdrawn' && (payload as { reason?: unknown }).reason === 'MISTAKEN_OR_DUPLICATE'
 }
 
 /** The step of a journey that an event of a service is, or null where it is none. */

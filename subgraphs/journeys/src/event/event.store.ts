@@ -62,12 +62,13 @@ const onceOnly: EventRow['kind'][] = [
 /**
  * What happens once, or is one of several by its id, is told again with the episode's next version where it is corrected: the latest stands,
  * and nothing where that says it was recorded in error. A closing stands unless it was told again before the episode was opened again. With
- * a referral that was recorded in error all falls that was told up to then, until the referral is told anew.
+ * a referral that was recorded in error all falls that was told up to then, until the referral is told anew; so it does with an onward
+ * referral that was taken back as made by mistake.
  */
 export function stands(): SQL {
   // Asked of each event by its index, and not as a join: there are few events of a person, and many in all.
   return sql`not ${event.isWithdrawn} and (exists (select from ${event} as later
-    where later.detail_id = ${event.detailId} and ((later.is_withdrawn and later.kind = 'LIAISON_DIVERSION_REFERRAL' and later.version >= ${event.version}
+    where later.detail_id = ${event.detailId} and ((later.is_withdrawn and later.kind in ('LIAISON_DIVERSION_REFERRAL', 'REFERRAL_WITHDRAWN') and later.version >= ${event.version}
       and not exists (select from ${event} as anew where anew.detail_id = ${event.detailId} and anew.kind = 'LIAISON_DIVERSION_REFERRAL'
         and not anew.is_withdrawn and anew.version > later.version))
     or (later.kind = ${event.kind} and later.version > ${event.version} and (${inArray(event.kind, onceOnly)} or later.part_id = ${event.partId} or (${event.kind} = 'LIAISON_DIVERSION_CLOSED'

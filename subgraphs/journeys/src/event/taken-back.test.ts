@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openJourneys, type JourneysRoom } from '@throughcare/test/support/journeys'
-import { practitioner } from '@throughcare/test/support/personas'
+import { navigator, practitioner } from '@throughcare/test/support/personas'
 
 let journeys: JourneysRoom
 beforeAll(async () => void (journeys = await openJourneys()))
@@ -129,3 +129,38 @@ describe('what a service corrects', () => {
     expect(await steps()).toEqual(['LIAISON_DIVERSION_REFERRAL 09:00'])
   })
 })
+
+describe('an onward referral that was taken back', () => {
+  async function refer(reason: string) {
+    const [recordId, episodeId, referralId] = [randomUUID(), randomUUID(), randomUUID()]
+    await journeys.open(recordId, { service: 'RECONNECT' })
+    await journeys.tell('reconnect.referral-received', { recordId, detailId: episodeId, at: '2026-05-01T09:00:00.000Z' })
+    await journeys.tell('reconnect.released', { recordId, detailId: episodeId, at: '2026-06-01T09:00:00.000Z', version: 2 })
+    const read = async () => {
+      const fields = 'journey { edges { node { kind } } } careGaps { gaps { kind } }'
+      const { journey, careGaps } = (await journeys.askOf(navigator, [[recordId]], fields)).persons[0] as Read
+      const kinds = journey.edges.map(({ node }) => node.kind).filter((kind) => kind.startsWith('REFERRAL_'))
+      return [kinds, careGaps.gaps.map(({ kind }) => kind)]
+    }
+    const payload = { referralId, serviceId: 'inspire', madeBy: 'RECONNECT' }
+    const steps = ['referral-sent', 'referral-accepted', 'referral-ended']
+    for (const [place, step] of steps.entries())
+      await journeys.tell(`referrals.${step}`, { recordId, detailId: referralId, at: `2026-06-02T1${place}:00:00.000Z`, version: place + 1, payload })
+    const before = await read()
+    await journeys.tell('referrals.referral-withdrawn', {
+      ...{ recordId, detailId: referralId, at: '2026-06-03T09:00:00.000Z', version: 4, payload: { ...payload, reason } }
+    })
+    return { before, after: await read() }
+  }
+  const whole = ['REFERRAL_SENT', 'REFERRAL_ACCEPTED', 'REFERRAL_ENDED']
+
+  test('as made by mistake is in no journey, and closes no gap any more', async () => {
+    expect(await refer('MISTAKEN_OR_DUPLICATE')).toEqual({ before: [whole, []], after: [[], ['RELEASED_WITHOUT_ACCEPTED_REFERRAL']] })
+  })
+
+  test('for another reason stays in it', async () => {
+    expect(await refer('OTHER')).toEqual({ before: [whole, []], after: [[...whole, 'REFERRAL_WITHDRAWN'], []] })
+  })
+})
+
+type Read = { journey: Journey; careGaps: { gaps: { kind: string }[] } }
