@@ -13,8 +13,8 @@ export const directoryEvents = {
     }),
     readers: { audit: ['facilityId'], 'liaison-diversion': 'all', reconnect: 'all' }
   },
-  /** That a need is in the taxonomy: Liaison & Diversion takes no others. */
-  'directory.need-recorded': { version: 1, shape: z.object({ needCode: z.string() }), readers: { audit: 'all', 'liaison-diversion': 'all' } },
+  /** That a need is in the taxonomy: the services take no others. */
+  'directory.need-recorded': { version: 1, shape: z.object({ needCode: z.string() }), readers: { audit: 'all', 'liaison-diversion': 'all', reconnect: 'all' } },
   'directory.service-recorded': {
     version: 1,
     shape: z.object({ serviceId: z.guid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),

@@ -48,7 +48,7 @@ export const pathwaySteps: PathwayStep[] = [
     }
   },
   later('makeReconnectPlan', { needCodes: ['housing'] }),
-  later('setGoal', { needCode: 'gp' }),
+  later('setGoal', { needCode: 'physical-health' }),
   later('reviewGoal', ({ parts: { goal } }) => ({ goalId: goal, status: 'IN_PROGRESS' })),
   later('setReleaseDate', { date: day(30), reason: 'FIRST_KNOWN' }),
   later('setReleaseDate', { date: today, reason: 'EARLY_RELEASE' }),

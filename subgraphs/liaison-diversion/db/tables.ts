@@ -1,6 +1,7 @@
 import { date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { knownFacilityTable } from '@throughcare/kit/known-facilities'
+import { knownNeedTable } from '@throughcare/kit/known-needs'
 import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const liaisonDiversion = pgSchema('liaison_diversion')
@@ -37,8 +38,8 @@ export const knownRecord = liaisonDiversion.table('known_record', {
  */
 export const knownFacility = knownFacilityTable(liaisonDiversion)
 
-/** What `directory` told of the need taxonomy: the codes that a need can have. As long as none is here, any code is taken. */
-export const knownNeed = liaisonDiversion.table('known_need', { code: text().primaryKey() })
+/** What `directory` told of the need taxonomy. */
+export const knownNeed = knownNeedTable(liaisonDiversion)
 
 /** One contact period. What happened is kept as when and by whom; where the episode stands is derived. */
 export const episode = liaisonDiversion.table(

@@ -16,7 +16,7 @@ import * as episode from './episode/episode.resolvers.ts'
 import * as history from './history/history.resolvers.ts'
 import * as justiceOutcome from './justice-outcome/justice-outcome.resolvers.ts'
 import { knownFacilities } from './known-facility/known-facility.store.ts'
-import { projectKnownNeeds } from './known-need/known-need.projection.ts'
+import { knownNeeds } from './known-need/known-need.store.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
@@ -73,7 +73,7 @@ async function projectPeople(tx: Database, events: readonly FeedEvent[]): Promis
 
 async function projectDirectory(tx: Database, events: readonly FeedEvent[]): Promise<void> {
   await knownFacilities.project(tx, events)
-  await projectKnownNeeds(tx, events)
+  await knownNeeds.project(tx, events)
 }
 
 const sdlFiles = [

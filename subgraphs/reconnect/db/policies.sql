@@ -40,6 +40,11 @@ select pg_temp.open_to('system-reader', 'known_facility', 'all');
 create policy callers_read on known_facility for select to reconnect_app
   using ((select nullif(current_setting('app.subject', true), '')) is not null);
 
+-- The codes of the need taxonomy, likewise.
+select pg_temp.open_to('system-reader', 'known_need', 'all');
+create policy callers_read on known_need for select to reconnect_app
+  using ((select nullif(current_setting('app.subject', true), '')) is not null);
+
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
 select pg_temp.open_to('system-reader', 'onward_referral', 'select', 'insert', 'update');
 

@@ -1,6 +1,7 @@
 import { date, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { knownFacilityTable } from '@throughcare/kit/known-facilities'
+import { knownNeedTable } from '@throughcare/kit/known-needs'
 import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 import type {
   ClosureReason,
@@ -32,6 +33,9 @@ export const knownPerson = reconnect.table('known_person', {
 
 /** What `directory` told of facilities. */
 export const knownFacility = knownFacilityTable(reconnect)
+
+/** What `directory` told of the need taxonomy. */
+export const knownNeed = knownNeedTable(reconnect)
 
 /** One contact period around one release. What happened is kept as when and by whom; the phase is derived. */
 export const episode = reconnect.table(

@@ -16,6 +16,7 @@ import type { EpisodeRow } from './episode/episode.store.ts'
 import * as gate from './gate/gate.resolvers.ts'
 import * as goal from './goal/goal.resolvers.ts'
 import { knownFacilities } from './known-facility/known-facility.store.ts'
+import { knownNeeds } from './known-need/known-need.store.ts'
 import { createLoaders } from './loaders.ts'
 import * as need from './need/need.resolvers.ts'
 import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
@@ -103,7 +104,10 @@ export function createRoom(settings: Settings): RoomDefinition<Context> {
         await projectAccess(tx, events)
         await projectPersons(tx, events)
       },
-      directory: knownFacilities.project,
+      directory: async (tx, events) => {
+        await knownFacilities.project(tx, events)
+        await knownNeeds.project(tx, events)
+      },
       referrals: onwardReferrals.project
     },
     createContext: (base) => ({ ...base, settings, loaders: createLoaders(base) })

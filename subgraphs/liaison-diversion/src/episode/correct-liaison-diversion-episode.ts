@@ -1,5 +1,6 @@
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { assessedAndDue } from '../assessment/assessment.rules.ts'
 import type { AssessmentRow } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
@@ -7,8 +8,7 @@ import { updateContacts, type ContactRow } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
-import { whyNotOfTaxonomy } from '../known-need/known-need.rules.ts'
-import { findKnownNeeds } from '../known-need/known-need.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import type { PartList } from './as-corrected-part.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import {
@@ -45,7 +45,7 @@ export function correctLiaisonDiversionEpisode(context: Context, input: Correcti
     mustPermit(whyNotCorrect(episode, { ...corrected, ...assessedIn(parts) }, now) ?? whyNotEnd(after, corrected, parts))
     mustPermit(whyNotKeep(parts, { before: episode, after, now }) ?? (await whyNotThere(tx, after, { corrected, parts })))
     const codes = (input.needs ?? []).flatMap(({ needCode }) => needCode ?? [])
-    if (codes.length > 0) mustPermit(whyNotOfTaxonomy(await findKnownNeeds(tx), codes))
+    if (codes.length > 0) mustPermit(whyNotOfTaxonomy(await knownNeeds.findKnownNeeds(tx), codes))
     const corrections = [...findDifferences(episode, corrected), ...differencesOf(parts)]
     mustPermit(whyNothingCorrected(corrections))
     const fields = corrections.map(({ field }) => field)

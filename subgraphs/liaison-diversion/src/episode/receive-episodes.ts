@@ -1,6 +1,7 @@
 import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEveryNeed, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
@@ -8,8 +9,7 @@ import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type
 import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
-import { whyNotOfTaxonomy } from '../known-need/known-need.rules.ts'
-import { findKnownNeeds } from '../known-need/known-need.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { whyNotDoInError } from './episode.rules.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
@@ -30,7 +30,7 @@ type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: Need
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
-  const [known, facilities, taxonomy] = await Promise.all([findKnownRecords(tx, recordIds), findFacilitiesOf(tx, given), findKnownNeeds(tx)])
+  const [known, facilities, taxonomy] = await Promise.all([findKnownRecords(tx, recordIds), findFacilitiesOf(tx, given), knownNeeds.findKnownNeeds(tx)])
   const taken = given
     .flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
     .map((item) => ({ ...item, refusal: item.refusal ?? whyNotThere(item, facilities) ?? whyNotNeed(item, taxonomy) }))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mustPermit } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
@@ -7,8 +8,7 @@ import { whyNotIdentifyNeed } from '../episode/episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
-import { whyNotOfTaxonomy } from '../known-need/known-need.rules.ts'
-import { findKnownNeeds } from '../known-need/known-need.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { needFields, standingOf, whyNotAdd, type NeedStatus } from './need.rules.ts'
 import { findNeedsOfEpisodes, insertNeeds, type NeedRow } from './need.store.ts'
 
@@ -23,7 +23,7 @@ export type NeedInput = {
 /** Adds needs that were identified to an episode. */
 export function identifyNeeds(context: Context, input: EpisodeChange & { needs: readonly NeedInput[] }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'identify-needs', input }, async (tx, episode) => {
-    const [known, standing] = await Promise.all([findKnownNeeds(tx), findNeedsOfEpisodes(tx, [episode.id])])
+    const [known, standing] = await Promise.all([knownNeeds.findKnownNeeds(tx), findNeedsOfEpisodes(tx, [episode.id])])
     const codes = input.needs.map(({ needCode }) => needCode)
     mustPermit(whyNotIdentifyNeed(episode) ?? whyNotOfTaxonomy(known, codes) ?? whyNotAdd(standing, input.needs))
     const needs = input.needs.map((need) => addNeed(context, episode, { ...need, id: randomUUID() }))

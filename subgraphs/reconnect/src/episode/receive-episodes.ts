@@ -1,9 +1,11 @@
 import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { says } from '@throughcare/kit/import-steps'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import type { Context } from '../context.ts'
 import { whyNotHold } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { bringUpToDate, type GivenEpisode } from './bring-up-to-date.ts'
 import type { RowRefusal } from './episode-import.rules.ts'
 import { inStep } from './episode-parts.rules.ts'
@@ -20,7 +22,7 @@ import { writeEpisodes, type Decision } from './write-episodes.ts'
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
-  const [known, deaths] = await Promise.all([findKnownRecords(tx, recordIds), findDeaths(tx, recordIds)])
+  const [known, deaths, taxonomy] = await Promise.all([findKnownRecords(tx, recordIds), findDeaths(tx, recordIds), knownNeeds.findKnownNeeds(tx)])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
   const ids = taken.map(({ id }) => id)
   const facilities = await findFacilitiesOf(tx, taken)
@@ -31,7 +33,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   for (const item of taken) {
     const before = standing.get(item.id)
     item.episode.diedOn = deaths.get(item.episode.recordId) ?? null
-    const decided = whyNotHeld(facilities, item) ?? decide(context, before, item)
+    const decided = whyNotHeld(facilities, item) ?? whyNotNeeds(taxonomy, item) ?? decide(context, before, item)
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -54,6 +56,13 @@ function whyNotHeld(facilities: Facilities, { episode, parts }: GivenEpisode): R
   if (atReferral) return { column: 'facility', reason: atReferral }
   const moved = parts.transfers.map(({ facilityId, transferredOn }) => whyNotHold(facilities.get(facilityId), transferredOn)).find((whyNot) => whyNot !== null)
   return moved ? { column: 'prison_transfers', reason: moved } : null
+}
+
+/** Why a row names a need that the taxonomy does not have. */
+function whyNotNeeds(taxonomy: ReadonlySet<string>, { goals, parts }: GivenEpisode): RowRefusal | null {
+  const named = { needs: parts.needs.map(({ code }) => code), goals: goals.map(({ needCode }) => needCode) }
+  const answers = Object.entries(named).map(([column, codes]) => ({ column, reason: whyNotOfTaxonomy(taxonomy, codes) }))
+  return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null
 }
 
 function decide(context: Context, standing: StandingEpisode | undefined, given: GivenEpisode): Decision | RowRefusal | null {

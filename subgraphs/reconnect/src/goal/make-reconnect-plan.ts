@@ -1,9 +1,11 @@
 import { mustPermit } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { randomUUID } from 'node:crypto'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { goalsOpenSince, whyNotMakePlan } from './goal.rules.ts'
 import { findGoalsOfEpisodes, insertGoals, type GoalRow } from './goal.store.ts'
 import { addGoal } from './set-goal.ts'
@@ -13,11 +15,12 @@ type PlanInput = { needCodes: readonly string[]; madeAt?: Date | null }
 /** Makes the plan: a goal for each need named. Needs that have a goal already keep it. */
 export function makeReconnectPlan(context: Context, input: EpisodeChange & PlanInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'make-reconnect-plan', input }, async (tx, episode) => {
-    const standing = await findGoalsOfEpisodes(tx, [episode.id])
+    const [known, standing] = await Promise.all([knownNeeds.findKnownNeeds(tx), findGoalsOfEpisodes(tx, [episode.id])])
     const madeAt = input.madeAt ?? context.clock.now()
     const changes = plan(context, episode, { needCodes: input.needCodes, standing, madeAt })
     const missing = input.needCodes.filter((code) => !standing.some(({ needCode }) => needCode === code))
     const goals = missing.map((needCode) => addGoal(context, episode, { id: randomUUID(), needCode, setAt: madeAt }))
+    mustPermit(whyNotOfTaxonomy(known, missing))
     await insertGoals(tx, goals)
     const planned = await updateEpisode(tx, episode.id, {
       ...changes,

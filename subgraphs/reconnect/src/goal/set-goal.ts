@@ -1,9 +1,11 @@
 import { mustPermit } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { randomUUID } from 'node:crypto'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { whyNotNeedCode } from '../need/need.rules.ts'
 import { goalsOpenSince, whyNotSetGoal } from './goal.rules.ts'
 import { findGoalsOfEpisodes, insertGoals, type GoalRow } from './goal.store.ts'
@@ -14,7 +16,8 @@ export type GoalInput = { needCode: string; setAt?: Date | null }
 export function setGoal(context: Context, input: EpisodeChange & GoalInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'set-goal', input }, async (tx, episode) => {
     const goal = addGoal(context, episode, { ...input, id: randomUUID() })
-    const standing = await findGoalsOfEpisodes(tx, [episode.id])
+    const [known, standing] = await Promise.all([knownNeeds.findKnownNeeds(tx), findGoalsOfEpisodes(tx, [episode.id])])
+    mustPermit(whyNotOfTaxonomy(known, [goal.needCode]))
     await insertGoals(tx, [goal])
     const changed = await updateEpisode(tx, episode.id, { goalsOpenSince: goalsOpenSince([...standing, goal]) })
     await record(tx, context, goalSetEvent(changed, goal))

@@ -1,8 +1,10 @@
 import { mustPermit } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { healthNeedsMetOn, whyNotAssess } from './need.rules.ts'
 import { findNeedsOfEpisodes, insertNeeds, type NeedRow } from './need.store.ts'
 
@@ -12,8 +14,14 @@ export type AssessmentInput = { needs: readonly AssessedNeed[]; assessedAt?: Dat
 /** Records an assessment with the needs it found; a later one adds to them. */
 export function assessReconnectNeeds(context: Context, input: EpisodeChange & AssessmentInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'assess-reconnect-needs', input }, async (tx, episode) => {
-    const standing = await findNeedsOfEpisodes(tx, [episode.id])
+    const [known, standing] = await Promise.all([knownNeeds.findKnownNeeds(tx), findNeedsOfEpisodes(tx, [episode.id])])
     const { needs, changes, at } = assess(context, { episode, standing }, input)
+    mustPermit(
+      whyNotOfTaxonomy(
+        known,
+        needs.map(({ code }) => code)
+      )
+    )
     await insertNeeds(tx, needs)
     const assessed = await updateEpisode(tx, episode.id, changes)
     await record(tx, context, assessmentEvent(assessed, at))

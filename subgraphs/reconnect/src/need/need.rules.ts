@@ -6,7 +6,7 @@ import type { NeedRow } from './need.store.ts'
 
 // Support "begins with an assessment; then planning" — NHS England, RECONNECT.
 
-/** Why a code cannot be one of the need taxonomy, which this room does not know. */
+/** Why a code cannot be one of any need taxonomy; whether it is of the one that `directory` tells of is asked besides. */
 export function whyNotNeedCode(code: string): string | null {
   return code.trim() === '' || code.length > 60 ? 'Name a need by its code in the need taxonomy: at most 60 characters.' : null
 }
