@@ -33,6 +33,13 @@ export const episodePart = (episodeId: () => PgColumn) => ({
   episodeId: uuid('episode_id').notNull().references(episodeId)
 })
 
+/** Who last corrected a part of an episode, and when it was found to be recorded in error: it is withdrawn then, stays here, and counts no more. */
+export const correctionColumns = () => ({
+  correctedBy: text('corrected_by'),
+  withdrawnAt: instant('withdrawn_at'),
+  withdrawnBy: text('withdrawn_by')
+})
+
 /**
  * The four tables of the kit that stand in every room's schema. A room exports them from its `db/tables.ts`,
  * so that its own migrations create them: `export const { outbox, … } = roomTables(people)`.

@@ -1,8 +1,9 @@
-import { date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { episodeChangeTable } from '@throughcare/kit/episode-history'
 import { knownFacilityTable } from '@throughcare/kit/known-facilities'
 import { knownNeedTable } from '@throughcare/kit/known-needs'
-import { episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
+import { correctionColumns, episodePart, instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const liaisonDiversion = pgSchema('liaison_diversion')
 
@@ -174,13 +175,6 @@ export const episode = liaisonDiversion.table(
   ]
 )
 
-/** Who last corrected a part of an episode, and when it was found to be recorded in error: it is withdrawn then, stays here, and counts no more. */
-export const correctionColumns = () => ({
-  correctedBy: text('corrected_by'),
-  withdrawnAt: instant('withdrawn_at'),
-  withdrawnBy: text('withdrawn_by')
-})
-
 /** A need that was identified in an episode. */
 export const need = liaisonDiversion.table(
   'need',
@@ -211,15 +205,5 @@ export const need = liaisonDiversion.table(
 /** What every part of an episode points at. */
 export const ofEpisode = () => episodePart(() => episode.id)
 
-/** What staff did in an episode: one row a version, with what a correction wrote over. Rows are never changed. */
-export const episodeChange = liaisonDiversion.table(
-  'episode_change',
-  {
-    ...ofEpisode(),
-    episodeVersion: integer('episode_version').notNull(),
-    action: text().notNull(),
-    reason: text(),
-    corrections: jsonb().$type<{ field: string; partId?: string; oldValue: string | null; newValue: string | null }[]>().notNull().default([])
-  },
-  (table) => [uniqueIndex('episode_change_of_episode').on(table.episodeId, table.episodeVersion)]
-)
+/** What staff did in an episode. */
+export const episodeChange = episodeChangeTable(liaisonDiversion, () => episode.id)

@@ -6,7 +6,7 @@ import { createChildLoaders } from './child/child.loader.ts'
 import { createContactLoaders } from './contact/contact.loader.ts'
 import { createCourtReportLoaders } from './court-report/court-report.loader.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
-import { createHistoryLoaders } from './history/history.loader.ts'
+import { history } from './history/history.store.ts'
 import { createJusticeOutcomeLoaders } from './justice-outcome/justice-outcome.loader.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
@@ -24,7 +24,7 @@ export function createLoaders(base: RoomContext) {
     ...createChildLoaders(base.db),
     ...createCourtReportLoaders(base.db),
     ...createJusticeOutcomeLoaders(base.db),
-    ...createHistoryLoaders(base.db),
+    ...history.createLoaders(base.db),
     isPlaceOpen: createPlaceLoader(base.db, recordAccess)
   }
 }

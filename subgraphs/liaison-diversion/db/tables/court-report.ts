@@ -1,7 +1,7 @@
 import { date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
-import { instant } from '@throughcare/kit/room-tables'
-import { correctionColumns, liaisonDiversion, ofEpisode } from '../tables.ts'
+import { correctionColumns, instant } from '@throughcare/kit/room-tables'
+import { liaisonDiversion, ofEpisode } from '../tables.ts'
 
 /** On what ground something was told to a justice agency. */
 const sharingColumns = () => ({

@@ -2,8 +2,8 @@ import { boolean, date, index, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
 import { peerAssignmentColumns } from '@throughcare/kit/peer-support'
-import { instant } from '@throughcare/kit/room-tables'
-import { correctionColumns, episode, liaisonDiversion, ofEpisode } from '../tables.ts'
+import { correctionColumns, instant } from '@throughcare/kit/room-tables'
+import { episode, liaisonDiversion, ofEpisode } from '../tables.ts'
 
 /** An assessment, made by the service or asked of a specialist; due as long as nobody made it. */
 export const assessment = liaisonDiversion.table(

@@ -1,6 +1,7 @@
+import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
+import { whyNotRecorded } from '@throughcare/kit/correction.rules'
 import { mustPermit } from '@throughcare/kit/errors'
-import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
-import { whyNotRecorded } from '../episode/correction.rules.ts'
+import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { withdrawalEvent } from '../episode/withdrawal-event.ts'
 import { whyNobody, whyNotHave } from './assessment.rules.ts'
 import { findAssessmentsOfEpisodes, updateAssessments, type AssessmentRow } from './assessment.store.ts'
@@ -31,7 +32,7 @@ export const correctedAssessment: CorrectedPart<AssessmentRow, Given> = {
   },
   whyNot: whyNotHave,
   doneAt: ({ requestedAt, assessedAt }) => assessedAt ?? requestedAt,
-  tell: (episode, row, changed) => [
+  tell: (episode, row, { facts: changed }) => [
     ...(asked.some((field) => changed.includes(field)) ? [specialistRequestEvent(episode, row)] : []),
     ...(made.some((field) => changed.includes(field))
       ? [row.assessedAt ? assessmentEvent(episode, row) : withdrawalEvent(episode, 'assessment-recorded', row.id)]

@@ -1,6 +1,7 @@
+import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
+import { whyNotRecorded } from '@throughcare/kit/correction.rules'
 import { mustPermit } from '@throughcare/kit/errors'
-import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
-import { whyNotRecorded } from '../episode/correction.rules.ts'
+import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { withdrawalEvent } from '../episode/withdrawal-event.ts'
 import { whyNotHaveCalled } from './appropriate-adult.rules.ts'
 import { findAppropriateAdultsOfEpisodes, updateAppropriateAdults, type AppropriateAdultRow } from './appropriate-adult.store.ts'
@@ -23,7 +24,7 @@ export const correctedAppropriateAdult: CorrectedPart<AppropriateAdultRow, Given
     return { ...row, ...saidOf<AppropriateAdultRow, (typeof facts)[number]>(given, facts), ...awaited }
   },
   whyNot: whyNotHaveCalled,
-  tell: (episode, row, changed) => [
+  tell: (episode, row, { facts: changed }) => [
     ...(changed.some((fact) => fact !== 'arrivedAt') ? [callEvent(episode, row)] : []),
     ...(changed.includes('arrivedAt') ? [row.arrivedAt ? arrivalEvent(episode, row) : withdrawalEvent(episode, 'appropriate-adult-arrived', row.id)] : [])
   ],

@@ -1,4 +1,5 @@
-import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
+import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
+import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { whyNotContact } from '../episode/episode.rules.ts'
 import { findContactsOfEpisodes, updateContacts, type ContactRow } from './contact.store.ts'
 import { contactEvent } from './record-contact.ts'

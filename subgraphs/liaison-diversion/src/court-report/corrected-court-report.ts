@@ -1,5 +1,6 @@
+import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
 import { mustPermit } from '@throughcare/kit/errors'
-import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
+import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { whyNotAmend, whyNotHaveRequested } from './court-report.rules.ts'
 import { findCourtReportsOfEpisodes, updateCourtReports, type CourtReportRow } from './court-report.store.ts'
 import { reportRequestEvent } from './request-court-report.ts'

@@ -1,4 +1,5 @@
-import type { CorrectedPart, GivenCorrection } from '../episode/as-corrected-part.ts'
+import type { GivenCorrection } from '@throughcare/kit/correct-parts'
+import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { whyNotShare } from './court-report.rules.ts'
 import { findSharesOfEpisodes, withdrawShares, type InformationShareRow } from './information-share.store.ts'
 

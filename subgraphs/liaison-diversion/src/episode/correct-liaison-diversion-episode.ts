@@ -1,3 +1,5 @@
+import { differencesOf, doneIn, standingOf, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
+import { findDifferences, whyNothingCorrected, whyNotTakeBackAndCorrect } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
@@ -9,23 +11,19 @@ import type { Context } from '../context.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
-import type { PartList } from './as-corrected-part.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import {
   correctable,
-  findDifferences,
   sayCourse,
   sayWhere,
   stepsInError,
   whyNotCorrect,
-  whyNothingCorrected,
-  whyNotTakeBackAndCorrect,
   writtenBy,
   type Correctable,
   type Corrected,
   type StepInError
 } from './correction.rules.ts'
-import { correctParts, differencesOf, doneIn, eventsOfParts, standingOf, updateParts, whyNotKeep, type GivenParts, type KindOfParts } from './correct-parts.ts'
+import { correctParts, eventsOfParts, type GivenParts, type KindOfParts, type PartList } from './correct-parts.ts'
 import { whyNotCloseThen, whyNotFollowUp } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { stepsAnew } from './steps-anew.ts'
@@ -53,7 +51,7 @@ export function correctLiaisonDiversionEpisode(context: Context, input: Correcti
     await updateParts(tx, parts)
     if ('followUpDueOn' in corrected) await noteFollowUp(tx, context, parts)
     const told = toEvent(row, { type: 'liaison-diversion.episode-corrected', at: now, facts: { fields: [...new Set(fields)] } })
-    await record(tx, context, told, ...stepsAnew(row, fields), ...eventsOfParts(row, parts))
+    await record(tx, context, told, ...stepsAnew(row, fields), ...eventsOfParts(row, parts, now))
     return { episode: row, reason, corrections }
   })
 }
@@ -62,7 +60,7 @@ export function correctLiaisonDiversionEpisode(context: Context, input: Correcti
 function readCorrected(input: CorrectionInput): Corrected {
   const given = correctable.filter((field) => input[field] != null)
   const steps = input.recordedInError ?? []
-  mustPermit(whyNotTakeBackAndCorrect(steps, given))
+  mustPermit(whyNotTakeBackAndCorrect(stepsInError, { steps, given }))
   const takenBack = steps.flatMap((step): readonly Correctable[] => stepsInError[step])
   return Object.fromEntries([...given.map((field) => [field, input[field]]), ...takenBack.map((field) => [field, null])]) as Corrected
 }
@@ -85,7 +83,7 @@ function assessedIn(parts: readonly KindOfParts[]): Partial<ReturnType<typeof as
 
 /** Why an episode cannot have been closed then, or no follow-up be due then, by what was done in it. */
 function whyNotEnd(after: EpisodeRow, { closedAt, followUpDueOn }: Corrected, parts: readonly KindOfParts[]): string | null {
-  const last = Math.max(after.receivedAt.getTime(), ...(standingOf(parts, 'contacts') as ContactRow[]).map(({ contactAt }) => contactAt.getTime()))
+  const last = Math.max(after.receivedAt.getTime(), ...(standingOf(parts, 'contacts') as unknown as ContactRow[]).map(({ contactAt }) => contactAt.getTime()))
   return (closedAt ? whyNotCloseThen(closedAt, doneIn(parts)) : null) ?? (followUpDueOn ? whyNotFollowUp(after, followUpDueOn, new Date(last)) : null)
 }
 
@@ -108,7 +106,7 @@ async function whyNotThere(tx: Database, after: EpisodeRow, { corrected, parts }
 
 /** The day of the next contact is told of the last one: an import that says otherwise of it is refused from then on. */
 async function noteFollowUp(tx: Database, { principal }: Context, parts: readonly KindOfParts[]): Promise<void> {
-  const last = (standingOf(parts, 'contacts') as ContactRow[]).toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
+  const last = (standingOf(parts, 'contacts') as unknown as ContactRow[]).toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
   const isCorrected = parts.some(({ changes }) => changes.some(({ after }) => after === last))
   if (last && !isCorrected) await updateContacts(tx, [{ ...last, correctedBy: principal.subject, version: last.version + 1 }])
 }

@@ -1,3 +1,4 @@
+import { findDifferences, whyNotMadeInError, whyNotRecorded } from '@throughcare/kit/correction.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import {
   diversionFields,
@@ -14,9 +15,6 @@ import {
   whyNotUnseenThen
 } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
-
-/** A value that was written over; `partId` says in which part of the episode, where it is in one. */
-export type Correction = { field: string; partId?: string; oldValue: string | null; newValue: string | null }
 
 /** What can be corrected of the episode itself: what was written down of the alert, and the codes and times of what followed. */
 export const correctable = [
@@ -60,42 +58,6 @@ export const writtenBy = {
   followUpDueOn: null
 } as const satisfies Record<Correctable, keyof EpisodeRow | null>
 
-/** The values of a row that differ from what stands, as the history keeps them. */
-export function findDifferences<Row extends object>(row: Row, corrected: Readonly<Record<string, unknown>>): Correction[] {
-  return Object.keys(corrected)
-    .map((field) => ({ field, oldValue: plain((row as Record<string, unknown>)[field]), newValue: plain(corrected[field]) }))
-    .filter(({ oldValue, newValue }) => oldValue !== newValue)
-}
-
-function plain(value: unknown): string | null {
-  if (value == null || (Array.isArray(value) && value.length === 0)) return null
-  if (Array.isArray(value)) return value.join(', ')
-  return value instanceof Date ? value.toISOString() : String(value)
-}
-
-export function whyNothingCorrected(corrections: readonly Correction[]): string | null {
-  return corrections.length > 0 ? null : 'Nothing would change. Give what was wrong as it should be.'
-}
-
-/** Why what a correction corrects is not there to be corrected. */
-export function whyNotRecorded(standing: unknown): string | null {
-  return standing == null || standing === false ? 'What you correct was not recorded in this episode. Record it instead.' : null
-}
-
-/** Why something recorded in error cannot be corrected as well. */
-export function whyNotBesides({ id: _, isRecordedInError: __, ...besides }: object & { id: string; isRecordedInError?: boolean | null }): string | null {
-  return Object.values(besides).some((value) => value != null && value !== false)
-    ? 'What was recorded in error is taken back whole. Give nothing else of it, or correct it instead.'
-    : null
-}
-
-/** The same of a step of the episode itself. */
-export function whyNotTakeBackAndCorrect(steps: readonly StepInError[], given: readonly Correctable[]): string | null {
-  return steps.some((step) => stepsInError[step].some((field) => given.includes(field)))
-    ? 'What was recorded in error is taken back whole. Give nothing else of it, or correct it instead.'
-    : null
-}
-
 /** Why a correction of the episode itself is refused: what it corrects was never recorded, or the pathway it makes is impossible. */
 export function whyNotCorrect(
   episode: EpisodeRow,
@@ -105,7 +67,7 @@ export function whyNotCorrect(
   const fields = findDifferences(episode, corrected).map(({ field }) => field)
   const missing = correctable.find((field) => fields.includes(field) && isMissing(episode, field))
   if (missing) return whyNotRecorded(null)
-  if (corrected.closureReason === 'RECORDED_IN_ERROR') return 'Reopen the episode first, then close it as recorded in error.'
+  if (corrected.closureReason === 'RECORDED_IN_ERROR') return whyNotMadeInError
   const became = { ...episode, ...corrected }
   // A death that was told since then is no reason to refuse what is corrected beside it.
   const screenedSince = corrected.screenedAt ? (whyNotAlive(episode, corrected.screenedAt) ?? whyTooYoung(episode.bornOn, corrected.screenedAt)) : null

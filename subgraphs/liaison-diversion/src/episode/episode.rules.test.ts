@@ -1,3 +1,4 @@
+import { whyNotReopen } from '@throughcare/kit/correction.rules'
 import {
   diversionOf,
   stateOf,
@@ -13,7 +14,6 @@ import {
   whyNotIdentifyNeed,
   whyNotOffer,
   whyNotReceive,
-  whyNotReopen,
   whyNotScreen,
   whyNotThen,
   whyNotUnseen,

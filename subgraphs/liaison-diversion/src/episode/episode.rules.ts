@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotDoInError } from '@throughcare/kit/correction.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
@@ -179,28 +180,4 @@ export function whyNotClose(episode: Course, reason: EpisodeRow['closureReason']
   if (episode.closedAt) return 'The episode is already closed.'
   if (reason === 'RECORDED_IN_ERROR') return null
   return episode.screenedAt || episode.notSeenAt ? null : 'Record the screening, or why the person was not seen, before closing.'
-}
-
-/** Why an episode cannot be closed as recorded in error: needs that stand in it would go on to be counted, and referrals to be worked on. */
-export function whyNotInError(needs: readonly unknown[], referrals: readonly { failedAt: Date | null }[]): string | null {
-  if (needs.length > 0) return 'Needs are recorded in this episode. Take them back as recorded in error first, so that nobody counts them.'
-  return referrals.some(({ failedAt }) => failedAt === null)
-    ? 'An onward referral was sent in this episode. Take it back first as made by mistake, which can be done at any stage, so that no service goes on with it.'
-    : null
-}
-
-const ofOneInError = new Set(['reopen-liaison-diversion-episode', 'end-peer-support', 'cancel-court-report'])
-
-/** Why nothing is done in an episode that was recorded in error, but to open it again and to end what still runs. */
-export function whyNotDoInError({ closureReason }: Pick<EpisodeRow, 'closureReason'>, action: string | null): string | null {
-  if (closureReason !== 'RECORDED_IN_ERROR' || (action !== null && ofOneInError.has(action))) return null
-  return 'This episode was recorded in error, so nothing more is written down in it. If it is right after all, reopen it first.'
-}
-
-type Closed = Pick<EpisodeRow, 'closedAt' | 'closureReason'> & Dying
-
-export function whyNotReopen({ closedAt, closureReason, diedOn }: Closed): string | null {
-  if (!closedAt) return 'The episode is open.'
-  if (diedOn) return 'The person is recorded as having died. If that is wrong, withdraw the death in their record first.'
-  return closureReason === 'DIED' ? 'The person is recorded as having died. If that is wrong, correct the closing first.' : null
 }

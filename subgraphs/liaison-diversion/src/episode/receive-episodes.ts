@@ -1,3 +1,4 @@
+import { whyNotDoInError } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
@@ -11,7 +12,6 @@ import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
-import { whyNotDoInError } from './episode.rules.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { doneIn, findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
 import { ofKnownPerson } from './of-known-person.ts'

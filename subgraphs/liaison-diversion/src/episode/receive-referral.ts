@@ -8,7 +8,7 @@ import { whyNotCustodyClock, whyNotOfPerson, whyNotReceive } from './episode.rul
 import { whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
-import { insertEpisodeChange } from '../history/history.store.ts'
+import { history } from '../history/history.store.ts'
 import { findEpisode, hasDied, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 import { partOf } from './part-of.ts'
 import { toEvent } from './to-event.ts'
@@ -32,7 +32,7 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
     mustPermit(whyNotOfPerson(episode, known))
     mustPermit(whyNotMeetAt((await knownFacilities.findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode))
     await insertEpisodes(tx, [episode])
-    await insertEpisodeChange(tx, { ...partOf(context, episode), episodeVersion: episode.version, action: 'receive-referral' })
+    await history.insertEpisodeChanges(tx, [{ ...partOf(context, episode), episodeVersion: episode.version, action: 'receive-referral' }])
     await record(tx, context, referralEvent(episode))
     return episode
   })

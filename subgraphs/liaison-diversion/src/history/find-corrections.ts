@@ -1,6 +1,6 @@
+import type { EpisodeChangeRow } from '@throughcare/kit/episode-history'
 import { mayKnowPlace } from '../contact/may-know-place.ts'
 import type { Context } from '../context.ts'
-import type { EpisodeChangeRow } from './history.store.ts'
 
 type Told = Omit<EpisodeChangeRow['corrections'][number], 'partId'> & { partId: string | null }
 

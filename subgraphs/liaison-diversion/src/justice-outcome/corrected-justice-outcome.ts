@@ -1,4 +1,5 @@
-import { saidOf, type CorrectedPart, type GivenCorrection } from '../episode/as-corrected-part.ts'
+import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
+import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { whyNotDecide } from './justice-outcome.rules.ts'
 import { findJusticeOutcomesOfEpisodes, updateJusticeOutcomes, type JusticeOutcomeRow } from './justice-outcome.store.ts'
 import { justiceOutcomeEvent } from './record-justice-outcome.ts'
