@@ -17,8 +17,8 @@ export const reconnectEvents = {
   'reconnect.referral-declined': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers },
   'reconnect.release-date-set': {
     version: 1,
-    shape: z.object({ ...episode, date: z.iso.date() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'date'] }
+    shape: z.object({ ...episode, plannedReleaseId: z.uuid(), date: z.iso.date() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'plannedReleaseId', 'date'] }
   },
   'reconnect.released': {
     version: 1,
@@ -30,8 +30,16 @@ export const reconnectEvents = {
     shape: z.object({ ...episode, until: z.iso.date() }),
     readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'until'] }
   },
-  'reconnect.goal-set': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
-  'reconnect.goal-reviewed': { version: 1, shape: z.object({ ...episode, goalId: z.uuid() }), readers: pointers },
+  'reconnect.goal-set': {
+    version: 1,
+    shape: z.object({ ...episode, goalId: z.uuid() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'goalId'] }
+  },
+  'reconnect.goal-reviewed': {
+    version: 1,
+    shape: z.object({ ...episode, goalId: z.uuid() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'goalId'] }
+  },
   'reconnect.needs-assessed': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.unmet-need-explained': { version: 1, shape: z.object({ ...episode, needId: z.uuid() }), readers: { audit: ['episodeId', 'needId'] } },
   'reconnect.need-served': {
@@ -56,7 +64,11 @@ export const reconnectEvents = {
   },
   'reconnect.gate-meeting-planned': { version: 1, shape: z.object(episode), readers: { audit: ['episodeId'] } },
   'reconnect.gate-meeting-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: pointers },
-  'reconnect.contact-recorded': { version: 1, shape: z.object({ ...episode, contactId: z.uuid(), isSeen: z.boolean() }), readers: pointers },
+  'reconnect.contact-recorded': {
+    version: 1,
+    shape: z.object({ ...episode, contactId: z.uuid(), isSeen: z.boolean() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'contactId'] }
+  },
   'reconnect.peer-support-offered': { version: 1, shape: z.object({ ...episode, answer: z.string() }), readers: { audit: ['episodeId'] } },
   /** `people` opens the person's records of the team to the peer support worker, by the name they sign in with, until the assignment ends. */
   'reconnect.peer-support-assigned': {
@@ -74,12 +86,29 @@ export const reconnectEvents = {
   /** From which day on the supply from prison is used up, and on which it goes on in the community, where that is known: dates and nothing else. */
   'reconnect.medicine-continuity-recorded': { version: 1, shape: continuity, readers: continuityReaders },
   'reconnect.treatment-continuity-recorded': { version: 1, shape: continuity, readers: continuityReaders },
-  'reconnect.prison-transferred': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.prison-transferred': {
+    version: 1,
+    shape: z.object({ ...episode, transferId: z.uuid() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'transferId'] }
+  },
   'reconnect.temporarily-released': { version: 1, shape: z.object({ ...episode, releasedOn: z.iso.date() }), readers: pointers },
   'reconnect.returned-to-custody': { version: 1, shape: z.object({ ...episode, returnedOn: z.iso.date() }), readers: pointers },
   'reconnect.episode-closed': {
     version: 1,
     shape: z.object({ ...episode, reason: z.string() }),
     readers: { ...pointers, people: ['episodeId'] }
-  }
+  },
+  /** Whoever worked in it is allocated anew, which follows as events of its own. */
+  'reconnect.episode-reopened': { version: 1, shape: z.object(episode), readers: pointers },
+  /**
+   * That something told before was recorded in error, and counts no more: `step` is what its event is called here, `partId` which of several,
+   * null where there is one, or where all of its kind are taken back. With `referral-received` the whole episode is.
+   */
+  'reconnect.step-withdrawn': {
+    version: 1,
+    shape: z.object({ ...episode, step: z.string(), partId: z.uuid().nullable() }),
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'step', 'partId'] }
+  },
+  /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version, those withdrawn as `step-withdrawn`. */
+  'reconnect.episode-corrected': { version: 1, shape: z.object({ ...episode, fields: z.array(z.string()) }), readers: { audit: ['episodeId'] } }
 } as const

@@ -70,7 +70,7 @@ export const figures: Figure[] = [
         return {
           value: `${pathways} agree`,
           met: true,
-          detail: `${steps} steps, seed ${seed}: refusals, phase, tasks, moved release dates, continuity, days of support, ten worklists; days from August 2027 on, over 29 February 2028 and the changes of the clocks; a disagreement stops with its pathway`
+          detail: `${steps} steps, seed ${seed}: refusals, corrections and what is taken back, phase, tasks, moved release dates, continuity, days of support, ten worklists; days from August 2027 on, over 29 February 2028 and the changes of the clocks; a disagreement stops with its pathway`
         }
       })
   },

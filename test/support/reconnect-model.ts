@@ -5,16 +5,18 @@ import type { EpisodeRoom } from './episodes.ts'
 import { makeKnown } from './known-record.ts'
 import { persona } from './personas.ts'
 import { dayLength, dayOf, hour, listsOf, pictureOf, type OracleEpisode } from './reconnect-oracle.ts'
-import { verbs } from './reconnect-verbs.ts'
+import { corrections } from './reconnect-corrections.ts'
+import { recordings } from './reconnect-verbs.ts'
 
 /** What a command runs on: an episode of a team of its own, and the clock of both. */
 type World = { room: EpisodeRoom; team: Principal; now: number; steps: number }
 type Doing = { verb: string; days: number; hours: number; pick: number; flag: boolean; how: 'once' | 'twice' | 'stale'; isTried: boolean }
 
+const verbs = { ...recordings, ...corrections }
 const began = Date.parse('2027-08-20T09:00:00Z')
 const fields = `id version phase supportEndsOn firstContactOn referralWindow { answer } plannedReleaseDates { date } gateMeeting { meetAt outcome }
   continuity { runsOutOn uncoveredDays } tasks { kind dueOn doneOn state } rePlan { from to moves { kind from to isPast } isGateMeetingMoved }
-  needs { id need { code } } goals { id need { code } }`
+  needs { id need { code } } goals { id need { code } } contacts { id } planned: plannedReleaseDates { id } supplies: continuity { id }`
 
 const often = ['accept', 'setDate', 'setDate', 'setDate', 'release', 'meeting', 'contact', 'contact', 'review', 'goal', 'wait', 'wait', 'wait', 'wait']
 const doing = fc.record<Doing>({
@@ -68,9 +70,21 @@ async function refer(world: World): Promise<OracleEpisode> {
   const input = { identityRecordId, facilityId: 'PNI', source: 'SELF', idempotencyKey: crypto.randomUUID() }
   const { id = '' } = await ask(world, 'referToReconnect', { input, refused: null })
   return {
-    ...{ id, version: 1, referred: world.now, risk: null, accepted: null, declined: false, closed: null, assessed: null, plan: null },
-    ...{ needs: [], goals: [], plans: [], released: null, meeting: null, meetingWas: null, meetingOutcome: null, contacts: [], treatment: null },
-    ...{ gp: null, returned: null, extended: null, supply: null, prison: 'PNI' }
+    ...{
+      id,
+      version: 1,
+      referred: world.now,
+      risk: null,
+      accepted: null,
+      declined: false,
+      declinedAt: null,
+      closed: null,
+      closedFor: null,
+      assessed: null,
+      plan: null
+    },
+    ...{ needs: [], goals: [], plans: [], planIds: [], released: null, meeting: null, meetingWas: null, meetingOutcome: null, contacts: [], treatment: null },
+    ...{ gp: null, returned: null, extended: null, supply: null, prison: 'PNI', moves: [] }
   }
 }
 
@@ -89,12 +103,13 @@ async function take(model: OracleEpisode, world: World, { verb, days, hours, pic
   const refused = how === 'stale' ? 'CONFLICT' : known.isRefused(model, step) ? 'BAD_USER_INPUT' : null
   const input = { episodeId: model.id, expectedVersion: model.version - (how === 'stale' ? 1 : 0), idempotencyKey: crypto.randomUUID(), ...asked }
   if (refused === 'BAD_USER_INPUT' && !isTried) return
-  const { id, needs, goals, ...seen } = await ask(world, known.mutation, { input, refused })
+  const { id, needs, goals, contacts, planned, supplies, ...seen } = await ask(world, known.mutation, { input, refused })
+  const parts = { needs, goals, contacts, planned, supplies }
   if (refused) return
   // What was asked once more with its key is answered as before, and nothing happens again.
-  if (how === 'twice') deepStrictEqual(await ask(world, known.mutation, { input, refused }), { id, needs, goals, ...seen })
+  if (how === 'twice') deepStrictEqual(await ask(world, known.mutation, { input, refused }), { id, ...parts, ...seen })
   model.version += 1
-  known.follow(model, step, { needs, goals } as Record<string, { id: string }[]>)
+  known.follow(model, step, parts as Record<string, { id: string }[]>)
   deepStrictEqual({ input, seen }, { input, seen: pictureOf(model, world.now) })
 }
 
@@ -117,7 +132,7 @@ async function compareLists({ room, team, now }: World, model: OracleEpisode): P
   const { data, errors } = await room.ask(team, everything, { ids: [{ __typename: 'ReconnectEpisode', id: model.id }] })
   deepStrictEqual(errors, [])
   const { _entities: [found] = [], ...listed } = data as Record<string, { edges: object[] }> & { _entities: Record<string, unknown>[] }
-  const { id, needs, goals, ...seen } = found ?? {}
+  const { id, needs: _, goals: __, contacts: ___, planned: ____, supplies: _____, ...seen } = found ?? {}
   deepStrictEqual({ id, seen }, { id: model.id, seen: pictureOf(model, now) })
   deepStrictEqual(
     lists.filter((list) => listed[list]?.edges.length),

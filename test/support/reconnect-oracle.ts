@@ -1,7 +1,7 @@
 // What a navigator would say of a RECONNECT pathway, told without a line of the room: what is due when, where an episode stands, which
 // lists it is in. Days are numbers of days since 1970, in London; instants are milliseconds.
 
-export type OracleNeed = { id: string; code: string; isDrugs: boolean; isHealth: boolean; status: string; at: number }
+export type OracleNeed = { id: string; code: string; isDrugs: boolean; isHealth: boolean; status: string; found: number; at: number }
 export type OracleGoal = { id: string; need: string; status: string; at: number }
 
 export type OracleEpisode = {
@@ -11,24 +11,29 @@ export type OracleEpisode = {
   risk: string | null
   accepted: number | null
   declined: boolean
+  declinedAt: number | null
   closed: number | null
+  closedFor: string | null
   assessed: number | null
   plan: number | null
   needs: OracleNeed[]
   goals: OracleGoal[]
   /** Every day of release that was planned, in order. */
   plans: number[]
+  planIds: string[]
   released: number | null
   meeting: number | null
   meetingWas: number | null
   meetingOutcome: string | null
-  contacts: { at: number; isSeen: boolean; isReview: boolean }[]
+  contacts: { id: string; at: number; isSeen: boolean; isReview: boolean }[]
   treatment: number | null
   gp: number | null
   returned: number | null
   extended: number | null
-  supply: { days: number; goesOn: number | null } | null
+  supply: { id: string; days: number; goesOn: number | null } | null
   prison: string
+  /** The days on which the person was moved to another prison. */
+  moves: number[]
 }
 
 export const hour = 3_600_000

@@ -14,19 +14,19 @@ export type Verb = {
   follow(episode: OracleEpisode, step: Step, answer: Record<string, { id: string }[]>): void
 }
 
-const iso = (at: number) => new Date(at).toISOString()
-const oneOf = (codes: readonly string[], pick: number) => codes[pick % codes.length] ?? ''
+export const iso = (at: number) => new Date(at).toISOString()
+export const oneOf = (codes: readonly string[], pick: number) => codes[pick % codes.length] ?? ''
 const isOutside = ({ at, now }: Step, from: number | null) => from === null || at < from || at > now
 const kinds = [
   ['alcohol', 'DRUGS_AND_ALCOHOL'],
   ['mental-health', 'HEALTH'],
   ['housing', 'ACCOMMODATION']
 ] as const
-const statuses = ['MET', 'IDENTIFIED', 'MET', 'REFERRED', 'ALREADY_SUPPORTED', 'DECLINED']
+export const statuses = ['MET', 'IDENTIFIED', 'MET', 'REFERRED', 'ALREADY_SUPPORTED', 'DECLINED']
 const goalStatuses = ['IN_PROGRESS', 'ACHIEVED', 'NOT_STARTED', 'NOT_ACHIEVED', 'PARTIALLY_ACHIEVED']
 const closings = ['OTHER', 'NEEDS_MET', 'SIX_MONTHS_REACHED', 'RECALLED_OR_RETURNED_TO_CUSTODY', 'NOT_RELEASED']
 const foundBy = ({ pick, flag }: Step) => (flag ? kinds.slice(0, (pick % 3) + 1) : [kinds[pick % 3] ?? kinds[0]])
-const chosen = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % items.length]
+export const chosen = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % items.length]
 const moveReason = (e: OracleEpisode, { pick }: Step) =>
   e.plans.length === 0 && pick % 5 > 0 ? 'FIRST_KNOWN' : oneOf(['EARLY_RELEASE', 'RECALCULATED', 'RECALLED', 'FIRST_KNOWN'], pick)
 const meetingOf = (e: OracleEpisode, { day, flag, pick }: Step) => instantAt(flag ? (plannedOf(e) ?? day) : day, (pick % 24) * hour)
@@ -48,7 +48,7 @@ const inside: Record<string, Verb> = {
     mutation: 'declineReconnectReferral',
     input: (_, { at }) => ({ reason: 'PERSON_DECLINED', declinedAt: iso(at) }),
     isRefused: (e, step) => !isOpen(e) || e.accepted !== null || isOutside(step, e.referred),
-    follow: (e) => void (e.declined = true)
+    follow: (e, { at }) => void Object.assign(e, { declined: true, declinedAt: at })
   },
   assess: {
     mutation: 'assessReconnectNeeds',
@@ -59,7 +59,15 @@ const inside: Record<string, Verb> = {
       const codes = needs as { id: string; need: { code: string } }[]
       for (const [code, pathway] of foundBy(step)) {
         const id = codes.find(({ need }) => need.code === code)?.id ?? ''
-        e.needs.push({ id, code, isDrugs: pathway === 'DRUGS_AND_ALCOHOL', isHealth: pathway !== 'ACCOMMODATION', status: 'IDENTIFIED', at: step.at })
+        e.needs.push({
+          id,
+          code,
+          isDrugs: pathway === 'DRUGS_AND_ALCOHOL',
+          isHealth: pathway !== 'ACCOMMODATION',
+          status: 'IDENTIFIED',
+          found: step.at,
+          at: step.at
+        })
       }
     }
   },
@@ -96,8 +104,9 @@ const inside: Record<string, Verb> = {
     input: (e, step) => ({ date: textOf(step.day), reason: moveReason(e, step) }),
     isRefused: (e, step) =>
       !isOpen(e) || e.released !== null || (e.plans.length === 0) !== (moveReason(e, step) === 'FIRST_KNOWN') || plannedOf(e) === step.day,
-    follow(e, { day }) {
+    follow(e, { day }, { planned = [] }) {
       e.plans.push(day)
+      e.planIds.push(planned.at(-1)?.id ?? '')
       if (e.meeting === null || e.meetingOutcome !== null || dayOf(e.meeting) === day) return
       e.meetingWas = e.meeting
       e.meeting = instantAt(day, timeOf(e.meeting))
@@ -116,7 +125,10 @@ const inside: Record<string, Verb> = {
     mutation: 'transferPrison',
     input: (_, { pick }) => ({ facilityId: oneOf(['PNI', 'KMI'], pick) }),
     isRefused: (e, { pick }) => !isOpen(e) || e.released !== null || e.prison === oneOf(['PNI', 'KMI'], pick),
-    follow: (e, { pick }) => void (e.prison = oneOf(['PNI', 'KMI'], pick))
+    follow(e, { pick, now }) {
+      e.prison = oneOf(['PNI', 'KMI'], pick)
+      e.moves.push(dayOf(now))
+    }
   },
   temporary: {
     mutation: 'recordTemporaryRelease',
@@ -146,7 +158,10 @@ const outside: Record<string, Verb> = {
       attendance: oneOf(['ON_TIME', 'LATE_SEEN', 'DID_NOT_ATTEND'], pick)
     }),
     isRefused: (e, step) => !isOpen(e) || isOutside(step, e.referred),
-    follow: (e, { at, pick, flag }) => void e.contacts.push({ at, isSeen: pick % 3 < 2, isReview: flag })
+    follow(e, { at, pick, flag }, { contacts = [] }) {
+      const id = contacts.find((contact) => !e.contacts.some((known) => known.id === contact.id))?.id ?? ''
+      e.contacts.push({ id, at, isSeen: pick % 3 < 2, isReview: flag })
+    }
   },
   milestone: {
     mutation: 'recordMilestone',
@@ -158,7 +173,7 @@ const outside: Record<string, Verb> = {
     mutation: 'recordContinuity',
     input: (_, { day, pick, flag }) => ({ kind: 'MEDICINE', daysInHand: pick, ...(flag ? { continuesOn: textOf(day), continuesBy: 'APPOINTMENT' } : {}) }),
     isRefused: (e, { day, flag }) => !isOpen(e) || e.released === null || (flag && day < e.released),
-    follow: (e, { day, pick, flag }) => void (e.supply = { days: pick, goesOn: flag ? day : null })
+    follow: (e, { day, pick, flag }, { supplies = [] }) => void (e.supply = { id: supplies[0]?.id ?? '', days: pick, goesOn: flag ? day : null })
   },
   extend: {
     mutation: 'extendReconnectSupport',
@@ -176,7 +191,7 @@ const outside: Record<string, Verb> = {
     mutation: 'closeReconnectEpisode',
     input: (_, { at, pick }) => ({ reason: oneOf(closings, pick), closedAt: iso(at) }),
     isRefused: (e, step) => !isOpen(e) || isOutside(step, e.accepted) || speaksAgainst(e, oneOf(closings, step.pick), step.at),
-    follow: (e, { at }) => void (e.closed = at)
+    follow: (e, { at, pick }) => void Object.assign(e, { closed: at, closedFor: oneOf(closings, pick) })
   }
 }
 
@@ -187,4 +202,5 @@ function speaksAgainst(e: OracleEpisode, reason: string, at: number): boolean {
   return reason === 'SIX_MONTHS_REACHED' && (e.released === null || dayOf(at) < sixMonthsOrExtended(e.released, e))
 }
 
-export const verbs: Record<string, Verb> = { ...inside, ...outside }
+/** What is recorded on a pathway, inside and outside. */
+export const recordings: Record<string, Verb> = { ...inside, ...outside }

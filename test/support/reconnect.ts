@@ -1,6 +1,7 @@
 import { room } from '@throughcare/reconnect'
 import { openEpisodeRoom, refusesOutsidersOf, tellFacilityIn, type EpisodeRoom, type StartedEpisode } from './episodes.ts'
-import { persona } from './personas.ts'
+import { navigator, persona } from './personas.ts'
+import type { Answer } from './room.ts'
 import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
@@ -76,4 +77,50 @@ export const needsOfReconnect: NeedsOfService = {
   ...{ service: 'RECONNECT', open: openReconnect, start: startAccepted, startWithNeed },
   ...{ find: 'assessReconnectNeeds', explain: 'explainUnmetReconnectNeed', serve: 'serveReconnectNeed', list: 'unmetReconnectNeeds' },
   need: (needCode, status) => ({ needCode, status, pathway: 'FINANCE_AND_ID' })
+}
+
+/** An episode that was closed. */
+export async function startClosed(reconnect: EpisodeRoom, known: Parameters<EpisodeRoom['start']>[1] = {}, reason = 'OTHER'): Promise<StartedEpisode> {
+  const episode = await startAccepted(reconnect, {}, known)
+  await reconnect.act('closeReconnectEpisode', { episodeId: episode.id, expectedVersion: episode.version, reason })
+  return { ...episode, version: episode.version + 1 }
+}
+
+const correctedFields = `id version history { version action recordedBy reason corrections { field partId oldValue newValue } } ${fields
+  .replace('continuity {', 'continuity { id')
+  .replace('plannedReleaseDates {', 'plannedReleaseDates { id')
+  .replace('peerSupportOffers {', 'peerSupportOffers { id')
+  .replace('prisonTransfers {', 'prisonTransfers { id')}`
+
+type Seen = NonNullable<Answer['data']>
+
+/** Short ways to correct what stands, and to see what came of it. */
+export function openCorrections(reconnect: EpisodeRoom) {
+  const ask = async (document: string, variables: object): Promise<{ episode: Seen; errors: Answer['errors'] }> => {
+    const { data, errors } = await reconnect.ask(navigator, document, variables as Record<string, unknown>)
+    return { episode: Object.values(data ?? {})[0] as Seen, errors }
+  }
+  const read = async (id: string): Promise<Seen> => (await ask(`query ($id: ID!) { reconnectEpisode(id: $id) { ${correctedFields} } }`, { id })).episode
+  return {
+    read,
+    /** Corrects an episode as it stands now. */
+    async correct(id: string, changes: object) {
+      const { version } = await read(id)
+      const input = { episodeId: id, expectedVersion: version, reason: 'Read from the wrong line.', idempotencyKey: crypto.randomUUID(), ...changes }
+      return ask(`mutation ($input: CorrectReconnectEpisodeInput!) { correctReconnectEpisode(input: $input) { ${correctedFields} } }`, { input })
+    },
+    /** Does something in an episode as it stands now, and answers it. */
+    async act(id: string, mutation: string, input: object): Promise<Seen> {
+      const { version } = await read(id)
+      const { errors } = await reconnect.act(mutation, { episodeId: id, expectedVersion: version, ...input })
+      if (errors.length > 0) throw new Error(`${mutation} was refused: ${JSON.stringify(errors)}`)
+      return read(id)
+    },
+    /** What readers heard of the last change, and of which part. */
+    async heard(id: string): Promise<unknown[]> {
+      const events = await reconnect.events(id)
+      const last = events.at(-1)?.subject_version
+      return events.filter(({ subject_version }) => subject_version === last).map(({ type, payload }) => [type.split('.')[1], payload.step, payload.partId])
+    }
+  }
 }

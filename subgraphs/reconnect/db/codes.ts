@@ -39,6 +39,7 @@ export type ClosureReason =
   | 'DIED'
   | 'INELIGIBLE'
   | 'DUPLICATE'
+  | 'RECORDED_IN_ERROR'
   | 'OTHER'
 
 export type PlannedReleaseReason = 'FIRST_KNOWN' | 'EARLY_RELEASE' | 'RECALCULATED' | 'RECALLED' | 'OTHER'

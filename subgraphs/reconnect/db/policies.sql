@@ -10,6 +10,7 @@ select pg_temp.protect_personal('continuity');
 select pg_temp.protect_personal('peer_offer');
 select pg_temp.protect_personal('peer_assignment');
 select pg_temp.protect_personal('onward_referral');
+select pg_temp.protect_personal('episode_change');
 
 -- A death that `people` tells stops the clocks of the episodes too.
 select pg_temp.open_to('system-reader', 'episode', 'select', 'update');
@@ -25,7 +26,7 @@ select pg_temp.open_to_workers(array['reconnect-navigator', 'reconnect-manager']
   $has_it$ exists (select from allocation where allocation.episode_id = episode.id and allocation.record_id = episode.record_id
     and allocation.organisation = episode.organisation and allocation.service = episode.service
     and allocation.worker_id = (select nullif(current_setting('app.subject', true), '')) and allocation.ended_at is null) $has_it$,
-  adds => array['need', 'goal', 'contact', 'continuity'], changes => array['need', 'goal']);
+  adds => array['need', 'goal', 'contact', 'continuity', 'episode_change'], changes => array['need', 'goal']);
 
 -- What `people` says of a record: read by whoever may read the record, written by the projection.
 create policy readers_of_the_record on known_person for select to reconnect_app using (

@@ -7,6 +7,7 @@ import { createContinuityLoaders } from './continuity/continuity.loader.ts'
 import { createTransferLoaders } from './custody/prison-transfer.loader.ts'
 import { createEpisodeLoaders } from './episode/episode.loader.ts'
 import { createGoalLoaders } from './goal/goal.loader.ts'
+import { history } from './history/history.store.ts'
 import { createNeedLoaders } from './need/need.loader.ts'
 import { onwardReferrals } from './onward-referral/onward-referral.store.ts'
 import { createPeerSupportLoaders } from './peer-support/peer-support.loader.ts'
@@ -29,6 +30,7 @@ export function createLoaders(base: RoomContext) {
     ...createReleaseLoaders(base.db),
     ...peerSupport.createLoaders(base.db),
     ...onwardReferrals.createLoaders(base.db),
+    ...history.createLoaders(base.db),
     isPlaceOpen: createPlaceLoader(base.db, recordAccess)
   }
 }

@@ -15,6 +15,7 @@ import * as episode from './episode/episode.resolvers.ts'
 import type { EpisodeRow } from './episode/episode.store.ts'
 import * as gate from './gate/gate.resolvers.ts'
 import * as goal from './goal/goal.resolvers.ts'
+import * as history from './history/history.resolvers.ts'
 import { knownFacilities } from './known-facility/known-facility.store.ts'
 import { knownNeeds } from './known-need/known-need.store.ts'
 import { createLoaders } from './loaders.ts'
@@ -57,7 +58,8 @@ const resolvers: Resolvers = {
     ...contact.reconnectEpisode,
     ...continuity.reconnectEpisode,
     ...peerSupport.reconnectEpisode,
-    ...task.reconnectEpisode
+    ...task.reconnectEpisode,
+    ...history.reconnectEpisode
   } satisfies Required<Omit<ReconnectEpisodeResolvers, keyof EpisodeRow>>,
   ReconnectWorklistConnection: worklist.reconnectWorklistConnection,
   ReconnectCaseload: worklist.reconnectCaseload,
@@ -66,6 +68,7 @@ const resolvers: Resolvers = {
   ReconnectPrisonTransfer: custody.reconnectPrisonTransfer,
   ReconnectPeerSupportAssignment: peerSupport.reconnectPeerSupportAssignment,
   ReconnectNeed: need.reconnectNeed,
+  ReconnectEpisodeChange: history.reconnectEpisodeChange,
   Person: episode.person,
   Facility: release.facility
 }
@@ -73,6 +76,8 @@ const resolvers: Resolvers = {
 const concepts = [
   'episode',
   'episode-changes',
+  'correction',
+  'history',
   'eligibility',
   'allocation',
   'need',

@@ -42,6 +42,7 @@ export const journeySteps = {
   'reconnect.gp-registered': ['GP_REGISTERED', null],
   'reconnect.returned-to-custody': ['RETURNED_TO_CUSTODY', null],
   'reconnect.support-extended': ['RECONNECT_EXTENDED', null],
+  'reconnect.episode-reopened': ['RECONNECT_REOPENED', 'reopens'],
   'reconnect.episode-closed': ['RECONNECT_CLOSED', 'ends'],
   'referrals.referral-sent': ['REFERRAL_SENT', 'opens'],
   'referrals.referral-received': ['REFERRAL_RECEIVED', null],
@@ -58,7 +59,10 @@ export const journeySteps = {
   'referrals.take-up-recorded': ['SIGNPOST_TAKE_UP', null]
 } as const satisfies Record<string, readonly [string, Step]>
 
-/** Which of several of its kind an event tells of, by the fact that says so: told again with a later version, it stands as it was told last. */
+/**
+ * Which of several of its kind an event tells of, by the fact that says so: told again with a later version, it stands as it was told last; but
+ * a goal is reviewed many times (`manyOfOne`, `event.store.ts`), and all of its reviews stand until they are taken back.
+ */
 const partIdOf: Partial<Record<string, string>> = {
   'liaison-diversion.specialist-assessment-requested': 'assessmentId',
   'liaison-diversion.assessment-recorded': 'assessmentId',
@@ -66,10 +70,15 @@ const partIdOf: Partial<Record<string, string>> = {
   'liaison-diversion.court-report-requested': 'courtReportId',
   'liaison-diversion.information-shared': 'informationShareId',
   'liaison-diversion.justice-outcome-recorded': 'justiceOutcomeId',
-  'liaison-diversion.diversion-recorded': 'diversionId'
+  'liaison-diversion.diversion-recorded': 'diversionId',
+  'reconnect.release-date-set': 'plannedReleaseId',
+  'reconnect.goal-set': 'goalId',
+  'reconnect.goal-reviewed': 'goalId',
+  'reconnect.contact-recorded': 'contactId',
+  'reconnect.prison-transferred': 'transferId'
 }
 
-const withdrawal = 'liaison-diversion.step-withdrawn'
+const withdrawal = /^([a-z-]+)\.step-withdrawn$/
 
 export type JourneyEventKind = (typeof journeySteps)[keyof typeof journeySteps][0]
 export type DetailType = 'LiaisonDiversionEpisode' | 'ReconnectEpisode' | 'OnwardReferral' | 'Signpost'
@@ -129,9 +138,10 @@ const withdrawalShape = z.object({ step: z.string(), partId: z.uuid().nullable()
 
 /** What an event tells, by its kind and which of several it is; or that this was told in error. */
 function toStep({ type, payload }: FeedEvent): Pick<EventRow, 'partId' | 'isWithdrawn'> & { kind: JourneyEventKind | undefined } {
-  if (type === withdrawal) {
+  const [, service] = type.match(withdrawal) ?? []
+  if (service) {
     const { step, partId } = withdrawalShape.parse(payload)
-    return { kind: steps[`liaison-diversion.${step}`]?.[0], partId, isWithdrawn: true }
+    return { kind: steps[`${service}.${step}`]?.[0], partId, isWithdrawn: true }
   }
   // Of what was told before these ids were, none is known.
   const partId = z.uuid().safeParse((payload as Record<string, unknown>)[partIdOf[type] ?? '']).data ?? null

@@ -56,24 +56,39 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
 
 const onceOnly: EventRow['kind'][] = [
   ...(['LIAISON_DIVERSION_REFERRAL', 'LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN', 'CUSTODY_ENDED', 'RELEASED'] as const),
+  ...(['RECONNECT_REFERRAL', 'RECONNECT_ACCEPTED', 'RECONNECT_DECLINED'] as const),
   ...(['GATE_MEETING', 'MEDICINE_SUPPLIED', 'TREATMENT_SUPPLIED', 'TREATMENT_STARTED', 'GP_REGISTERED', 'RETURNED_TO_CUSTODY'] as const)
 ]
+/** Where one of these was taken back, all that was told with it falls. */
+const takenBackWhole: EventRow['kind'][] = ['LIAISON_DIVERSION_REFERRAL', 'RECONNECT_REFERRAL', 'REFERRAL_WITHDRAWN']
+const closings: EventRow['kind'][] = ['LIAISON_DIVERSION_CLOSED', 'RECONNECT_CLOSED']
+const reopenings: EventRow['kind'][] = ['LIAISON_DIVERSION_REOPENED', 'RECONNECT_REOPENED']
+const manyOfOne: EventRow['kind'][] = ['GOAL_REVIEWED']
+
+/** A kind of event as a row of a query's own name for the table has it. */
+const isOneOf = (kinds: readonly EventRow['kind'][], row: string) =>
+  sql`${sql.raw(row)}.kind in (${sql.join(
+    kinds.map((kind) => sql`${kind}`),
+    sql`, `
+  )})`
 
 /**
  * What happens once, or is one of several by its id, is told again with the episode's next version where it is corrected: the latest stands,
- * and nothing where that says it was recorded in error. A closing stands unless it was told again before the episode was opened again. With
- * a referral that was recorded in error all falls that was told up to then, until the referral is told anew; so it does with an onward
- * referral that was taken back as made by mistake.
+ * and nothing where that says it was recorded in error, which without an id says it of all of that kind. A closing stands unless it was told
+ * again before the episode was opened again. With a referral that was recorded in error all falls that was told up to then, until the referral
+ * is told anew; so it does with an onward referral that was taken back as made by mistake.
  */
 export function stands(): SQL {
+  const isReplaced = sql`(${inArray(event.kind, onceOnly)} or (later.is_withdrawn and later.part_id is null)
+    or (later.part_id = ${event.partId} and (later.is_withdrawn or not ${inArray(event.kind, manyOfOne)}))
+    or (${inArray(event.kind, closings)} and not exists (select from ${event} as opened where opened.detail_id = ${event.detailId}
+      and ${isOneOf(reopenings, 'opened')} and opened.version > ${event.version} and opened.version < later.version)))`
   // Asked of each event by its index, and not as a join: there are few events of a person, and many in all.
   return sql`not ${event.isWithdrawn} and (exists (select from ${event} as later
-    where later.detail_id = ${event.detailId} and ((later.is_withdrawn and later.kind in ('LIAISON_DIVERSION_REFERRAL', 'REFERRAL_WITHDRAWN') and later.version >= ${event.version}
-      and not exists (select from ${event} as anew where anew.detail_id = ${event.detailId} and anew.kind = 'LIAISON_DIVERSION_REFERRAL'
+    where later.detail_id = ${event.detailId} and ((later.is_withdrawn and ${isOneOf(takenBackWhole, 'later')} and later.version >= ${event.version}
+      and not exists (select from ${event} as anew where anew.detail_id = ${event.detailId} and anew.kind = later.kind
         and not anew.is_withdrawn and anew.version > later.version))
-    or (later.kind = ${event.kind} and later.version > ${event.version} and (${inArray(event.kind, onceOnly)} or later.part_id = ${event.partId} or (${event.kind} = 'LIAISON_DIVERSION_CLOSED'
-      and not exists (select from ${event} as opened where opened.detail_id = ${event.detailId} and opened.kind = 'LIAISON_DIVERSION_REOPENED'
-        and opened.version > ${event.version} and opened.version < later.version))))))) is not true`
+    or (later.kind = ${event.kind} and later.version > ${event.version} and ${isReplaced})))) is not true`
 }
 
 /**

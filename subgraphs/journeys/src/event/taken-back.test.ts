@@ -8,10 +8,13 @@ afterAll(() => journeys.close())
 
 const facility = { facilityId: 'LAN3' }
 
+const ofLiaisonDiversion = { service: 'LIAISON_DIVERSION', room: 'liaison-diversion', reader: practitioner } as const
+const ofReconnect = { service: 'RECONNECT', room: 'reconnect', reader: navigator } as const
+
 /** An episode whose events are told one after the other, each the next version, with what they tell besides. */
-async function begin() {
+async function begin({ service, room, reader }: typeof ofLiaisonDiversion | typeof ofReconnect = ofLiaisonDiversion) {
   const recordId = randomUUID()
-  await journeys.open(recordId, { service: 'LIAISON_DIVERSION' })
+  await journeys.open(recordId, { service })
   const detailId = randomUUID()
   let version = 0
   const tell = async (step: string, at: string, facts: object = {}) => {
@@ -20,9 +23,9 @@ async function begin() {
   }
   /** Tells something else of the same version. */
   const tellAlso = async (step: string, at: string, facts: object = {}) => {
-    await journeys.tell(`liaison-diversion.${step}`, { recordId, detailId, at, version, payload: { episodeId: detailId, ...facility, ...facts } })
+    await journeys.tell(`${room}.${step}`, { recordId, detailId, at, version, payload: { episodeId: detailId, ...facility, ...facts } })
   }
-  const read = async (fields: string) => (await journeys.askOf(practitioner, [[recordId]], fields)).persons[0]
+  const read = async (fields: string) => (await journeys.askOf(reader, [[recordId]], fields)).persons[0]
   const steps = async () => {
     const { edges } = (await read('journey { edges { node { kind occurredAt } } }'))?.journey as Journey
     return edges.map(({ node }) => `${node.kind} ${node.occurredAt.slice(11, 16)}`)
@@ -164,3 +167,70 @@ describe('an onward referral that was taken back', () => {
 })
 
 type Read = { journey: Journey; careGaps: { gaps: { kind: string }[] } }
+
+describe('what RECONNECT corrects', () => {
+  test('stands as it was told last, and is taken back alone where it is one of several', async () => {
+    const { tell, steps } = await begin(ofReconnect)
+    await tell('contact-recorded', '2026-06-01T10:00:00.000Z', { contactId })
+    await tell('contact-recorded', '2026-06-01T11:00:00.000Z', { contactId: otherId })
+    await tell('contact-recorded', '2026-06-01T12:00:00.000Z', { contactId })
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'contact-recorded', partId: otherId })
+
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'RECONNECT_CONTACT 12:00'])
+  })
+
+  test('all reviews of a goal stand, and all fall with it', async () => {
+    const { tell, steps } = await begin(ofReconnect)
+    await tell('goal-set', '2026-06-01T10:00:00.000Z', { goalId: contactId })
+    await tell('goal-reviewed', '2026-06-01T11:00:00.000Z', { goalId: contactId })
+    await tell('goal-reviewed', '2026-06-01T12:00:00.000Z', { goalId: contactId })
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'GOAL_SET 10:00', 'GOAL_REVIEWED 11:00', 'GOAL_REVIEWED 12:00'])
+
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'goal-reviewed', partId: contactId })
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'GOAL_SET 10:00'])
+  })
+
+  test('a release that never was opens no gap any more', async () => {
+    const { tell, read, steps } = await begin(ofReconnect)
+    await tell('released', '2026-06-01T12:00:00.000Z', { releasedOn: '2026-06-01' })
+    expect(await steps()).toContain('RELEASED 12:00')
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'released', partId: null })
+
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00'])
+    expect(await read('careGaps { gaps { kind } }')).toMatchObject({ careGaps: { gaps: [] } })
+  })
+
+  test('of what there may have been several, all are taken back that were told without an id, and what is told with that stands', async () => {
+    const { tell, tellAlso, steps } = await begin(ofReconnect)
+    await tell('plan-made', '2026-06-01T10:00:00.000Z')
+    await tell('plan-made', '2026-06-01T11:00:00.000Z')
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'plan-made', partId: null })
+    await tellAlso('plan-made', '2026-06-01T10:30:00.000Z')
+
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'RECONNECT_PLAN 10:30'])
+  })
+
+  test('a decline that is taken back ends nothing; a later one does', async () => {
+    const { tell, steps, span } = await begin(ofReconnect)
+    await tell('referral-declined', '2026-06-01T10:00:00.000Z')
+    expect(await span()).toEqual({ ended_at: new Date('2026-06-01T10:00:00Z') })
+    await tell('step-withdrawn', '2026-06-02T12:00:00.000Z', { step: 'referral-declined', partId: null })
+
+    expect(await span()).toEqual({ ended_at: null })
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00'])
+    await tell('referral-declined', '2026-06-03T10:00:00.000Z')
+    expect(await span()).toEqual({ ended_at: new Date('2026-06-03T10:00:00Z') })
+  })
+
+  test('an episode recorded in error is in no journey, and is again with all that was told of it once it is reopened', async () => {
+    const { tell, tellAlso, steps } = await begin(ofReconnect)
+    await tell('referral-accepted', '2026-06-01T10:00:00.000Z')
+    await tell('episode-closed', '2026-06-01T15:00:00.000Z')
+    await tellAlso('step-withdrawn', '2026-06-01T15:00:00.000Z', { step: 'referral-received', partId: null })
+    expect(await steps()).toEqual([])
+
+    await tell('episode-reopened', '2026-06-01T16:00:00.000Z')
+    await tellAlso('referral-received', '2026-06-01T09:00:00.000Z')
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'RECONNECT_ACCEPTED 10:00', 'RECONNECT_CLOSED 15:00', 'RECONNECT_REOPENED 16:00'])
+  })
+})

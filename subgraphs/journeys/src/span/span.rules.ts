@@ -13,13 +13,16 @@ const kinds: Record<Exclude<DetailType, 'Signpost'>, SpanKind> = {
 
 /**
  * The period that the events of one thing make, given in the order of time: from what opened it, as it was told last, to what ended it,
- * as that was told last, where no reopening followed, however those came in. Null without an opening: a period whose beginning nobody told is not made up.
+ * as that was told last, where no reopening followed and it was not taken back, however those came in. Null without an opening: a period whose beginning nobody told is not made up.
  */
 export function spanOf(course: readonly EventRow[]): SpanRow | null {
-  const opened = toldLast(course, (kind) => opening.has(kind))
+  const opened = toldLast(
+    course.filter(({ isWithdrawn }) => !isWithdrawn),
+    (kind) => opening.has(kind)
+  )
   if (!opened || opened.detailType === 'Signpost') return null
   const last = toldLast(course, (kind) => ending.has(kind) || reopening.has(kind))
-  const ended = last && ending.has(last.kind) ? last : null
+  const ended = last && ending.has(last.kind) && !last.isWithdrawn ? last : null
   const { recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId } = opened
   return {
     ...{ recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId },

@@ -1,8 +1,9 @@
 import { bigint, boolean, date, index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { episodeChangeTable } from '@throughcare/kit/episode-history'
 import { onwardReferralTable } from '@throughcare/kit/onward-referrals'
 import { peerAssignmentColumns } from '@throughcare/kit/peer-support'
-import { instant } from '@throughcare/kit/room-tables'
+import { correctionColumns, instant } from '@throughcare/kit/room-tables'
 import type {
   AllocationSide,
   ContactAttendance,
@@ -20,11 +21,15 @@ import type {
 } from '../codes.ts'
 import { episode, ofEpisode, reconnect } from '../tables.ts'
 
+// Of what there may be one of, there is one that stands: those withdrawn are as many as there were.
+const whenWithdrawn = sql`coalesce(withdrawn_at, '-infinity'::timestamptz)`
+
 /** A release date as it was planned at some time. Dates move; none is overwritten. */
 export const plannedRelease = reconnect.table(
   'planned_release',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     date: date().notNull(),
     reason: text().$type<PlannedReleaseReason>().notNull(),
     /** Grows with each row: of two dates set at one instant, which came first. */
@@ -38,6 +43,7 @@ export const goal = reconnect.table(
   'goal',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     needCode: text('need_code').notNull(),
     status: text().$type<GoalStatus>().notNull(),
     setAt: instant('set_at').notNull(),
@@ -52,6 +58,7 @@ export const need = reconnect.table(
   'need',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     code: text().notNull(),
     pathway: text().$type<ResettlementPathway>().notNull(),
     status: text().$type<ReconnectNeedStatus>().notNull(),
@@ -64,10 +71,10 @@ export const need = reconnect.table(
     noReferralReason: text('no_referral_reason').$type<NoReferralReason>()
   },
   (table) => [
-    uniqueIndex('need_of_episode').on(table.episodeId, table.code),
+    uniqueIndex('need_of_episode').on(table.episodeId, table.code, whenWithdrawn),
     index('need_without_answer')
       .on(table.organisation, table.identifiedAt, table.id)
-      .where(sql`status = 'IDENTIFIED' and no_referral_at is null`)
+      .where(sql`status = 'IDENTIFIED' and no_referral_at is null and withdrawn_at is null`)
   ]
 )
 
@@ -79,6 +86,7 @@ export const contact = reconnect.table(
   'contact',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     contactAt: instant('contact_at').notNull(),
     purpose: text().$type<ContactPurpose>().notNull(),
     mechanism: text().$type<ContactMechanism>().notNull(),
@@ -93,6 +101,7 @@ export const allocation = reconnect.table(
   'allocation',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     side: text().$type<AllocationSide>().notNull(),
     workerId: text('worker_id').notNull(),
     allocatedAt: instant('allocated_at').notNull(),
@@ -112,6 +121,7 @@ export const prisonTransfer = reconnect.table(
   'prison_transfer',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     fromFacilityId: text('from_facility_id').notNull(),
     facilityId: text('facility_id').notNull(),
     transferredOn: date('transferred_on').notNull(),
@@ -126,12 +136,13 @@ export const continuity = reconnect.table(
   'continuity',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     kind: text().$type<ContinuityKind>().notNull(),
     daysInHand: integer('days_in_hand').notNull(),
     continuesOn: date('continues_on'),
     continuesBy: text('continues_by').$type<ContinuityMeans>()
   },
-  (table) => [uniqueIndex('continuity_of_episode').on(table.episodeId, table.kind)]
+  (table) => [uniqueIndex('continuity_of_episode').on(table.episodeId, table.kind, whenWithdrawn)]
 )
 
 /** That peer support was offered, and what the person said. */
@@ -139,6 +150,7 @@ export const peerOffer = reconnect.table(
   'peer_offer',
   {
     ...ofEpisode(),
+    ...correctionColumns(),
     offeredAt: instant('offered_at').notNull(),
     answer: text().$type<PeerSupportAnswer>().notNull(),
     /** Grows with each row: of two offers made at one instant, which was written down first. */
@@ -161,3 +173,6 @@ export const peerAssignment = reconnect.table(
       .where(sql`ended_at is null`)
   ]
 )
+
+/** What staff did in an episode. */
+export const episodeChange = episodeChangeTable(reconnect, () => episode.id)

@@ -12,7 +12,8 @@ const released = { ...episode, actualReleaseDate: '2026-05-20' }
 function worker(workerId: string, side: 'PRISON' | 'COMMUNITY', allocated: string, accepted: string | null = null): AllocationRow {
   return {
     ...{ id: `${workerId} ${allocated}`, recordId: 'r', episodeId: 'e', organisation: 'o', service: 'RECONNECT', retentionClass: 'c', version: 1 },
-    ...{ recordedAt: now, recordedBy: 'importer', side, workerId, allocatedAt: at(allocated), acceptedAt: accepted ? at(accepted) : null, endedAt: null }
+    ...{ recordedAt: now, recordedBy: 'importer', side, workerId, allocatedAt: at(allocated), acceptedAt: accepted ? at(accepted) : null, endedAt: null },
+    ...{ correctedBy: null, withdrawnAt: null, withdrawnBy: null }
   }
 }
 

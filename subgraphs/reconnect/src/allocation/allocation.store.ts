@@ -10,6 +10,15 @@ export async function findAllocationsOfEpisodes(db: Database, episodeIds: readon
   return db
     .select()
     .from(allocation)
+    .where(and(isAnyOf(allocation.episodeId, episodeIds), isNull(allocation.withdrawnAt)))
+    .orderBy(asc(allocation.allocatedAt), desc(allocation.side), asc(allocation.id))
+}
+
+/** All of them, those that were withdrawn included. */
+export async function findEveryAllocation(db: Database, episodeIds: readonly string[]): Promise<AllocationRow[]> {
+  return db
+    .select()
+    .from(allocation)
     .where(isAnyOf(allocation.episodeId, episodeIds))
     .orderBy(asc(allocation.allocatedAt), desc(allocation.side), asc(allocation.id))
 }

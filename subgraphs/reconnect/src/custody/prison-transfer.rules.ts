@@ -25,3 +25,24 @@ export function prisonOn(day: string, { facilityId, transfers }: Held): string {
   const [first] = transfers
   return first ? (transfers.findLast(({ transferredOn }) => transferredOn <= day)?.facilityId ?? first.fromFacilityId) : facilityId
 }
+
+/** Moves as they follow one another: each begins in the prison where the one before ended, the first in that of the referral. */
+export function inChain<Move extends Pick<PrisonTransferRow, 'fromFacilityId' | 'facilityId' | 'transferredOn'>>(
+  moves: readonly Move[],
+  referredFrom: string
+): Move[] {
+  let held = referredFrom
+  return moves
+    .toSorted((one, other) => one.transferredOn.localeCompare(other.transferredOn))
+    .map((move) => {
+      const fromFacilityId = held
+      held = move.facilityId
+      return move.fromFacilityId === fromFacilityId ? move : { ...move, fromFacilityId }
+    })
+}
+
+export function whyNotMoveSo(moves: readonly Pick<PrisonTransferRow, 'fromFacilityId' | 'facilityId'>[]): string | null {
+  return moves.some(({ fromFacilityId, facilityId }) => fromFacilityId === facilityId)
+    ? 'The person would be moved to the prison that they are in. Check the moves before and after it, or take one back.'
+    : null
+}

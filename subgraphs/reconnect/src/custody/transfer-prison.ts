@@ -37,7 +37,7 @@ export function move(
   return { ...partOf(context, episode), fromFacilityId: episode.facilityId, facilityId, transferredOn }
 }
 
-export function transferEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow, { facilityId, transferredOn }: PrisonTransferRow) {
+export function transferEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow, { id: transferId, facilityId, transferredOn }: PrisonTransferRow) {
   const { episode, ...subject } = ofEpisode({ ...row, facilityId })
-  return { type: 'reconnect.prison-transferred' as const, ...subject, occurredAt: instantOn(transferredOn, clock.now()), payload: episode }
+  return { type: 'reconnect.prison-transferred' as const, ...subject, occurredAt: instantOn(transferredOn, clock.now()), payload: { ...episode, transferId } }
 }

@@ -10,6 +10,7 @@ import { findPartNews, hasNews, inStep, noWorkers, withNews, type EpisodeParts, 
 import type { EpisodeRow } from './episode.store.ts'
 import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import type { StandingEpisode } from './find-standing.ts'
+import { sinceCorrected } from './taken-back.rules.ts'
 import type { Decision } from './write-episodes.ts'
 
 /** An episode as a source system has it, already through the rules of its verbs. When goals and needs were reviewed is null where it does not say. */
@@ -32,8 +33,10 @@ const contradicted: Record<string, string> = {
 const movedSince = `The person was moved since, and this is neither the prison they were moved from nor the one they are in. ${correct}`
 
 /** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
-export function bringUpToDate(context: Context, standing: StandingEpisode, told: GivenEpisode): Decision | RowRefusal | null {
+export function bringUpToDate(context: Context, standing: StandingEpisode, row: GivenEpisode): Decision | RowRefusal | null {
   const now = context.clock.now()
+  const { told, column } = withoutCorrected(standing, row)
+  if (column) return { column, reason: changedByStaff }
   const held = findNewTransfers({ ...standing.parts, facilityId: standing.episode.facilityId }, { ...told.parts, facilityId: told.episode.facilityId })
   if (!held) return { column: 'facility', reason: standing.parts.transfers.some((row) => isStaffs(row, told)) ? changedByStaff : movedSince }
   // Of one who was moved, the prison of the referral stands with the moves.
@@ -74,6 +77,14 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, told:
   const children = { plannedReleases: plans, goals: added, changedGoals: [...reviewed.values()], parts }
   const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed })
   return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
+}
+
+/** What a row tells besides what staff took back; and where it says otherwise than they corrected. */
+function withoutCorrected({ parts, plannedReleases, goals, takenBack }: StandingEpisode, row: GivenEpisode): { told: GivenEpisode; column: string | null } {
+  const given = { ...row.parts, plannedReleases: row.plannedReleases, goals: row.goals }
+  const { told, column } = sinceCorrected(given, { standing: { ...parts, plannedReleases, goals }, takenBack })
+  const { plannedReleases: plans, goals: goalsTold, ...partsTold } = told
+  return { told: { ...row, plannedReleases: plans, goals: goalsTold, parts: partsTold }, column }
 }
 
 function isStaffs({ recordedBy }: { recordedBy: string }, { episode }: GivenEpisode): boolean {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mustBeAt } from '@throughcare/kit/change'
+import { whyNotDoInError } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
+import type { Changed } from '@throughcare/kit/episode-history'
 import { openWorkRule } from '@throughcare/kit/episode-work'
+import { mustPermit } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { isAllocated } from '../allocation/is-allocated.ts'
 import { change } from '../change.ts'
 import type { Context } from '../context.ts'
+import { history } from '../history/history.store.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 
 export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
@@ -18,19 +21,35 @@ const mustWorkIn = openWorkRule(
   ])
 )
 
-/** What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work, all or nothing. */
+const stillDoneInError = new Set(['reopen-reconnect-episode', 'end-reconnect-peer-support'])
+
+/**
+ * What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work and a line in the
+ * episode's history, all or nothing.
+ */
 export function changeEpisode(
   context: Context,
   { action, input }: { action: string; input: EpisodeChange },
-  work: (tx: Database, episode: EpisodeRow) => Promise<EpisodeRow>
+  work: (tx: Database, episode: EpisodeRow) => Promise<Changed<EpisodeRow>>
 ): Promise<EpisodeRow> {
   may(context, 'reconnect:write')
   return change(context, { action: `reconnect.${action}`, input, find: findEpisode }, async (tx) => {
     const found = await findEpisodeForChange(tx, input.episodeId)
     const episode = await mustWorkIn(context.principal, { action, episode: found, hasIt: ({ id }) => isAllocated(tx, id, context.principal.subject) })
-    mustBeAt(episode, input.expectedVersion)
-    return work(tx, episode)
+    if (episode.version !== input.expectedVersion) await history.refuseOldReading(tx, episode, input.expectedVersion)
+    mustPermit(whyNotDoInError(episode, action, stillDoneInError))
+    const changed = await work(tx, episode)
+    const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
+    await history.insertEpisodeChanges(tx, [{ ...changeOf(context, row, action), ...correction }])
+    return row
   })
+}
+
+/** The line that a change leaves in the history of an episode. */
+export function changeOf({ principal, clock }: Pick<Context, 'principal' | 'clock'>, row: EpisodeRow, action: string) {
+  const { id: episodeId, recordId, organisation, service, retentionClass, version: episodeVersion } = row
+  const written = { version: 1, recordedAt: clock.now(), recordedBy: principal.subject }
+  return { id: randomUUID(), recordId, organisation, service, retentionClass, ...written, episodeId, episodeVersion, action }
 }
 
 /** What every event of an episode says, the version being the one after the change. */
@@ -38,7 +57,7 @@ export function ofEpisode({ id, recordId, version, facilityId }: EpisodeRow) {
   return { subjectId: id, subjectVersion: version, recordId, episode: { episodeId: id, facilityId } }
 }
 
-/** The columns of a new row that is part of an episode: whose it is, and who writes it down. */
+/** The columns of a new row that is part of an episode and may be corrected: whose it is, and who writes it down. */
 export function partOf({ principal, clock }: Pick<Context, 'principal' | 'clock'>, { id, recordId, organisation, service, retentionClass }: EpisodeRow) {
   return {
     id: randomUUID(),
@@ -49,6 +68,7 @@ export function partOf({ principal, clock }: Pick<Context, 'principal' | 'clock'
     version: 1,
     recordedAt: clock.now(),
     recordedBy: principal.subject,
-    episodeId: id
+    episodeId: id,
+    ...{ correctedBy: null, withdrawnAt: null, withdrawnBy: null }
   }
 }

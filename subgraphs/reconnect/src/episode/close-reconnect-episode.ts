@@ -1,24 +1,35 @@
+import { whyNotInError } from '@throughcare/kit/correction.rules'
+import type { Database } from '@throughcare/kit/db'
 import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
 import type { ClosureReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { handOver } from '../eligibility/hand-over.ts'
+import { findNeedsOfEpisodes } from '../need/need.store.ts'
+import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { withdrawalEvent } from './withdrawal-event.ts'
 
 export type ClosureInput = { reason: ClosureReason; closedAt?: Date | null }
 
-/** Closes an episode with a reason; where another service takes over, with the onward referral by which it does. */
+/** Closes an episode with a reason; where another service takes over, with the onward referral by which it does. One that was recorded in error was no referral. */
 export function closeReconnectEpisode(context: Context, input: EpisodeChange & ClosureInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-reconnect-episode', input }, async (tx, episode) => {
     const changes = close(context, episode, input)
+    const isInError = input.reason === 'RECORDED_IN_ERROR'
+    if (isInError) await mustBeInError(tx, episode)
     const handover = await handOver(tx, episode.id, input)
-    const closed = await updateEpisode(tx, episode.id, { ...changes, ...handover })
-    await record(tx, context, closureEvent(closed))
+    const closed = await updateEpisode(tx, episode.id, { ...changes, ...(episode.declinedAt ? {} : handover) })
+    await record(tx, context, closureEvent(closed), ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed
   })
+}
+
+async function mustBeInError(tx: Database, { id }: EpisodeRow): Promise<void> {
+  mustPermit(whyNotInError(await findNeedsOfEpisodes(tx, [id]), await onwardReferrals.findReferralsOfEpisodes(tx, [id])))
 }
 
 /** What a closing changes in an episode; refuses it before the acceptance, and a reason that the dates speak against. */

@@ -207,7 +207,7 @@ export function findGoalChanges(
       added.push(given)
       continue
     }
-    const isOurs = (goal.reviewedBy ?? goal.recordedBy) === given.recordedBy
+    const isOurs = (goal.correctedBy ?? goal.reviewedBy ?? goal.recordedBy) === given.recordedBy
     const isMoved = goal.status !== given.status
     if (isMoved && !isOurs) isStaffs = true
     if (!isOurs || !(isMoved || (goal.reviewedAt && goalsReviewedAt && goalsReviewedAt > goal.reviewedAt))) continue

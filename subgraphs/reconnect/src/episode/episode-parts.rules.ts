@@ -46,14 +46,14 @@ type NeedNews = Pick<PartNews, 'needs' | 'reviewedNeeds' | 'explainedNeeds'>
 function findNeedNews({ standing, given, needsReviewedAt, endedAt }: Told, now: Date): NeedNews | Contradiction {
   const news: NeedNews = { needs: [], reviewedNeeds: [], explainedNeeds: [] }
   for (const need of given.needs) {
-    const before = standing.needs.find(({ code }) => code === need.code)
+    const before = standing.needs.find(({ id }) => id === need.id) ?? standing.needs.find(({ code }) => code === need.code)
     if (!before) {
       news.needs.push(need)
       continue
     }
     const at = needsReviewedAt ?? latest(before.statusAt, endedAt ?? now)
     const isMoved = before.status !== need.status
-    if (isMoved && before.statusBy !== need.statusBy) return { column: 'needs', isStaffs: true }
+    if (isMoved && (before.correctedBy ?? before.statusBy) !== need.statusBy) return { column: 'needs', isStaffs: true }
     const after = isMoved ? reviewed(before, { status: need.status, statusAt: at, statusBy: need.statusBy }) : before
     if (isMoved) news.reviewedNeeds.push(after)
     const { noReferralReason, noReferralBy } = need
@@ -74,7 +74,7 @@ export function findPartNews(told: Told, now: Date): PartNews | Contradiction {
     const before = standing.contacts.find(({ contactAt, isPeerSupport }) => !isPeerSupport && contactAt.getTime() === contact.contactAt.getTime())
     if (!before) news.contacts.push(contact)
     else if (before.attendance !== contact.attendance || before.mechanism !== contact.mechanism || before.purpose !== contact.purpose)
-      return { column: 'contacts', isStaffs: false }
+      return { column: 'contacts', isStaffs: before.correctedBy !== null }
   }
   for (const supply of given.supplies) {
     const before = standing.supplies.find(({ kind }) => kind === supply.kind)
@@ -86,7 +86,7 @@ export function findPartNews(told: Told, now: Date): PartNews | Contradiction {
   for (const offer of given.offers) {
     const before = standing.offers.find(({ offeredAt }) => offeredAt.getTime() === offer.offeredAt.getTime())
     if (!before) news.offers.push(offer)
-    else if (before.answer !== offer.answer) return { column: 'peer_support_offers', isStaffs: false }
+    else if (before.answer !== offer.answer) return { column: 'peer_support_offers', isStaffs: before.correctedBy !== null }
   }
   return isOtherwise({ standing: standing.allocations, given: given.allocations }) ? { column: 'workers', isStaffs: false } : news
 }

@@ -46,8 +46,12 @@ export function whyNotClose(
   { reason, closedAt, closedOn }: { reason: ClosureReason; closedAt: Date; closedOn: string },
   now: Date
 ): string | null {
-  const shut = whyNotOpen(episode)
+  // Of the wrong person, an episode is closed as such whatever was decided on the referral.
+  const isInError = reason === 'RECORDED_IN_ERROR'
+  const shut = whyNotOpen(isInError ? { ...episode, declinedAt: null } : episode)
   if (shut) return shut
+  if (isInError && closedAt < episode.referredAt) return 'The closing lies before the referral. Check both times.'
+  if (isInError) return closedAt > now ? 'The closing lies in the future. Give the time at which it took place.' : null
   if (!episode.acceptedAt) return 'Accept or decline the referral; only an accepted one is closed.'
   if (closedAt < episode.acceptedAt) return 'The closing lies before the acceptance. Check both times.'
   if (closedAt > now) return 'The closing lies in the future. Give the time at which it took place.'
@@ -63,4 +67,17 @@ function whyNotForReason(episode: Course, reason: ClosureReason, closedOn: strin
   const endsOn = supportLastsUntil(episode)
   if (endsOn === null) return 'Six months are counted from the release, and none is recorded for this episode.'
   return closedOn < endsOn ? 'Support has not reached its last day yet. Give another reason.' : null
+}
+
+/** An episode as if it had no end: what is corrected in one that ended is asked the rules of its verbs all the same. */
+export function asOpen<Episode extends Pick<Course, 'declinedAt' | 'closedAt'>>(episode: Episode): Episode {
+  return { ...episode, declinedAt: null, closedAt: null }
+}
+
+/** Why something cannot have been in an episode at a time, which may have ended since: by the rule of its verb, and not after the end. */
+export function whyNotHaveHad<Episode extends Course>(episode: Episode, at: Date, rule: (open: Episode) => string | null): string | null {
+  const whyNot = rule(asOpen(episode))
+  if (whyNot) return whyNot
+  const endedAt = episode.closedAt ?? episode.declinedAt
+  return endedAt && at > endedAt ? 'That lies after the end of the episode. Check the time, or open the episode again.' : null
 }

@@ -1,26 +1,28 @@
 import type { Database } from '@throughcare/kit/db'
-import { findAllocationsOfEpisodes } from '../allocation/allocation.store.ts'
-import { findContactsOfEpisodes } from '../contact/contact.store.ts'
-import { findContinuityOfEpisodes } from '../continuity/continuity.store.ts'
-import { findTransfersOfEpisodes } from '../custody/prison-transfer.store.ts'
-import { findGoalsOfEpisodes, type GoalRow } from '../goal/goal.store.ts'
-import { findNeedsOfEpisodes } from '../need/need.store.ts'
+import { findEveryAllocation } from '../allocation/allocation.store.ts'
+import { findEveryContact } from '../contact/contact.store.ts'
+import { findEveryContinuity } from '../continuity/continuity.store.ts'
+import { findEveryTransfer } from '../custody/prison-transfer.store.ts'
+import { findEveryGoal, type GoalRow } from '../goal/goal.store.ts'
+import { findEveryNeed } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
-import { findOffersOfEpisodes } from '../peer-support/peer-support.store.ts'
+import { findEveryOffer } from '../peer-support/peer-support.store.ts'
 import { findDeadPersons } from '../person/person.store.ts'
-import { findPlannedReleases, type PlannedReleaseRow } from '../release/release.store.ts'
+import { findEveryPlannedRelease, type PlannedReleaseRow } from '../release/release.store.ts'
 import type { EpisodeParts } from './episode-parts.rules.ts'
+import type { TakenBack } from './taken-back.rules.ts'
 import { findEpisodesForChange, type EpisodeRow } from './episode.store.ts'
 
 type OnwardReferrals = Awaited<ReturnType<typeof onwardReferrals.findReferralsOfEpisodes>>
 
-/** `referrals`: the onward referrals that were sent in it; none where nobody asked for them. */
+/** `referrals`: the onward referrals that were sent in it; none where nobody asked for them. `takenBack`: what staff found to be recorded in error. */
 export type StandingEpisode = {
   episode: EpisodeRow
   plannedReleases: PlannedReleaseRow[]
   goals: GoalRow[]
   parts: EpisodeParts
   referrals: OnwardReferrals
+  takenBack: TakenBack
 }
 
 /** The day of death of those who died, by their records. */
@@ -39,17 +41,25 @@ export async function findStanding(tx: Database, ids: readonly string[], { withR
     return (id: string) => byEpisode.get(id) ?? []
   }
   const [plans, goals, needs, contacts, supplies, offers, transfers, allocations] = await Promise.all([
-    ...([of(findPlannedReleases), of(findGoalsOfEpisodes), of(findNeedsOfEpisodes), of(findContactsOfEpisodes)] as const),
-    ...([of(findContinuityOfEpisodes), of(findOffersOfEpisodes), of(findTransfersOfEpisodes), of(findAllocationsOfEpisodes)] as const)
+    ...([of(findEveryPlannedRelease), of(findEveryGoal), of(findEveryNeed), of(findEveryContact)] as const),
+    ...([of(findEveryContinuity), of(findEveryOffer), of(findEveryTransfer), of(findEveryAllocation)] as const)
   ])
   const referrals = withReferrals ? await of(onwardReferrals.findReferralsOfEpisodes) : () => []
-  const partsOf = (id: string): EpisodeParts => ({
-    ...{ needs: needs(id), contacts: contacts(id), supplies: supplies(id) },
+  const allOf = (id: string) => ({
+    ...{ plannedReleases: plans(id), goals: goals(id), needs: needs(id), contacts: contacts(id), supplies: supplies(id) },
     ...{ offers: offers(id), transfers: transfers(id), allocations: allocations(id) }
   })
-  const standingOf = (episode: EpisodeRow): StandingEpisode => ({
-    ...{ episode, plannedReleases: plans(episode.id), goals: goals(episode.id) },
-    ...{ parts: partsOf(episode.id), referrals: referrals(episode.id) }
-  })
+  const standingOf = (episode: EpisodeRow): StandingEpisode => {
+    const all = allOf(episode.id)
+    const { plannedReleases, goals: goalsThatStand, ...parts } = sift(all, (row) => row.withdrawnAt === null)
+    return { episode, plannedReleases, goals: goalsThatStand, parts, referrals: referrals(episode.id), takenBack: sift(all, (row) => row.withdrawnAt !== null) }
+  }
   return new Map(episodes.map((episode) => [episode.id, standingOf(episode)]))
+}
+
+type All = EpisodeParts & { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[] }
+
+/** Of each kind of part, those that are wanted. */
+function sift(all: All, isWanted: (row: { withdrawnAt: Date | null }) => boolean): All {
+  return Object.fromEntries(Object.entries(all).map(([kind, rows]) => [kind, rows.filter(isWanted)])) as unknown as All
 }

@@ -39,6 +39,18 @@ export function moveGateMeeting(
   return { gateMeetingAt: atSameTimeOn(releaseDate, gateMeetingAt), gateMeetingMovedFrom: gateMeetingAt }
 }
 
+/**
+ * The same where the day of release is corrected: a meeting that had moved with a date that was never planned goes back to where it was.
+ */
+export function followReleaseDate(
+  episode: Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome' | 'gateMeetingMovedFrom'>,
+  releaseDate: string
+): Partial<Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingMovedFrom'>> {
+  const { gateMeetingMovedFrom, gateMeetingOutcome } = episode
+  const isBack = gateMeetingMovedFrom && !gateMeetingOutcome && londonDate(gateMeetingMovedFrom) === releaseDate
+  return isBack ? { gateMeetingAt: gateMeetingMovedFrom, gateMeetingMovedFrom: null } : moveGateMeeting(episode, releaseDate)
+}
+
 const londonTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 function atSameTimeOn(day: string, instant: Date): Date {

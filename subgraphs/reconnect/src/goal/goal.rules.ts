@@ -1,4 +1,5 @@
 import type { Course } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
 import type { GoalRow } from './goal.store.ts'
 
@@ -43,4 +44,9 @@ export function whyNotMakePlan(
   if (madeAt > now) return 'The plan lies in the future. Give the time at which it was made.'
   if (new Set(needCodes).size < needCodes.length) return 'A need is named twice.'
   return needCodes.length + standing.length === 0 ? 'A plan holds at least one goal. Name a need.' : null
+}
+
+/** Why a plan does not stand when its last goal is taken back. */
+export function whyNotKeepPlan({ planMadeAt }: Pick<EpisodeRow, 'planMadeAt'>, goals: { before: number; after: number }): string | null {
+  return planMadeAt && goals.before > 0 && goals.after === 0 ? 'A plan holds at least one goal. Take the plan back too.' : null
 }

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { goal } from '../../db/tables/parts.ts'
@@ -6,6 +6,15 @@ import { goal } from '../../db/tables/parts.ts'
 export type GoalRow = typeof goal.$inferSelect
 
 export async function findGoalsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<GoalRow[]> {
+  return db
+    .select()
+    .from(goal)
+    .where(and(isAnyOf(goal.episodeId, episodeIds), isNull(goal.withdrawnAt)))
+    .orderBy(asc(goal.setAt), asc(goal.id))
+}
+
+/** All goals, those that were withdrawn included. */
+export async function findEveryGoal(db: Database, episodeIds: readonly string[]): Promise<GoalRow[]> {
   return db.select().from(goal).where(isAnyOf(goal.episodeId, episodeIds)).orderBy(asc(goal.setAt), asc(goal.id))
 }
 

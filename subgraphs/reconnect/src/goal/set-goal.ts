@@ -47,8 +47,7 @@ export function addGoal(
     needCode,
     status: 'NOT_STARTED',
     setAt: at,
-    reviewedAt: null,
-    reviewedBy: null
+    ...{ reviewedAt: null, reviewedBy: null, correctedBy: null, withdrawnAt: null, withdrawnBy: null }
   }
 }
 

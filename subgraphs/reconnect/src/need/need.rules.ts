@@ -57,3 +57,29 @@ export function healthNeedsMetOn(needs: readonly Pick<NeedRow, 'pathway' | 'stat
   if (!ofHealth.some(({ status }) => status === 'MET') || ofHealth.some(({ status }) => !settled.includes(status))) return null
   return londonDate(new Date(Math.max(...ofHealth.map(({ statusAt }) => statusAt.getTime()))))
 }
+
+/** Why it cannot be corrected where a need stands: nothing was recorded of it since it was found. */
+export function whyNotRestate({ status: standing }: Pick<NeedRow, 'status'>, status: ReconnectNeedStatus | null): string | null {
+  return standing === 'IDENTIFIED' && status !== null && status !== 'IDENTIFIED'
+    ? 'Nothing is recorded yet of what became of this need. Record it instead.'
+    : null
+}
+
+/** Why a need cannot be in an episode as it is written down. `episode` is as if it had no end. */
+export function whyNotHaveNeed(episode: Course, need: Pick<NeedRow, 'identifiedAt' | 'statusAt'>, now: Date): string | null {
+  const { identifiedAt, statusAt } = need
+  return (
+    whyNotAssess(episode, { codes: [], standing: [], assessedAt: identifiedAt }, now) ??
+    whyNotReviewNeed(episode, { need: { statusAt: identifiedAt }, statusAt }, now)
+  )
+}
+
+/** Why needs cannot have been found by the assessments of an episode. */
+export function whyNotFound({ assessedAt }: Pick<Course, 'assessedAt'>, needs: readonly Pick<NeedRow, 'identifiedAt'>[]): string | null {
+  if (!assessedAt) return needs.length > 0 ? 'A need is found by an assessment, and none is recorded. Take the need back too.' : null
+  return needs.some(({ identifiedAt }) => identifiedAt < assessedAt) ? 'A need was found before the first assessment. Check both times.' : null
+}
+
+export function whyTwice(needs: readonly Pick<NeedRow, 'code'>[]): string | null {
+  return new Set(needs.map(({ code }) => code)).size < needs.length ? 'The episode names one of these needs already. Take back one of the two.' : null
+}

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { and, asc, isNull } from 'drizzle-orm'
 import { insertMany, isAnyOf, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { need } from '../../db/tables/parts.ts'
@@ -6,6 +6,15 @@ import { need } from '../../db/tables/parts.ts'
 export type NeedRow = typeof need.$inferSelect
 
 export async function findNeedsOfEpisodes(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
+  return db
+    .select()
+    .from(need)
+    .where(and(isAnyOf(need.episodeId, episodeIds), isNull(need.withdrawnAt)))
+    .orderBy(asc(need.identifiedAt), asc(need.code))
+}
+
+/** All needs, those that were withdrawn included. */
+export async function findEveryNeed(db: Database, episodeIds: readonly string[]): Promise<NeedRow[]> {
   return db.select().from(need).where(isAnyOf(need.episodeId, episodeIds)).orderBy(asc(need.identifiedAt), asc(need.code))
 }
 

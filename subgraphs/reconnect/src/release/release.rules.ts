@@ -96,6 +96,16 @@ export function whyNotSetReleaseDate(episode: Course, { date, reason }: { date: 
   return date === episode.plannedReleaseDate ? 'This is the planned release date already.' : null
 }
 
+/** Why dates cannot have been planned one after the other. */
+export function whyNotInThatOrder(plans: readonly { date: string; reason: PlannedReleaseReason }[]): string | null {
+  const [first, ...later] = plans
+  if (first && first.reason !== 'FIRST_KNOWN') return 'The first of the planned dates is the first known. Correct its reason too.'
+  if (later.some(({ reason }) => reason === 'FIRST_KNOWN')) return 'An earlier date is recorded. Give the reason why it moved.'
+  return later.some(({ date }, place) => date === plans[place]?.date)
+    ? 'Two planned dates that follow each other would be the same. Take one of them back.'
+    : null
+}
+
 const mostMoves = 500
 
 export function whyNotMoveMany(moves: readonly { episodeId: string }[]): string | null {

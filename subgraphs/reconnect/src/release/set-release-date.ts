@@ -41,12 +41,13 @@ export function planRelease(
     recordedBy: principal.subject,
     episodeId: episode.id,
     date,
-    reason
+    reason,
+    ...{ correctedBy: null, withdrawnAt: null, withdrawnBy: null }
   }
   return { plannedRelease, changes: { plannedReleaseDate: date, ...moveGateMeeting(episode, date) } }
 }
 
-export function releaseDateEvent(row: EpisodeRow, { date, recordedAt }: PlannedReleaseRow) {
+export function releaseDateEvent(row: EpisodeRow, { id: plannedReleaseId, date, recordedAt }: PlannedReleaseRow) {
   const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.release-date-set' as const, ...subject, occurredAt: recordedAt, payload: { ...episode, date } }
+  return { type: 'reconnect.release-date-set' as const, ...subject, occurredAt: recordedAt, payload: { ...episode, plannedReleaseId, date } }
 }

@@ -6,6 +6,8 @@ import type { PlannedReleaseReason } from '../../db/codes.ts'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEpisodes, findEpisodesForChange, updateEpisodes, type EpisodeRow } from '../episode/episode.store.ts'
+import { changeOf } from '../episode/change-episode.ts'
+import { history } from '../history/history.store.ts'
 import { whyNotMove, whyNotMoveMany } from './release.rules.ts'
 import { insertPlannedReleases } from './release.store.ts'
 import { planRelease, releaseDateEvent } from './set-release-date.ts'
@@ -47,6 +49,10 @@ export function setReleaseDates(
     await updateEpisodes(
       tx,
       moved.map(({ episode }) => episode)
+    )
+    await history.insertEpisodeChanges(
+      tx,
+      moved.map(({ episode }) => changeOf(context, episode, 'set-release-dates'))
     )
     await record(tx, context, ...moved.map(({ episode, plannedRelease }) => releaseDateEvent(episode, plannedRelease)))
     const episodes = moved.map(({ episode }) => episode)

@@ -6,7 +6,8 @@ let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
 beforeEach(async () => {
   reconnect.at('2026-06-01T09:00:00Z')
-  for (const table of ['planned_release', 'allocation', 'contact', 'need', 'goal', 'episode']) await reconnect.rows(`delete from reconnect.${table}`)
+  for (const table of ['planned_release', 'allocation', 'contact', 'need', 'goal', 'episode_change', 'episode'])
+    await reconnect.rows(`delete from reconnect.${table}`)
 })
 afterAll(() => reconnect.close())
 

@@ -1,0 +1,105 @@
+import {
+  openPartCorrections,
+  standingOf,
+  type AnyPart,
+  type CorrectedPart as PartOf,
+  type KindOfParts as KindOf,
+  type GivenCorrection
+} from '@throughcare/kit/correct-parts'
+import { correctedAllocation } from '../allocation/corrected-allocation.ts'
+import { correctedContact } from '../contact/corrected-contact.ts'
+import type { ContactRow } from '../contact/contact.store.ts'
+import { correctedSupply } from '../continuity/corrected-supply.ts'
+import type { ContinuityRow } from '../continuity/continuity.store.ts'
+import { correctedPrisonTransfer } from '../custody/corrected-prison-transfer.ts'
+import { inChain } from '../custody/prison-transfer.rules.ts'
+import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
+import { correctedGoal } from '../goal/corrected-goal.ts'
+import type { GoalRow } from '../goal/goal.store.ts'
+import { correctedNeed } from '../need/corrected-need.ts'
+import type { NeedRow } from '../need/need.store.ts'
+import { correctedOffer } from '../peer-support/corrected-offer.ts'
+import { correctedPlannedRelease } from '../release/corrected-planned-release.ts'
+import type { PlannedReleaseRow } from '../release/release.store.ts'
+import { withdrawalEvent } from './withdrawal-event.ts'
+import type { EpisodeRow } from './episode.store.ts'
+import type { reconnectEvents } from '@throughcare/schema/events/reconnect'
+import type { EventDraft } from '@throughcare/kit/outbox'
+
+type Contract = typeof reconnectEvents
+
+/** What a change of an episode tells readers. */
+export type EpisodeEvent = EventDraft<Contract>
+
+/** What an event of this room is called, without the room's name. */
+export type ToldStep = keyof Contract extends infer Type ? (Type extends `reconnect.${infer Step}` ? Step : never) : never
+
+export type PartList = 'contacts' | 'needs' | 'goals' | 'plannedReleases' | 'prisonTransfers' | 'allocations' | 'continuity' | 'peerSupportOffers'
+
+type OfReconnect = { episode: EpisodeRow; event: EpisodeEvent; step: ToldStep; list: PartList }
+
+/** How one kind of part of an episode is corrected, and taken back where it was recorded in error. */
+export type CorrectedPart<Row extends AnyPart, Given extends GivenCorrection> = PartOf<OfReconnect, Row, Given>
+
+type GivenOf<Part> = Part extends { correct(row: never, given: infer Given): unknown } ? Given : never
+
+/** What is given to correct of the parts of an episode, by the list they are in. */
+export type GivenParts = {
+  contacts?: readonly GivenOf<typeof correctedContact>[] | null
+  needs?: readonly GivenOf<typeof correctedNeed>[] | null
+  goals?: readonly GivenOf<typeof correctedGoal>[] | null
+  plannedReleases?: readonly GivenOf<typeof correctedPlannedRelease>[] | null
+  prisonTransfers?: readonly GivenOf<typeof correctedPrisonTransfer>[] | null
+  allocations?: readonly GivenOf<typeof correctedAllocation>[] | null
+  continuity?: readonly GivenOf<typeof correctedSupply>[] | null
+  peerSupportOffers?: readonly GivenOf<typeof correctedOffer>[] | null
+}
+
+const kinds = [
+  ...[correctedContact, correctedNeed, correctedGoal, correctedPlannedRelease],
+  ...[correctedPrisonTransfer, correctedAllocation, correctedSupply, correctedOffer]
+] as unknown as readonly PartOf<OfReconnect>[]
+
+export const everyList: readonly PartList[] = kinds.map(({ list }) => list)
+export type KindOfParts = KindOf<OfReconnect>
+
+export const { correctParts, eventsOfParts } = openPartCorrections<OfReconnect>(kinds, withdrawalEvent)
+
+type Rows = {
+  contacts: ContactRow
+  needs: NeedRow
+  goals: GoalRow
+  plannedReleases: PlannedReleaseRow
+  prisonTransfers: PrisonTransferRow
+  continuity: ContinuityRow
+}
+
+/** The parts of one list that stand, as they become. */
+export function partsOf<List extends keyof Rows>(parts: readonly KindOfParts[], list: List): Rows[List][] {
+  return standingOf<OfReconnect>(parts, list) as unknown as Rows[List][]
+}
+
+/** The parts as they were before. */
+export function partsBefore<List extends keyof Rows>(parts: readonly KindOfParts[], list: List): Rows[List][] {
+  return parts.filter(({ part }) => part.list === list).flatMap(({ before }) => before) as unknown as Rows[List][]
+}
+
+/** The prison in which the person was at the referral. */
+export function referredFrom(parts: readonly KindOfParts[], { facilityId }: { facilityId: string }): string {
+  return partsBefore(parts, 'prisonTransfers')[0]?.fromFacilityId ?? facilityId
+}
+
+/** The parts with each move to another prison beginning where the one before it ended. */
+export function withMovesInChain(parts: readonly KindOfParts[], from: string): KindOfParts[] {
+  return parts.map((kind) => {
+    if (kind.part.list !== 'prisonTransfers') return kind
+    const linked = new Map(inChain(partsOf([kind], 'prisonTransfers'), from).map((move) => [move.id, move as AnyPart]))
+    const changes = kind.changes.map((change) => (change.after.withdrawnAt ? change : { ...change, after: linked.get(change.after.id) ?? change.after }))
+    const following = kind.before.flatMap((before) => {
+      const after = linked.get(before.id)
+      const isNew = after && after !== before && !kind.changes.some((change) => change.before === before)
+      return isNew ? [{ before, after: { ...after, version: before.version + 1 }, differences: [] }] : []
+    })
+    return { ...kind, changes: [...changes, ...following] }
+  })
+}

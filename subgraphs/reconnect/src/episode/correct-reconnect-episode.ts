@@ -1,0 +1,130 @@
+import { differencesOf, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
+import { findDifferences, whyNothingCorrected, whyNotTakeBackAndCorrect } from '@throughcare/kit/correction.rules'
+import type { Database } from '@throughcare/kit/db'
+import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
+import { allocationEndedEvent } from '../allocation/accept-allocation.ts'
+import type { AllocationRow } from '../allocation/allocation.store.ts'
+import { record } from '../change.ts'
+import { firstContactOn } from '../contact/contact.rules.ts'
+import type { Context } from '../context.ts'
+import { whyNotTakeOver } from '../eligibility/eligibility.rules.ts'
+import { followReleaseDate } from '../gate/gate.rules.ts'
+import { goalsOpenSince, whyNotKeepPlan } from '../goal/goal.rules.ts'
+import { inChain } from '../custody/prison-transfer.rules.ts'
+import { whyNotHold } from '../known-facility/known-facility.rules.ts'
+import { knownFacilities } from '../known-facility/known-facility.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
+import { healthNeedsMetOn, whyNotFound } from '../need/need.rules.ts'
+import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
+import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
+import { correctable, stepsInError, whyNotCorrect, writerOf, type Correctable, type Corrected, type StepInError } from './correction.rules.ts'
+import {
+  correctParts,
+  eventsOfParts,
+  everyList,
+  partsBefore,
+  partsOf,
+  referredFrom,
+  withMovesInChain,
+  type GivenParts,
+  type KindOfParts
+} from './correct-parts.ts'
+import { updateEpisode, type EpisodeRow } from './episode.store.ts'
+import { stepsAnew } from './steps-anew.ts'
+
+type Given = { [Field in keyof Corrected]?: Corrected[Field] | null }
+type CorrectionInput = EpisodeChange & { reason: string; recordedInError?: readonly StepInError[] | null } & Given & GivenParts
+
+/** Corrects what was written down wrongly, and takes back what was recorded in error; old and new value, why and who stay in the history. */
+export function correctReconnectEpisode(context: Context, input: CorrectionInput): Promise<EpisodeRow> {
+  return changeEpisode(context, { action: 'correct-reconnect-episode', input }, async (tx, episode) => {
+    const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why it was wrong, in a sentence.', { field: 'reason' })
+    const now = context.clock.now()
+    const corrected = readCorrected(input)
+    const read = await correctParts(tx, context, { episodeId: episode.id, given: input, besides: everyList })
+    const before = { ...episode, facilityId: referredFrom(read, episode) }
+    const from = corrected.facilityId ?? before.facilityId
+    const parts = withMovesInChain(read, from)
+    const after = becoming(episode, corrected, { parts, from })
+    mustPermit(whyNotCorrect(before, { corrected, after }, now) ?? whyNotKeep(parts, { before: episode, after, now }) ?? whyNotKeepPlan(after, goalsOf(parts)))
+    const saysWhenFound = 'assessedAt' in corrected || (input.needs ?? []).some(({ identifiedAt }) => identifiedAt)
+    mustPermit(saysWhenFound ? whyNotFound(after, partsOf(parts, 'needs')) : null)
+    mustPermit(await whyNotGiven(tx, { episode, corrected, parts, input }))
+    const corrections = [...findDifferences(before, corrected), ...differencesOf(parts)]
+    mustPermit(whyNothingCorrected(corrections))
+    const fields = corrections.map(({ field }) => field)
+    const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, corrected) })
+    await updateParts(tx, parts)
+    const { episode: pointers, ...subject } = ofEpisode(row)
+    await record(
+      tx,
+      context,
+      { type: 'reconnect.episode-corrected', ...subject, payload: { ...pointers, fields: [...new Set(fields)] } },
+      ...stepsAnew(context, row, { fields, needs: partsOf(parts, 'needs'), supplies: partsOf(parts, 'continuity'), referredFrom: from }),
+      ...eventsOfParts(row, parts, now),
+      ...endedAllocations(parts).map((one) => allocationEndedEvent(row, { ...one, endedAt: now }))
+    )
+    return { episode: row, reason, corrections }
+  })
+}
+
+/** What is given of the episode itself, with nothing in the place of what was recorded in error. */
+function readCorrected(input: CorrectionInput): Corrected {
+  const given = correctable.filter((field) => input[field] != null)
+  const steps = input.recordedInError ?? []
+  mustPermit(whyNotTakeBackAndCorrect(stepsInError, { steps, given }))
+  const takenBack = steps.flatMap((step): readonly Correctable[] => stepsInError[step])
+  return Object.fromEntries([...given.map((field) => [field, input[field]]), ...takenBack.map((field) => [field, null])]) as Corrected
+}
+
+const goalsOf = (parts: readonly KindOfParts[]) => ({ before: partsBefore(parts, 'goals').length, after: partsOf(parts, 'goals').length })
+
+/** The episode as it would become, with what it keeps of its parts; `from` is the prison of the referral. */
+function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from }: { parts: readonly KindOfParts[]; from: string }): EpisodeRow {
+  const isPlannedAnew = parts.some(({ part, changes }) => part.list === 'plannedReleases' && changes.length > 0)
+  const plannedReleaseDate = isPlannedAnew ? (partsOf(parts, 'plannedReleases').at(-1)?.date ?? null) : episode.plannedReleaseDate
+  const row = { ...episode, ...corrected, facilityId: inChain(partsOf(parts, 'prisonTransfers'), from).at(-1)?.facilityId ?? from }
+  const meeting = 'gateMeetingAt' in corrected ? { gateMeetingMovedFrom: null } : plannedReleaseDate ? followReleaseDate(row, plannedReleaseDate) : {}
+  return {
+    ...{ ...row, plannedReleaseDate },
+    ...(plannedReleaseDate === episode.plannedReleaseDate && !('gateMeetingAt' in corrected) ? {} : meeting),
+    ...(corrected.extendedUntil === null ? { extendedAt: null } : {}),
+    goalsOpenSince: goalsOpenSince(partsOf(parts, 'goals')),
+    healthNeedsMetOn: healthNeedsMetOn(partsOf(parts, 'needs')),
+    firstContactOn: firstContactOn(row.actualReleaseDate, partsOf(parts, 'contacts'))
+  }
+}
+
+type Asked = { episode: EpisodeRow; corrected: Corrected; parts: readonly KindOfParts[]; input: CorrectionInput }
+
+/** Why what is given cannot be: a prison that is none or was shut, a need that is not of the taxonomy, a referral by which nobody takes over. */
+async function whyNotGiven(tx: Database, { episode, corrected: { facilityId, handoverReferralId }, parts, input }: Asked): Promise<string | null> {
+  const codes = [...(input.needs ?? []), ...(input.goals ?? [])].flatMap(({ needCode }) => needCode ?? [])
+  const whyNotCode = codes.length > 0 ? whyNotOfTaxonomy(await knownNeeds.findKnownNeeds(tx), codes) : null
+  if (whyNotCode) return whyNotCode
+  const given = (input.prisonTransfers ?? []).map(({ id }) => id)
+  const moves = partsOf(parts, 'prisonTransfers').filter(({ id }) => given.includes(id))
+  const held = [...(facilityId ? [{ facilityId, on: null }] : []), ...moves.map((move) => ({ facilityId: move.facilityId, on: move.transferredOn }))]
+  const ids = [...new Set(held.map((one) => one.facilityId))]
+  const known = await knownFacilities.findKnownFacilities(tx, ids)
+  const whyNotThere = held.map((one) => whyNotHold(known.get(one.facilityId), one.on)).find((fault) => fault !== null)
+  if (whyNotThere) return whyNotThere
+  return handoverReferralId ? whyNotTakeOver(await onwardReferrals.getReferral(tx, episode.id, handoverReferralId)) : null
+}
+
+/** What changes of an episode; its version is the update's own. */
+function changesOf(episode: EpisodeRow, after: EpisodeRow): Partial<EpisodeRow> {
+  return Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== episode[field as keyof EpisodeRow]))
+}
+
+/** Whoever corrects a step, or takes it back, has written it: an import that says otherwise is refused from then on. */
+function nowWrittenBy(subject: string, episode: EpisodeRow, corrected: Corrected): Partial<EpisodeRow> {
+  return Object.fromEntries(Object.keys(corrected).map((field) => [writerOf(episode, field as Correctable), subject]))
+}
+
+/** The allocations that a correction ends by taking them back. */
+function endedAllocations(parts: readonly KindOfParts[]): AllocationRow[] {
+  const changes = parts.filter(({ part }) => part.list === 'allocations').flatMap((kind) => kind.changes)
+  return changes.map(({ before }) => before as unknown as AllocationRow).filter(({ endedAt }) => endedAt === null)
+}

@@ -1,0 +1,4 @@
+import { openEpisodeHistory } from '@throughcare/kit/episode-history'
+import { episodeChange } from '../../db/tables/parts.ts'
+
+export const history = openEpisodeHistory(episodeChange)
