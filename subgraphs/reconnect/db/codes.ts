@@ -1,6 +1,7 @@
 // The codes that stand in this room's columns; what each means is told in schema/.
 
-export type ReferralSource = 'PRISON_HEALTHCARE' | 'MENTAL_HEALTH_TEAM' | 'SUBSTANCE_MISUSE_TEAM' | 'OFFENDER_MANAGER' | 'LIAISON_DIVERSION' | 'SELF' | 'FAMILY'
+export type ReferralSource =
+  'PRISON_HEALTHCARE' | 'MENTAL_HEALTH_TEAM' | 'SUBSTANCE_MISUSE_TEAM' | 'PRISON_STAFF' | 'OFFENDER_MANAGER' | 'LIAISON_DIVERSION' | 'SELF' | 'FAMILY'
 
 /** From what a person is to be released. */
 export type CustodySetting = 'SENTENCED' | 'REMAND' | 'RELEASED_FROM_COURT' | 'TEMPORARY_RELEASE'

@@ -43,7 +43,10 @@ import { startEpisode } from './refer-to-reconnect.ts'
 
 // One row an episode, with everything that happened in it: each part goes through the rules of the verb that records it.
 
-const sources = ['PRISON_HEALTHCARE', 'MENTAL_HEALTH_TEAM', 'SUBSTANCE_MISUSE_TEAM', 'OFFENDER_MANAGER', 'LIAISON_DIVERSION', 'SELF', 'FAMILY'] as const
+const sources = [
+  ...(['PRISON_HEALTHCARE', 'MENTAL_HEALTH_TEAM', 'SUBSTANCE_MISUSE_TEAM', 'PRISON_STAFF', 'OFFENDER_MANAGER'] as const),
+  ...(['LIAISON_DIVERSION', 'SELF', 'FAMILY'] as const)
+]
 const declineReasons = [
   ...(['UNDER_18', 'NO_HEALTH_NEED', 'ABLE_TO_ENGAGE_WITHOUT_SUPPORT', 'OUTSIDE_REFERRAL_WINDOW', 'SUITABLE_FOR_ENHANCED_RECONNECT'] as const),
   ...([
