@@ -66,6 +66,7 @@ export const pathwaySteps: PathwayStep[] = [
   later('endReconnectPeerSupport', ({ parts: { peer: assignmentId } }) => ({ assignmentId, outcome: 'COMPLETED' })),
   later('recordTemporaryRelease', { releasedOn: today }),
   later('recordRelease', { releasedOn: today, sleptAt: 'SOCIAL_RENT' }),
+  later('correctReconnectEpisode', { reason: 'Read from the wrong line.', sleptAt: 'SQUAT' }),
   later('recordGateMeeting', { outcome: 'MET' }),
   later('recordReconnectContact', { mechanism: 'TELEPHONE', attendance: 'ON_TIME' }),
   later('recordContinuity', { kind: 'MEDICINE', daysInHand: 7, continuesOn: day(10), continuesBy: 'APPOINTMENT' }),
@@ -73,6 +74,8 @@ export const pathwaySteps: PathwayStep[] = [
   later('reviewReconnectNeed', ({ parts: { need } }) => ({ needId: need, status: 'MET' })),
   later('extendReconnectSupport', { until: day(300), reason: 'Treatment would break off.' }),
   later('recordReturnToCustody', { returnedOn: today }),
+  later('closeReconnectEpisode', { reason: 'OTHER' }),
+  later('reopenReconnectEpisode', { reason: 'Closed too early.' }),
   later('closeReconnectEpisode', { reason: 'OTHER' })
 ]
 
