@@ -59,6 +59,11 @@ describe('referToReconnect', () => {
     expect((await refer({ plannedReleaseDate: '2026-08-25' })).answer.data?.referToReconnect.referralWindow).toEqual({ answer: 'FAIL' })
   })
 
+  test.each([
+    ...(['PRISON_HEALTHCARE', 'MENTAL_HEALTH_TEAM', 'SUBSTANCE_MISUSE_TEAM', 'PRISON_STAFF', 'OFFENDER_MANAGER'] as const),
+    ...(['LIAISON_DIVERSION', 'SELF', 'FAMILY'] as const)
+  ])('takes a referral of %s, as the service pages name them', async (source) => expect((await refer({ source })).answer.errors).toEqual([]))
+
   test('the day of a referral is the day in London', async () => {
     const { answer } = await refer({ referredAt: '2026-05-31T23:30:00Z', plannedReleaseDate: '2026-08-24' })
 
