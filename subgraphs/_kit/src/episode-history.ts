@@ -28,7 +28,7 @@ export type EpisodeChangeRow = EpisodeChangeTable['$inferSelect']
 type NewEpisodeChange = EpisodeChangeTable['$inferInsert']
 
 /** What a verb made of an episode; `reason` and `corrections` go into its history beside who did it. */
-export type Changed<Episode> = Episode | { episode: Episode; reason: string; corrections: Correction[] }
+export type Changed<Episode> = Episode | { episode: Episode; reason?: string; corrections: Correction[] }
 
 /** The history of a room's episodes. */
 export function openEpisodeHistory(table: EpisodeChangeTable) {

@@ -1,3 +1,4 @@
+import { findDifferences } from '@throughcare/kit/correction.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -5,7 +6,7 @@ import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from '../episode
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { instantOn } from '../release/release.rules.ts'
 import { runsOutOn, whyNotRecordContinuity } from './continuity.rules.ts'
-import { upsertContinuity, type ContinuityRow } from './continuity.store.ts'
+import { findContinuityOfEpisodes, upsertContinuity, type ContinuityRow } from './continuity.store.ts'
 
 export type ContinuityInput = Pick<ContinuityRow, 'kind' | 'daysInHand'> & {
   continuesOn?: ContinuityRow['continuesOn'] | undefined
@@ -16,11 +17,17 @@ export type ContinuityInput = Pick<ContinuityRow, 'kind' | 'daysInHand'> & {
 export function recordContinuity(context: Context, input: EpisodeChange & ContinuityInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-continuity', input }, async (tx, episode) => {
     const row = supply(context, episode, input)
+    const before = (await findContinuityOfEpisodes(tx, [episode.id])).find(({ kind }) => kind === row.kind)
     await upsertContinuity(tx, [row])
     const changed = await updateEpisode(tx, episode.id, {})
     await record(tx, context, ...continuityEvents(context, changed, [row]))
-    return changed
+    return { episode: changed, corrections: before ? writtenOver(before, row) : [] }
   })
+}
+
+function writtenOver(before: ContinuityRow, { daysInHand, continuesOn, continuesBy }: ContinuityRow) {
+  const differences = findDifferences(before, { daysInHand, continuesOn, continuesBy })
+  return differences.map((one) => ({ ...one, field: `continuity.${one.field}`, partId: before.id }))
 }
 
 /** The row of one kind of supply; refuses one before the release. */

@@ -9,6 +9,7 @@ import { isAllocated } from '../allocation/is-allocated.ts'
 import { change } from '../change.ts'
 import type { Context } from '../context.ts'
 import { history } from '../history/history.store.ts'
+import { writtenOver } from './correction.rules.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 
 export type EpisodeChange = { episodeId: string; expectedVersion: number; idempotencyKey: string }
@@ -39,7 +40,7 @@ export function changeEpisode(
     if (episode.version !== input.expectedVersion) await history.refuseOldReading(tx, episode, input.expectedVersion)
     mustPermit(whyNotDoInError(episode, action, stillDoneInError))
     const changed = await work(tx, episode)
-    const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
+    const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed, corrections: writtenOver(episode, changed) }
     await history.insertEpisodeChanges(tx, [{ ...changeOf(context, row, action), ...correction }])
     return row
   })

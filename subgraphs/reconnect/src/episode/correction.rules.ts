@@ -1,5 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
-import { findDifferences, whyNotMadeInError, whyNotRecorded } from '@throughcare/kit/correction.rules'
+import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
 import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
 import { whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
@@ -60,6 +60,12 @@ const writtenBy = {
 export function writerOf(episode: Pick<EpisodeRow, 'closedAt'>, field: Correctable): keyof EpisodeRow {
   if (field === 'handoverReferralId') return episode.closedAt ? 'closedBy' : 'declinedBy'
   return field in writtenBy ? writtenBy[field as keyof typeof writtenBy] : 'eligibilityCheckedBy'
+}
+
+/** What a verb wrote over that stood there, as where a release is recorded again. A move to another prison stands beside the one before. */
+export function writtenOver(before: EpisodeRow, after: EpisodeRow): Correction[] {
+  const stood = correctable.filter((field) => field !== 'facilityId' && before[field] !== null)
+  return findDifferences(before, Object.fromEntries(stood.map((field) => [field, after[field]])))
 }
 
 /**

@@ -20,6 +20,20 @@ const lastOf = async (principal: Principal, id: string) => {
 }
 
 describe('the history of an episode', () => {
+  test('holds what a verb wrote over that is done again, and nothing where it is done for the first time', async () => {
+    const { id } = await startReleased(reconnect, '2026-05-30')
+    expect(await lastOf(navigator, id)).toEqual({ action: 'record-release', corrections: [] })
+
+    await corrections.act(id, 'recordRelease', { releasedOn: '2026-05-29', sleptAt: 'SQUAT' })
+    expect(await lastOf(navigator, id)).toEqual({
+      action: 'record-release',
+      corrections: [{ field: 'actualReleaseDate', oldValue: '2026-05-30', newValue: '2026-05-29' }]
+    })
+    await corrections.act(id, 'recordContinuity', { kind: 'MEDICINE', daysInHand: 7 })
+    await corrections.act(id, 'recordContinuity', { kind: 'MEDICINE', daysInHand: 5 })
+    expect((await lastOf(navigator, id)).corrections).toEqual([{ field: 'continuity.daysInHand', oldValue: '7', newValue: '5' }])
+  })
+
   test('tells of many release dates that were set at once, in each of the episodes', async () => {
     const { id, version } = await reconnect.start({ plannedReleaseDate: '2026-07-20' })
     const input = { moves: [{ episodeId: id, date: '2026-07-01', expectedVersion: version }], reason: 'EARLY_RELEASE', idempotencyKey: crypto.randomUUID() }
