@@ -7,5 +7,5 @@ beforeAll(async () => void (reconnect = await openReconnect()))
 afterAll(() => reconnect.close())
 
 test('room and oracle agree on random pathways: what is refused, every task list, what a moved release date does, which worklists', async () => {
-  expect(await walkPathways(reconnect, { pathways: 8, seed: 1 })).toBeGreaterThan(50)
+  expect(await walkPathways(reconnect, { pathways: 24, seed: 1 })).toBeGreaterThan(150)
 })
