@@ -50,8 +50,8 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
     function toEvent({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>): OutboxEvent {
       const declared = contract[type]
       if (!declared) throw new Error(`The event ${type} is not in the room's contract.`)
-      const event = { eventId: randomUUID(), type, shapeVersion: declared.version, subjectId, subjectVersion }
-      return { ...event, occurredAt: occurredAt.toISOString(), payload: declared.shape.parse(payload) }
+      const [eventId, shapeVersion] = [randomUUID(), declared.version]
+      return { eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt: occurredAt.toISOString(), payload: declared.shape.parse(payload) }
     }
   }
 }

@@ -19,6 +19,7 @@ export const allocationColumns: Column[] = [column]
 
 /** The workers of a row, each relieved by what the rules say. */
 export function readAllocations(fields: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): AllocationRow[] {
+  if (!fields[column.name]) return []
   const given = readItems(fields, column).map((item) => readAllocation(item, context, episode))
   if (new Set(given.map(({ id }) => id)).size < given.length) refuseColumn('workers', 'workers names the same one twice.')
   const followed = followAllocations(episode, { standing: [], given }, context.clock.now())

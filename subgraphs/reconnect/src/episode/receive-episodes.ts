@@ -80,7 +80,8 @@ function begin(context: Context, { episode, plannedReleases, goals, parts: given
   const children = { plannedReleases, goals, changedGoals: [], parts }
   const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
   const facilityId = told.transfers.at(-1)?.facilityId ?? episode.facilityId
-  const whole = { ...episode, facilityId, ...inStep(episode, { goals, parts: given }) }
-  const events = eventsOfSteps(context, { episode: { ...whole, version: 0 }, ...children, happened })
-  return { ...children, episode: { ...whole, version: events.length }, events }
+  const whole = { ...episode, facilityId, version: 0, ...inStep(episode, { goals, parts: given }) }
+  const events = eventsOfSteps(context, { episode: whole, ...children, happened })
+  whole.version = events.length
+  return { ...children, episode: whole, events }
 }
