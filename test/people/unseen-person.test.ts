@@ -13,7 +13,7 @@ const manager = persona('ld-manager')
 
 type Told = { given: number; family: number; born: number; number: number; home: number }
 type Deed = { kind: 'write' | 'correct' | 'read' | 'findByNumber' | 'findByName' | 'consent'; one: number; told: Told }
-type Sequence = { theirs: Told[]; isRestricted: boolean; deeds: Deed[] }
+type Sequence = { theirs: Told[]; isRestricted: boolean; hasAgreed: boolean; hasDied: boolean; deeds: Deed[] }
 
 const mostly = (usual: number, ...others: number[]) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...others) })
@@ -23,7 +23,7 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
 })
 const anySequence: fc.Arbitrary<Sequence> = fc.record({
   theirs: fc.array(anyTold, { minLength: 1, maxLength: 2 }),
-  isRestricted: fc.boolean(),
+  ...{ isRestricted: fc.boolean(), hasAgreed: fc.boolean(), hasDied: fc.boolean() },
   deeds: fc.array(
     fc.record({
       kind: fc.constantFrom<Deed['kind']>('write', 'write', 'write', 'correct', 'correct', 'read', 'findByNumber', 'findByName', 'consent'),
@@ -65,9 +65,17 @@ function told(answers: unknown): string {
 }
 
 const call = (people: People, principal: Principal, mutation: string, input: object) =>
-  people.call(principal, mutation, input, mutation === 'recordConsent' ? 'purpose' : whole)
+  people.call(principal, mutation, input, mutation === 'recordIdentity' ? whole : '__typename')
 
-/** All that Kim is told, deed by deed. */
+/** What other rooms are told of where the persons of some records stand. */
+const toldElsewhere = (people: People, recordIds: string[]) =>
+  people.rows(
+    `select type, payload from people.outbox_event where record_id = any ($1) and type in ('people.consent-positions-changed', 'people.death-recorded')
+      order by id`,
+    recordIds
+  )
+
+/** All that Kim is told, deed by deed, and what other rooms are told of what Kim wrote down. */
 async function act(people: People, number: string, deeds: readonly Deed[]): Promise<unknown[]> {
   const written: { sourceKey: string; id: string; version: number }[] = []
   const find = (where: object): Promise<Answer> =>
@@ -93,7 +101,11 @@ async function act(people: People, number: string, deeds: readonly Deed[]): Prom
     }
     for (const { id } of written) answers.push(await people.ask(kim, `query ($id: ID!) { identityRecord(id: $id) { ${whole} } }`, { id }))
   }
-  return answers
+  const elsewhere = await toldElsewhere(
+    people,
+    written.map(({ id }) => id)
+  )
+  return [...answers, elsewhere]
 }
 
 let withPerson: People
@@ -103,13 +115,18 @@ afterAll(() => Promise.all([withPerson.close(), withNobody.close()]))
 
 test('whoever is barred from a person is told, by whatever they do, what they would be told if there were nobody', async () => {
   await fc.assert(
-    fc.asyncProperty(anySequence, async ({ theirs, isRestricted, deeds }) => {
+    fc.asyncProperty(anySequence, async ({ theirs, isRestricted, hasAgreed, hasDied, deeds }) => {
       const number = nextNhsNumber()
       const ids: string[] = []
       for (const said of theirs) {
         const record = { sourceSystem: 'theirs', sourceKey: crypto.randomUUID(), ...tell(number, said) }
         ids.push((await call(withPerson, practitioner, 'recordIdentity', record)).result.id)
       }
+      const [identityRecordId] = ids
+      const consent = { identityRecordId, purpose: 'SHARE_POLICE', decision: 'GIVEN' }
+      const death = { identityRecordId, diedOn: '2026-01-01', source: 'POLICE', reason: 'The custody suite rang us.' }
+      if (hasAgreed) expect((await call(withPerson, practitioner, 'recordConsent', consent)).errors).toEqual([])
+      if (hasDied) expect((await call(withPerson, practitioner, 'recordDeath', death)).errors).toEqual([])
       const limit = isRestricted ? { kind: 'RESTRICTION', subjects: [manager.subject] } : { kind: 'EXCLUSION', subjects: ['kim'] }
       const reason = 'Kim lives next door to them.'
       for (const identityRecordId of ids) expect((await withPerson.call(manager, 'limitAccess', { identityRecordId, ...limit, reason })).errors).toEqual([])

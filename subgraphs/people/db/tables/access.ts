@@ -35,14 +35,15 @@ export const consentOverride = people.table(
   (table) => [index('consent_override_of_record').on(table.recordId)]
 )
 
-/** What holds of a person as a whole, told to each of their records: worked out anew with access, so that links and unlinks repair it. */
-export const standing = people.table('standing', {
-  ...personalColumns,
-  recordId: ofRecord().primaryKey(),
+/** Where a person stands: on each purpose of sharing, and whether they died. */
+const standColumns = {
   positions: jsonb().$type<Position[]>().notNull(),
   diedOn: date('died_on'),
   deathSource: text('death_source').$type<DeathSource>()
-})
+}
+
+/** What holds of a person as a whole, told to each of their records: worked out anew with access, so that links and unlinks repair it. */
+export const standing = people.table('standing', { ...personalColumns, recordId: ofRecord().primaryKey(), ...standColumns })
 
 /** Who may not know of a person, or who alone may: named members of staff, from a decision until it ends. */
 export const accessLimit = people.table(
@@ -77,7 +78,9 @@ export const seenAlone = people.table(
     until: instant(),
     /** When the hour ends for which two persons let them past those limits; null where none runs. */
     notBefore: instant('not_before'),
-    ...linkColumns
+    ...linkColumns,
+    /** Where this person stands, as it is told with the link in force: to its author, and by events to every other room. */
+    ...standColumns
   },
   (table) => [index('seen_alone_of_record').on(table.recordId), index('seen_alone_as_person').on(table.personId)]
 )

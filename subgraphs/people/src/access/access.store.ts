@@ -11,13 +11,21 @@ import type { SeenAloneRow } from './seen-alone.store.ts'
 export type StandingRow = typeof standing.$inferSelect
 export type NewStanding = typeof standing.$inferInsert
 
+/** Where a person stands on sharing and whether they died, as one of their records is told. */
+export type Stand = Pick<StandingRow, 'positions' | 'diedOn' | 'deathSource'>
+
 /** A person whole, with what each record was told last. */
-export type PersonForAccess = Omit<PersonFacts, 'records'> & {
+export type PersonForAccess = Omit<PersonFacts, 'records' | 'decisions' | 'overrides'> & {
   records: (RecordFact & { accessVersion: number })[]
-  deaths: DeathFact[]
+  decisions: OfRecord<PersonFacts['decisions']>
+  overrides: OfRecord<PersonFacts['overrides']>
+  deaths: OfRecord<DeathFact[]>
   standings: StandingRow[]
   seenAlone: SeenAloneRow[]
 }
+
+/** Facts, each with the record it was written down with. */
+type OfRecord<Facts extends object[]> = (Facts[number] & { recordId: string })[]
 
 /**
  * Everything that decides who may read the records of these persons. Each person is locked until the transaction ends, so that two
@@ -118,9 +126,19 @@ export async function upsertStandings(tx: Database, rows: NewStanding[]): Promis
   )
 }
 
-/** What holds of a person as a whole, as each of these records was told. */
-export async function findStandings(db: Database, recordIds: readonly string[]): Promise<StandingRow[]> {
-  return db.select().from(standing).where(isAnyOf(standing.recordId, recordIds))
+/** What holds of a person as a whole, as each of these records was told; to whoever sees a record alone, of the person it is shown as. */
+export async function findStandings(db: Database, recordIds: readonly string[]): Promise<(Stand & { recordId: string })[]> {
+  const columns = <Of extends typeof standing | typeof seenAlone>({ recordId, positions, diedOn, deathSource }: Of) => ({
+    recordId,
+    positions,
+    diedOn,
+    deathSource
+  })
+  const alone = db
+    .select(columns(seenAlone))
+    .from(seenAlone)
+    .where(and(isAnyOf(seenAlone.recordId, recordIds), isNull(seenAlone.unlinkedAt)))
+  return db.select(columns(standing)).from(standing).where(isAnyOf(standing.recordId, recordIds)).unionAll(alone)
 }
 
 /** Whether the caller may read a record, or at least know of it, as far as nobody shut them out. */

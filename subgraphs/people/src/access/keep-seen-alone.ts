@@ -9,7 +9,9 @@ import { findPairsOf } from '../link/record-pair.store.ts'
 import { decideTangle, moverOf, toLink } from '../link/settle-links.ts'
 import { readIdentities } from '../link/weigh-pairs.ts'
 import { seenAloneBy } from '../restriction/restriction.rules.ts'
-import type { PersonForAccess } from './access.store.ts'
+import { positionsAlone } from '../consent/consent.rules.ts'
+import { deathAlone } from '../death/death.rules.ts'
+import type { PersonForAccess, Stand } from './access.store.ts'
 import { deleteSeenAlone, putSeenAlone, type SeenAloneRow } from './seen-alone.store.ts'
 
 type Deciding = Pick<Context, 'principal' | 'clock'>
@@ -17,12 +19,17 @@ type Deciding = Pick<Context, 'principal' | 'clock'>
 /** A record that its author sees alone, and for how long. */
 type Alone = Pick<SeenAloneRow, 'recordId' | 'subject' | 'until' | 'notBefore'>
 
+/** The same, as one link that is shown of it. */
+type Shown = Omit<SeenAloneRow, keyof Stand>
+
 /**
  * Brings up to date which records of these persons are seen alone, by whoever wrote them down while shut out of the person, and the links they
- * are shown in the place of the true ones. Runs with the linker's view, whenever access to the persons is decided.
+ * are shown in the place of the true ones; answers where the person stands, as each of these records is to be told. Runs with the linker's
+ * view, whenever access to the persons is decided.
  */
-export async function keepSeenAlone(tx: Database, context: Deciding, persons: readonly PersonForAccess[]): Promise<void> {
+export async function keepSeenAlone(tx: Database, context: Deciding, persons: readonly PersonForAccess[]): Promise<Map<string, Stand>> {
   const now = context.clock.now()
+  const told = new Map<string, Stand>()
   for (const person of persons) {
     const alone = person.records.flatMap((record): Alone[] => {
       const by = seenAloneBy(record, person, now)
@@ -33,9 +40,45 @@ export async function keepSeenAlone(tx: Database, context: Deciding, persons: re
     if (over.length > 0) await deleteSeenAlone(tx, over)
     for (const [subject, records] of Map.groupBy(alone, (item) => item.subject)) {
       const standing = person.seenAlone.filter((row) => row.subject === subject && isAlone(row))
-      await putSeenAlone(tx, await settleAlone(tx, context, { records, standing }))
+      const shown = await settleAlone(tx, context, { records, standing })
+      for (const [recordId, stand] of standsOf(person, shown)) told.set(recordId, stand)
+      await putSeenAlone(
+        tx,
+        shown.map((row) => ({ ...row, ...((row.unlinkedAt === null && told.get(row.recordId)) || noStand) }))
+      )
     }
   }
+  return told
+}
+
+const noStand: Stand = { positions: [], diedOn: null, deathSource: null }
+
+/** Where a person stands, as each of the records they are shown in to one author is told. */
+function standsOf(person: PersonForAccess, shown: readonly Shown[]): [recordId: string, Stand][] {
+  const inForce = shown.filter(({ unlinkedAt }) => unlinkedAt === null)
+  return [...Map.groupBy(inForce, ({ personId }) => personId).values()].flatMap((rows) => {
+    const records = new Set(rows.map(({ recordId }) => recordId))
+    const stand = standAlone(person, records)
+    return [...records].map((recordId): [string, Stand] => [recordId, stand])
+  })
+}
+
+function standAlone(person: PersonForAccess, records: ReadonlySet<string>): Stand {
+  const own = <Fact extends { recordId: string }>(facts: readonly Fact[]) => facts.filter(({ recordId }) => records.has(recordId))
+  const written = person.records.flatMap(({ id, author }) => (author && records.has(id) ? author.at.getTime() : []))
+  const wasTold = [...records].some((recordId) => (lastTold(person, recordId)?.diedOn ?? null) !== null)
+  const death = deathAlone(person.deaths, { records, since: new Date(Math.min(...written)), wasTold })
+  return {
+    positions: positionsAlone({ decisions: own(person.decisions), overrides: own(person.overrides) }, person.decisions),
+    diedOn: death?.diedOn ?? null,
+    deathSource: death?.source ?? null
+  }
+}
+
+/** What other rooms were told last of where a record's person stands. */
+export function lastTold({ seenAlone, standings }: PersonForAccess, recordId: string): Stand | undefined {
+  const isOfRecord = (row: { recordId: string }) => row.recordId === recordId
+  return seenAlone.find((row) => isOfRecord(row) && row.unlinkedAt === null) ?? standings.find(isOfRecord)
 }
 
 /** When the hour ends for which somebody is let past the limits on a person; null where none runs. */
@@ -49,7 +92,7 @@ async function settleAlone(
   tx: Database,
   context: Deciding,
   { records, standing }: { records: readonly Alone[]; standing: readonly SeenAloneRow[] }
-): Promise<SeenAloneRow[]> {
+): Promise<Shown[]> {
   const of = new Map(records.map((record) => [record.recordId, record]))
   const ids = [...of.keys()]
   const identities = new Map<string, ComparableIdentity>()

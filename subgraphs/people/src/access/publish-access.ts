@@ -1,12 +1,12 @@
 import { withRole, type Database } from '@throughcare/kit/db'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { positionsOf } from '../consent/consent.rules.ts'
+import { positionsOf, type ConsentFact } from '../consent/consent.rules.ts'
 import { deathOf } from '../death/death.rules.ts'
 import { findPersonsOf } from '../link/link.store.ts'
 import { decideAccess, nothingElse } from './access.rules.ts'
-import { keepSeenAlone } from './keep-seen-alone.ts'
-import { findForAccess, insertAccess, upsertStandings, type NewStanding, type PersonForAccess } from './access.store.ts'
+import { keepSeenAlone, lastTold } from './keep-seen-alone.ts'
+import { findForAccess, insertAccess, upsertStandings, type NewStanding, type PersonForAccess, type Stand } from './access.store.ts'
 
 export type Publishing = Pick<Context, 'principal' | 'clock' | 'requestId' | 'sharing'>
 
@@ -34,7 +34,8 @@ export async function publishAccess(tx: Database, context: Publishing, given: It
     recordId: access.recordId,
     payload: access
   }))
-  const standings = persons.flatMap((person) => standingsOf(person, context))
+  const alone = await keepSeenAlone(tx, context, persons)
+  const standings = persons.flatMap((person) => standingsOf(person, alone, context))
   await Promise.all([
     insertAccess(tx, news),
     upsertStandings(
@@ -43,7 +44,6 @@ export async function publishAccess(tx: Database, context: Publishing, given: It
     ),
     record(tx, context, ...events, ...standings.flatMap(standingEvents))
   ])
-  await keepSeenAlone(tx, context, persons)
 }
 
 /** The same for the persons to whom some records belong now, with the linker's view lent for it. */
@@ -51,41 +51,40 @@ export async function publishAccessOf(tx: Database, context: Publishing, recordI
   await withRole(tx, 'system-linker', async () => publishAccess(tx, context, (await findPersonsOf(tx, recordIds)).values()))
 }
 
-type StandingChange = { row: NewStanding; isNewOn: { positions: boolean; death: boolean } }
+type StandingChange = { row: NewStanding; told: Stand; isNewOn: { positions: boolean; death: boolean } }
 
-/** What each record is to be told of its person, where that is not what it was told last. */
-function standingsOf(person: PersonForAccess, { principal }: Publishing): StandingChange[] {
-  const positions = positionsOf(person.decisions, person.overrides)
+/**
+ * What each record is to be told of its person, where that is not what it was told last. Of a record that its author sees alone other rooms are
+ * told what the author is: they go by the record, and cannot know who may be told more.
+ */
+function standingsOf(person: PersonForAccess, alone: ReadonlyMap<string, Stand>, { principal }: Publishing): StandingChange[] {
   const death = deathOf(person.deaths)
+  const whole: Stand = { positions: positionsOf(person.decisions, person.overrides), diedOn: death?.diedOn ?? null, deathSource: death?.source ?? null }
   return person.records.flatMap(({ id, organisation, service }) => {
-    const told = person.standings.find(({ recordId }) => recordId === id)
-    const isNewOn = {
-      positions: JSON.stringify(positions.map(toLine)) !== JSON.stringify((told?.positions ?? []).map(toLine)),
-      death: (told?.diedOn ?? null) !== (death?.diedOn ?? null) || (told?.deathSource ?? null) !== (death?.source ?? null)
-    }
-    if (!isNewOn.positions && !isNewOn.death) return []
-    const row = {
-      recordId: id,
-      organisation,
-      service,
-      positions,
-      diedOn: death?.diedOn ?? null,
-      deathSource: death?.source ?? null,
-      version: (told?.version ?? 0) + 1,
-      recordedBy: principal.subject,
-      retentionClass: 'adult-mental-health'
-    }
-    return [{ row, isNewOn }]
+    const standing = person.standings.find(({ recordId }) => recordId === id)
+    const told = alone.get(id) ?? whole
+    const isNewOn = newsIn(told, lastTold(person, id))
+    const isNews = [isNewOn, newsIn(whole, standing)].some(({ positions, death }) => positions || death)
+    if (!isNews) return []
+    const written = { recordedBy: principal.subject, retentionClass: 'adult-mental-health' }
+    return [{ row: { recordId: id, organisation, service, ...whole, version: (standing?.version ?? 0) + 1, ...written }, told, isNewOn }]
   })
 }
 
+function newsIn(told: Stand, before: Stand | undefined): StandingChange['isNewOn'] {
+  return {
+    positions: JSON.stringify(told.positions.map(toLine)) !== JSON.stringify((before?.positions ?? []).map(toLine)),
+    death: (before?.diedOn ?? null) !== told.diedOn || (before?.deathSource ?? null) !== told.deathSource
+  }
+}
+
 /** A position in an order of its own: JSON that was stored comes back with its keys in another. */
-function toLine({ purpose, decision, decidedAt, until, override }: NewStanding['positions'][number]): unknown[] {
+function toLine({ purpose, decision, decidedAt, until, override }: Stand['positions'][number]): unknown[] {
   return [purpose, decision, decidedAt, until, override?.ground, override?.until]
 }
 
-function standingEvents({ row, isNewOn }: StandingChange) {
-  const { recordId, organisation, service, positions, diedOn = null, deathSource: source = null, version = 1 } = row
+function standingEvents({ row, told: { positions, diedOn, deathSource: source }, isNewOn }: StandingChange) {
+  const { recordId, organisation, service, version = 1 } = row
   const about = { subjectId: recordId, subjectVersion: version, recordId }
   return [
     ...(isNewOn.positions ? [{ type: 'people.consent-positions-changed' as const, ...about, payload: { recordId, positions } }] : []),
@@ -94,7 +93,8 @@ function standingEvents({ row, isNewOn }: StandingChange) {
 }
 
 /** A person of whom a transaction has just made the only record, as access is decided for them, with what they decided so far. */
-export function toNewcomer(record: Omit<PersonForAccess['records'][number], 'accessVersion'>, decisions: PersonForAccess['decisions']): PersonForAccess {
+export function toNewcomer(record: Omit<PersonForAccess['records'][number], 'accessVersion'>, given: readonly ConsentFact[]): PersonForAccess {
   const { id, organisation, service, birthDate } = record
+  const decisions = given.map((decision) => ({ ...decision, recordId: id }))
   return { ...nothingElse, records: [{ id, organisation, service, birthDate, accessVersion: 0 }], decisions, deaths: [], standings: [], seenAlone: [] }
 }

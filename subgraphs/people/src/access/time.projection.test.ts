@@ -4,7 +4,7 @@ import { openRoom, projectionRows } from '@throughcare/kit/room'
 import { room } from '@throughcare/people'
 import { feedEvent } from '@throughcare/test/support/fed-room'
 import { writeDown } from '@throughcare/test/support/identities'
-import { openPeople, type People } from '@throughcare/test/support/people'
+import { nextNhsNumber, openPeople, type People } from '@throughcare/test/support/people'
 import { persona, practitioner } from '@throughcare/test/support/personas'
 import { quiet } from '@throughcare/test/support/room'
 import { timeProjection } from './time.projection.ts'
@@ -64,6 +64,23 @@ describe('when time passes', () => {
     expect(await barred()).toEqual([[], []])
     await pass('2100-06-01T12:59:59.999Z', '2100-06-01T13:00:00.000Z')
     expect(await barred()).toEqual([['barred'], []])
+  })
+
+  test('a limit is over at its time: other rooms are told of what its author saw alone', async () => {
+    const numbered = { identifiers: [{ type: 'NHS_NUMBER', value: nextNhsNumber(), isVerified: true }] }
+    const { id: hidden } = await writeDown(people, practitioner, numbered)
+    const died = { identityRecordId: hidden, diedOn: '2100-05-01', source: 'CORONER', reason: 'The coroner wrote to us.' }
+    await people.call(practitioner, 'recordDeath', died, 'id')
+    const limit = { identityRecordId: hidden, kind: 'EXCLUSION', subjects: ['kim'], reason: 'Kim lives next door to them.', until: '2100-06-02T13:00:00Z' }
+    await people.call(persona('ld-manager'), 'limitAccess', limit)
+    now = new Date('2100-06-01T12:00:01Z')
+    const { id } = await writeDown(people, persona('ld-practitioner', { subject: 'kim' }), numbered)
+    const told = async () => (await people.eventsOf(id)).map(({ type }) => type)
+
+    await pass('2100-06-02T12:00:00.000Z', '2100-06-02T12:59:59.999Z')
+    expect(await told()).toEqual([])
+    await pass('2100-06-02T12:59:59.999Z', '2100-06-02T13:00:00.000Z')
+    expect(await told()).toEqual(['people.death-recorded'])
   })
 
   test('the room sees to it by itself', async () => {

@@ -8,10 +8,10 @@ import { findPersonsOf } from '../link/link.store.ts'
 import { countValues } from '../link/count-values.ts'
 import type { SisterSharing } from './access.rules.ts'
 import { publishAccess } from './publish-access.ts'
-import { findRecordsComingOfAge, findRecordsWithLimitsBeginning } from './time.store.ts'
+import { findRecordsComingOfAge, findRecordsWithLimitsTurning } from './time.store.ts'
 
 /**
- * Decides access anew where time alone changes it: where a limit begins, and where somebody turns 18, whom RECONNECT may know from then on.
+ * Decides access anew where time alone changes it: where a limit begins or is over, and where somebody turns 18, whom RECONNECT may know from then on.
  * Once a day names are counted anew too.
  */
 export function timeProjection(sharing: SisterSharing): Projection {
@@ -22,7 +22,7 @@ export function timeProjection(sharing: SisterSharing): Projection {
       for (const { payload } of events) {
         const { since, until } = timePassedShape.parse(payload)
         if (until > now) now = until
-        for (const id of await findRecordsWithLimitsBeginning(tx, since, until)) due.add(id)
+        for (const id of await findRecordsWithLimitsTurning(tx, since, until)) due.add(id)
         for (const id of await findRecordsComingOfAge(tx, londonDate(since), londonDate(until))) due.add(id)
       }
       await countValues(tx, { now })

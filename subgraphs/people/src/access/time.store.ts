@@ -1,14 +1,15 @@
-import { and, gt, isNull, lte, sql } from 'drizzle-orm'
+import { and, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Database } from '@throughcare/kit/db'
 import { identityRecord } from '../../db/tables.ts'
 import { accessLimit } from '../../db/tables/access.ts'
 
-/** The records with limits that begin after one moment and by another. */
-export async function findRecordsWithLimitsBeginning(tx: Database, since: Date, until: Date): Promise<string[]> {
+/** The records with limits that begin, or end by themselves, after one moment and by another. */
+export async function findRecordsWithLimitsTurning(tx: Database, since: Date, until: Date): Promise<string[]> {
+  const isThen = (column: typeof accessLimit.from | typeof accessLimit.until) => and(gt(column, since), lte(column, until))
   const rows = await tx
     .select({ recordId: accessLimit.recordId })
     .from(accessLimit)
-    .where(and(gt(accessLimit.from, since), lte(accessLimit.from, until), isNull(accessLimit.endedAt)))
+    .where(and(or(isThen(accessLimit.from), isThen(accessLimit.until)), isNull(accessLimit.endedAt)))
   return rows.map(({ recordId }) => recordId)
 }
 

@@ -1,6 +1,6 @@
 import type { ConsentOverrideResolvers, ConsentPositionResolvers, MutationResolvers, PersonResolvers } from '../../generated/graphql.ts'
 import { endOverride } from './end-override.ts'
-import { positionsOf, standingOnEach } from './consent.rules.ts'
+import { standingOnEach } from './consent.rules.ts'
 import { recordConsent } from './record-consent.ts'
 import { recordOverride } from './record-override.ts'
 
@@ -13,11 +13,7 @@ export const mutation: Pick<MutationResolvers, 'recordConsent' | 'recordOverride
 export const person: Pick<PersonResolvers, 'consentPositions' | 'consentOverrides'> = {
   consentPositions: async ({ records }, _, { loaders, clock }) => {
     const told = await loaders.standing.load(records[0].id)
-    // Whoever sees a record alone is told nothing of its person: what was decided with it is all there is.
-    if (told) return standingOnEach(told.positions, clock.now())
-    const decisions = await Promise.all(records.map(({ id }) => loaders.consents.load(id)))
-    const overrides = await Promise.all(records.map(({ id }) => loaders.overrides.load(id)))
-    return standingOnEach(positionsOf(decisions.flat(), overrides.flat()), clock.now())
+    return standingOnEach(told?.positions ?? [], clock.now())
   },
   consentOverrides: async ({ records }, _, { loaders }) => (await Promise.all(records.map((record) => loaders.overrides.load(record.id)))).flat()
 }

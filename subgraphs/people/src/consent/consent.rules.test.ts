@@ -2,6 +2,7 @@ import {
   longestOverrideDays,
   overrideOn,
   positionOn,
+  positionsAlone,
   positionsOf,
   standingOnEach,
   whyNotOverride,
@@ -101,4 +102,30 @@ describe('what holds on a day', () => {
 
   test('nobody asked: nothing is shareable', () =>
     expect(standing([], [], '2026-01-01T00:00:00Z')).toMatchObject({ standing: 'NOT_ASKED', isShareable: false }))
+})
+
+describe('where a person stands, as it is told of a record whose author sees it alone', () => {
+  const [early, late] = ['2026-01-01T10:00:00Z', '2026-02-01T10:00:00Z']
+  const told = (own: ConsentFact[], elsewhere: ConsentFact[], overrides: OverrideFact[] = []) =>
+    positionsAlone({ decisions: own, overrides }, [...own, ...elsewhere]).map(({ decision, until, override: past }) => [decision, until, past?.ground ?? null])
+
+  test.each(['GIVEN', 'REFUSED', 'WITHDRAWN', 'OBJECTED'] as const)('of what was decided elsewhere alone nothing is told: %s', (decision) =>
+    expect(told([], [decided(decision, early)])).toEqual([])
+  )
+  test('what was agreed elsewhere opens nothing that was refused with the record', () =>
+    expect(told([decided('REFUSED', early)], [decided('GIVEN', late)])).toEqual([['REFUSED', null, null]]))
+  test.each(['REFUSED', 'WITHDRAWN', 'OBJECTED'] as const)('what was agreed with the record holds until the person says otherwise anywhere: %s', (decision) => {
+    expect(told([decided('GIVEN', late)], [decided(decision, early)])).toEqual([['GIVEN', null, null]])
+    expect(told([decided('GIVEN', early)], [decided(decision, late)])).toEqual([[decision, null, null]])
+  })
+  test('and ends no later than what they agreed to since, nor because of it any later', () => {
+    const until = (day: string) => ({ until: day })
+
+    expect(told([decided('GIVEN', early)], [decided('GIVEN', late, until('2026-06-30'))])).toEqual([['GIVEN', '2026-06-30', null]])
+    expect(told([decided('GIVEN', early, until('2026-06-30'))], [decided('GIVEN', late, until('2026-06-29'))])).toEqual([['GIVEN', '2026-06-29', null]])
+    expect(told([decided('GIVEN', early, until('2026-06-30'))], [decided('GIVEN', late, until('2026-07-01'))])).toEqual([['GIVEN', '2026-06-30', null]])
+    expect(told([decided('GIVEN', early, until('2026-06-30'))], [decided('GIVEN', late)])).toEqual([['GIVEN', '2026-06-30', null]])
+  })
+  test('an override that was written down with it is told with it', () =>
+    expect(told([], [decided('OBJECTED', early)], [override({ purpose: 'SHARE_SISTER_SERVICE' })])).toEqual([[null, null, 'SAFEGUARDING']]))
 })

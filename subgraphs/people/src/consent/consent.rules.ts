@@ -105,6 +105,22 @@ export function positionsOf(decisions: readonly ConsentFact[], overrides: readon
   })
 }
 
+/**
+ * The same as it is told of records whose author sees them alone: what was decided with these records, so that what was agreed elsewhere opens
+ * nothing to them. Where the person agreed with these, it holds as far as by `all` that they decided: whoever withdraws does so everywhere.
+ */
+export function positionsAlone(own: { decisions: readonly ConsentFact[]; overrides: readonly OverrideFact[] }, all: readonly ConsentFact[]): Position[] {
+  return positionsOf(own.decisions, own.overrides).map((position) => {
+    const whole = positionOn(position.purpose, all)
+    if (position.decision !== 'GIVEN' || whole === null || (whole.decision === 'GIVEN' && lasts(whole.until, position.until))) return position
+    return { ...position, decision: whole.decision, decidedAt: whole.decidedAt.toISOString(), until: whole.until }
+  })
+}
+
+function lasts(until: string | null, asLongAs: string | null): boolean {
+  return until === null || (asLongAs !== null && until >= asLongAs)
+}
+
 export type StandingOn = Position & { standing: ConsentDecision | 'EXPIRED' | 'NOT_ASKED'; isShareable: boolean }
 
 /** Where a person stands on every purpose at a moment: a consent ends with its last day in London, an override with its instant. */

@@ -11,7 +11,15 @@ import { findLinks, type LinkRow, type Links } from './link.store.ts'
  * while shut out of its person, what they are shown of it. The linker asks for the true ones.
  */
 export function linksSeen(db: Database): Links {
-  const { subject: _subject, until: _until, notBefore: _notBefore, ...columns } = getTableColumns(seenAlone)
+  const {
+    subject: _subject,
+    until: _until,
+    notBefore: _notBefore,
+    positions: _positions,
+    diedOn: _diedOn,
+    deathSource: _source,
+    ...columns
+  } = getTableColumns(seenAlone)
   return db.select().from(link).unionAll(db.select(columns).from(seenAlone)).as('link_read')
 }
 
