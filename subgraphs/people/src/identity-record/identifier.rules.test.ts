@@ -9,7 +9,9 @@ describe('identifiers', () => {
     ['79/163001B', '1979/0163001B'],
     ['033Y', '2003/0000003Y'],
     ['67/9893091D', '1967/9893091D'],
-    ['1981/0000034U', '1981/0000034U']
+    ['1981/0000034U', '1981/0000034U'],
+    ['1981/34U', '1981/0000034U'],
+    ['2002/73319z', '2002/0073319Z']
   ])('writes the PNC id %s out in full', (text, canonical) => {
     expect(checkIdentifier('PNC', text, 2026)).toEqual({ value: canonical })
   })
@@ -22,9 +24,12 @@ describe('identifiers', () => {
     expect(checkIdentifier('NHS_NUMBER', text, 2026)).toEqual({ value: text.replaceAll(' ', '') })
   })
 
-  test.each(['9434765918', '9434765991', '999000001', '99900000181', '999000001A'])('refuses the NHS number %s', (text) => {
-    expect(checkIdentifier('NHS_NUMBER', text, 2026)).toHaveProperty('fault')
-  })
+  test.each(['9434765918', '9434765991', '999000001', '99900000181', '999000001A', '0000000000', '4444444444', '999 999 9999'])(
+    'refuses the NHS number %s',
+    (text) => {
+      expect(checkIdentifier('NHS_NUMBER', text, 2026)).toHaveProperty('fault')
+    }
+  )
 
   test('no other last digit passes for an NHS number', () => {
     const passing = [...'0123456789'].filter((digit) => 'value' in checkIdentifier('NHS_NUMBER', `943476591${digit}`, 2026))

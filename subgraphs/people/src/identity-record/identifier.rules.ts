@@ -45,6 +45,8 @@ const plainShapes: Record<Exclude<IdentifierType, 'NHS_NUMBER' | 'PNC' | 'CRO'>,
 // Weights 10 to 2 on the first nine digits; 11 minus the remainder of 11; 11 is 0 and 10 is never issued — NHS Data Dictionary, NHS NUMBER.
 function checkNhsNumber(compact: string): CheckedIdentifier {
   if (!/^\d{10}$/.test(compact)) return { fault: 'An NHS number has ten digits.' }
+  // Ten equal digits all pass the check; they are what is typed where a form asks for a number that nobody has, and would make strangers alike.
+  if (/^(\d)\1{9}$/.test(compact)) return { fault: 'Ten equal digits stand for an NHS number that is not known. Leave it out.' }
   const sum = [...compact.slice(0, 9)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
   const check = (11 - (sum % 11)) % 11
   return check === Number(compact[9])
@@ -58,7 +60,9 @@ const letterOf = (digits: string) => checkLetters[Number(digits) % 23]
 // YYYY/NNNNNNND or YY/N…D; the letter is the two-digit year and seven-digit serial modulo 23 — hmpps-person-record, PNCIdentifier.
 function checkPnc(compact: string, year: number): CheckedIdentifier {
   const bare = compact.replaceAll('/', '')
-  const parts = bare.length < 12 ? bare.match(/^(\d{2})(\d{1,7})([A-Z])$/) : bare.match(/^(\d{4})(\d{7})([A-Z])$/)
+  const shortened = bare.length < 12 ? bare.match(/^(\d{2})(\d{1,7})([A-Z])$/) : bare.match(/^(\d{4})(\d{7})([A-Z])$/)
+  // Four digits before a slash are a year, however many of the serial are written.
+  const parts = compact.match(/^(\d{4})\/(\d{1,7})([A-Z])$/) ?? shortened
   if (!parts) return { fault: 'A PNC id is a year, a serial number of up to seven digits and a letter, such as 2002/0073319Z.' }
   const [, written = '', digits = '', letter = ''] = parts
   const shortYear = written.slice(-2)
