@@ -51,4 +51,18 @@ describe('a privacy officer asks who saw a person', () => {
     expect((await graph.ask(officer, name, { id })).data).toBeFalsy()
     expect((await graph.ask(officer, overseen, { id: crypto.randomUUID() })).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
+
+  test('nor an officer who is shut out by name, but one who is not among those to whom the person is restricted', async () => {
+    const limitAccess = 'mutation ($input: LimitAccessInput!) { limitAccess(input: $input) { id } }'
+    const limited = async (kind: string, subject: string) => {
+      const { id: identityRecordId } = await writeDown(graph, practitioner, {})
+      const limit = { identityRecordId, kind, subjects: [subject], reason: 'They live next door to them.', idempotencyKey: crypto.randomUUID() }
+      expect((await graph.ask(persona('ld-manager'), limitAccess, { input: limit })).errors).toEqual([])
+      return graph.ask(officer, overseen, { id: identityRecordId })
+    }
+
+    expect((await limited('EXCLUSION', officer.subject)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await limited('EXCLUSION', 'somebody-else')).errors).toEqual([])
+    expect((await limited('RESTRICTION', persona('ld-manager').subject)).errors).toEqual([])
+  })
 })

@@ -149,6 +149,16 @@ export async function isKnown(db: Database, recordId: string): Promise<boolean> 
   return told.some(({ level }) => level === 'know') && !shutIn(told).has(recordId)
 }
 
+/** Whether the caller is shut out of one of some records by name. */
+export async function isBarredByName(db: Database, recordIds: readonly string[]): Promise<boolean> {
+  const [bar] = await db
+    .select({ recordId: recordAccess.recordId })
+    .from(recordAccess)
+    .where(and(isAnyOf(recordAccess.recordId, recordIds), eq(recordAccess.level, 'barred')))
+    .limit(1)
+  return bar !== undefined
+}
+
 /** Who holds a record of the person to whom this one belongs; with the linker's view. */
 export async function findOrganisationsOf(tx: Database, recordId: string): Promise<string[]> {
   const person = tx
