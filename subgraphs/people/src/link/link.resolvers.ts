@@ -9,6 +9,10 @@ import type {
 } from '../../generated/graphql.ts'
 import { decideLink } from './decide-link.ts'
 import { findLinkReviews } from './find-link-reviews.ts'
+import type { Context } from '../context.ts'
+import type { LinkReviewRow } from './link-review.store.ts'
+import type { LinkRow } from './link.store.ts'
+import { showEvidence } from './show-evidence.ts'
 import { unlinkRecord } from './unlink-record.ts'
 
 export const query: Pick<QueryResolvers, 'linkReviews'> = {
@@ -23,7 +27,18 @@ export const mutation: Pick<MutationResolvers, 'decideLink' | 'unlinkRecord'> = 
   unlinkRecord: (_, { input }, context) => unlinkRecord(context, input)
 }
 
+/** Of a link it is not kept with which record of the person it was weighed, so it may be any that the person has. */
+const showLink = (link: LinkRow, context: Context) =>
+  showEvidence(context, link, async () => {
+    const person = await context.loaders.person.load(link.personId)
+    return person && [link.recordId, ...person.recordIds]
+  })
+
+const showReview = (review: LinkReviewRow, context: Context) => showEvidence(context, review, async () => [review.recordId, review.otherRecordId])
+
 export const recordLink: RecordLinkResolvers = {
+  weight: async (link, _, context) => (await showLink(link, context)).weight,
+  evidence: async (link, _, context) => (await showLink(link, context)).evidence,
   person: ({ personId }, _, { loaders }) => loaders.person.load(personId),
   reason: async ({ decisionId }, _, { loaders }) => (decisionId ? ((await loaders.decision.load(decisionId))?.reason ?? null) : null)
 }
@@ -33,6 +48,8 @@ export const fieldEvidence: FieldEvidenceResolvers = {
 }
 
 export const linkReview: LinkReviewResolvers = {
+  weight: async (review, _, context) => (await showReview(review, context)).weight ?? review.weight,
+  evidence: async (review, _, context) => (await showReview(review, context)).evidence,
   identityRecord: ({ recordId }, _, { loaders }) => loaders.record.load(recordId),
   otherIdentityRecord: ({ otherRecordId }, _, { loaders }) => loaders.record.load(otherRecordId),
   because: ({ reviewReason }) => (reviewReason === 'DIFFERENT_VERIFIED_NHS_NUMBERS' || reviewReason === 'TWINS' ? 'DISAGREES' : (reviewReason ?? 'BETWEEN')),
