@@ -1,4 +1,4 @@
-import { blockingKeys, isEnough } from './blocking.rules.ts'
+import { blockingKeys, isEnough, slipKeys } from './blocking.rules.ts'
 import { normaliseIdentity, type GivenIdentity } from './identity.rules.ts'
 
 const whole: GivenIdentity = {
@@ -68,4 +68,27 @@ test('what belongs to one person or household is enough by itself; a name and a 
 
   expect(kinds(keysOf(whole).filter(isEnough))).toEqual(['a', 'e', 'i', 't'])
   expect(kinds(keysOf(whole).filter((key) => !isEnough(key)))).toEqual(['d', 'md', 'n', 'p', 's', 'w', 'yd', 'ym'])
+})
+
+describe('a search by name alone with a slip', () => {
+  const named = (given: string, family: string) => normaliseIdentity({ id: 'a', names: [{ given, family }] })
+  const keys = blockingKeys(named('Robert', 'Testcase'))
+  const meets = (given: string, family: string) => slipKeys(named(given, family)).some((key) => keys.includes(key))
+
+  test.each([
+    ['Robert', 'Tesgcase'],
+    ['Robert', 'Tescase'],
+    ['Robert', 'Testcanse'],
+    ['Robert', 'Tetscase'],
+    ['Robert', 'Testcasr'],
+    ['Fobert', 'Testcase'],
+    ['obert', 'Testcase'],
+    ['Rogbert', 'Testcase'],
+    ['Testcase', 'Rogbert']
+  ])('meets the name that was meant: %s %s', (given, family) => expect(meets(given, family)).toBe(true))
+
+  test('meets nobody by a slip in each name, nor without one of them', () => {
+    expect(meets('Rogbert', 'Tesgcase')).toBe(false)
+    expect([slipKeys(named('', 'Testcase')), slipKeys(named('Robert', ''))]).toEqual([[], []])
+  })
 })

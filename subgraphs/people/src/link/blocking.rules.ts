@@ -47,5 +47,32 @@ function estimatedKeys(digits: string, sounds: readonly string[]): string[] {
 
 function nameKeys({ first, family }: NormalName): string[] {
   if (!first || !family) return []
-  return [`n:${[fullFormOf(first), family].sort().join(' ')}`, `s:${[soundOf(first), soundOf(family)].sort().join(' ')}`]
+  return [`n:${[fullFormOf(first), family].sort().join(' ')}`, soundKey(soundOf(first), soundOf(family))]
+}
+
+function soundKey(one: string, other: string): string {
+  return `s:${[one, other].sort().join(' ')}`
+}
+
+/**
+ * The keys of everyone whose name differs by a slip in the given or the family name: a consonant wrong, too many, missing, or before another.
+ * They are for a search by name alone, which has nothing else to meet by; empty where one of the two names is missing.
+ */
+export function slipKeys({ names: [name] }: ComparableIdentity): string[] {
+  if (!name?.first || !name.family) return []
+  const [given, family] = [soundOf(name.first), soundOf(name.family)]
+  return unique([...slipsOf(given).map((slip) => soundKey(slip, family)), ...slipsOf(family).map((slip) => soundKey(given, slip))])
+}
+
+const soundLetters = [...'abdfghjklmnprstvx']
+
+function slipsOf(sound: string): string[] {
+  const letters = [...sound]
+  const within = letters.flatMap((letter, at) => [
+    letters.toSpliced(at, 1),
+    letters.toSpliced(at, 2, letters[at + 1] ?? '', letter),
+    ...soundLetters.map((other) => letters.toSpliced(at, 1, other))
+  ])
+  const between = [...letters, ''].flatMap((_, at) => soundLetters.map((other) => letters.toSpliced(at, 0, other)))
+  return [...within, ...between].map((slip) => slip.join(''))
 }

@@ -40,9 +40,10 @@ export async function findCandidates(tx: Database, keys: readonly RecordKey[]): 
 }
 
 /** The records that have one of these keys; `isCut` where a key is shared by more than are worth reading, and its records were left out. */
-export async function findSharing(db: Database, keys: readonly string[]): Promise<{ recordIds: string[]; isCut: boolean }> {
-  const rows = (await db.execute(sql`select distinct found.record_id as "recordId", found.sharing > ${mostRecordsOfSearch} as "isCut"
-    from unnest(${sql.param([...keys])}::text[]) as given(key) cross join lateral ${sharing(mostRecordsOfSearch)}`)) as unknown as {
+export async function findSharing(db: Database, keys: readonly string[], most = mostRecordsOfSearch): Promise<{ recordIds: string[]; isCut: boolean }> {
+  if (keys.length === 0) return { recordIds: [], isCut: false }
+  const rows = (await db.execute(sql`select distinct found.record_id as "recordId", found.sharing > ${most} as "isCut"
+    from unnest(${sql.param([...keys])}::text[]) as given(key) cross join lateral ${sharing(most)}`)) as unknown as {
     recordId: string
     isCut: boolean
   }[]

@@ -40,6 +40,10 @@ describe('people', () => {
     ['the name and date of birth', { givenName: 'Margaret', familyName: 'Sampleforth', birthDate: '1969-11-02' }],
     ['a misspelt name', { familyName: 'Samplefroth', birthDate: '1969-11-02' }],
     ['a swapped day and month', { givenName: 'Margaret', familyName: 'Sampleforth', birthDate: '1969-02-11' }],
+    ['a name with a letter that is wrong, and nothing else', { givenName: 'Margaret', familyName: 'Sanpleforth' }],
+    ['a name with a letter missing', { givenName: 'Magaret', familyName: 'Sampleforth' }],
+    ['a name with a letter too many', { givenName: 'Margaret', familyName: 'Samplefortkh' }],
+    ['a name with its first letter wrong', { givenName: 'Nargaret', familyName: 'Sampleforth' }],
     ['swapped names', { givenName: 'Sampleforth', familyName: 'Margaret', birthDate: '1969-11-02' }],
     ['an alias', { givenName: 'Peggy', familyName: 'Nicknameson' }],
     ['the name alone, in any case', { givenName: 'MARGARET', familyName: 'sampleforth' }],
@@ -51,6 +55,8 @@ describe('people', () => {
 
   test.each([
     ['another name', { givenName: 'Katherine', familyName: 'Otherbury', birthDate: '1969-11-02' }],
+    ['another given name alone', { givenName: 'Marcus', familyName: 'Sampleforth' }],
+    ['two letters that are wrong', { givenName: 'Margaret', familyName: 'Sanplevorth' }],
     ['another identifier', { identifier: { type: 'PNC', value: '1981/0000034U' } }],
     ['a date of birth far off', { familyName: 'Sampleforth', birthDate: '1999-05-30' }]
   ])('are not found by %s', async (_, where) => {
@@ -96,6 +102,9 @@ describe('people', () => {
     expect((await people.ask(practitioner, search, { where: { familyName: 'Sampleforth', postcode: 'nowhere' } })).errors).toMatchObject([
       { code: 'BAD_USER_INPUT' }
     ])
+    expect((await people.ask(practitioner, search, { where: { familyName: 'Sampleforth', postcode: 'LA1' } })).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('whole') }
+    ])
     expect((await people.ask(practitioner, search, { where: { identifier: { type: 'NHS_NUMBER', value: '9990000019' } } })).errors).toMatchObject([
       { code: 'BAD_USER_INPUT' }
     ])
@@ -125,6 +134,23 @@ describe('people', () => {
     expect(await found(where, stranger('ld-practitioner'))).toEqual([])
     expect(await found(where, navigator)).toEqual([])
     expect(await found(where, persona('ld-practitioner', { subject: 'barred-colleague' }))).not.toContain(personId)
+  })
+
+  test('a postcode finds only whose places the caller may see: where somebody lives cannot be asked by trying', async () => {
+    const call = (mutation: string, input: object) =>
+      people.ask(practitioner, `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { id } }`, {
+        input: { identityRecordId: id, idempotencyKey: crypto.randomUUID(), ...input }
+      })
+    const { id, person } = await writeDown(people, practitioner, { name: { given: 'Example', family: 'Hiddenplace' }, addresses: [{ postcode: 'LA2 7QQ' }] })
+    await call('recordConsent', { purpose: 'SHARE_SISTER_SERVICE', decision: 'GIVEN' })
+    const [where, named] = [
+      { familyName: 'Hiddenplace', postcode: 'LA2 7QQ' },
+      { givenName: 'Example', familyName: 'Hiddenplace' }
+    ]
+
+    expect([await found(where), await found(named, navigator), await found(where, navigator)]).toEqual([[person.id], [person.id], []])
+    await call('endSensitiveFlag', { reason: 'Asked them: nobody to fear.' })
+    expect(await found(where, navigator)).toEqual([person.id])
   })
 
   test('a page at a time, the pages together are the whole', async () => {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { addressKindOf, canonicalPostcode } from '../identity-record/address.rules.ts'
 import { whyNotName } from '../identity-record/given.rules.ts'
 import { checkIdentifier, type IdentifierType } from '../identity-record/identifier.rules.ts'
-import { blockingKeys } from '../link/blocking.rules.ts'
+import { blockingKeys, slipKeys } from '../link/blocking.rules.ts'
 import type { FieldEvidence } from '../link/compare.rules.ts'
 import { normaliseIdentity, type ComparableIdentity } from '../link/identity.rules.ts'
 import { findBeliefs, findPersonsOf } from '../link/link.store.ts'
@@ -33,16 +33,31 @@ type PeopleConnection = { edges: { cursor: string; node: PersonView; why: FieldE
 export async function findPeople(context: Context, where: PeopleFilter, { first = mostHits, after }: PageArguments): Promise<PeopleConnection> {
   const page = readPage({ first: Math.min(first ?? mostHits, mostHits), after })
   const wanted = toWanted(where, context.clock.now().getFullYear())
-  const { recordIds, isCut } = await findSharing(context.db, blockingKeys(wanted))
-  const records = (await findBeliefs(context.db, recordIds)).map((belief) => toComparable(belief.id, belief))
-  const hits = where.identifier ? holding(wanted, records) : rankHits(wanted, records)
-  const narrowed = narrow(await bestOfPersons(context, hits))
-  const isTooMany = narrowed === null || (isCut && narrowed.length === 0)
-  const found = narrowed && !isTooMany ? await readPersons(context, narrowed) : []
+  const { hits, isTooMany } = await findHits(context, where, wanted)
+  const found = await readPersons(context, hits)
   const start = page.after ? found.findIndex((person) => person.id === page.after?.[0]) + 1 : 0
   const { edges, pageInfo } = toConnection(found.slice(start, start + page.limit + 1), page, (person) => [person.id])
   return { edges: edges.map(({ cursor, node }) => ({ cursor, node, why: node.why })), pageInfo, isTooMany }
 }
+
+/** Those who fit, as far as they are shown. By names alone there is nothing else to meet by, so where nobody is found a slip in one of them is looked for. */
+async function findHits(context: Context, { identifier, birthDate, postcode }: PeopleFilter, wanted: ComparableIdentity) {
+  const look = async (keys: readonly string[], most?: number) => {
+    const { recordIds, isCut } = await findSharing(context.db, keys, most)
+    const beliefs = (await findBeliefs(context.db, recordIds)).map((belief) => toComparable(belief.id, belief))
+    // A postcode leads to those who live there, seen or not: only what the caller reads of a record may find it, or they could ask where somebody lives.
+    const asked = new Set(keys)
+    const records = beliefs.filter((belief) => blockingKeys(belief).some((key) => asked.has(key)))
+    return { narrowed: narrow(await bestOfPersons(context, identifier ? holding(wanted, records) : rankHits(wanted, records))), isCut }
+  }
+  const { narrowed, isCut } = await look(blockingKeys(wanted))
+  const isNobody = narrowed?.length === 0 && !isCut
+  const hits = isNobody && !identifier && !birthDate && !postcode ? (await look(slipKeys(wanted), mostRecordsOfSlip)).narrowed : narrowed
+  return { hits: hits ?? [], isTooMany: hits === null || (isCut && hits.length === 0) }
+}
+
+// A search by a slip looks under hundreds of keys, so those that many share are left out.
+const mostRecordsOfSlip = 20
 
 /** The best hit of each person. What is known of them is read of those alone that are shown. */
 async function bestOfPersons({ db }: Context, hits: readonly Hit[]): Promise<PersonHit[]> {
@@ -78,7 +93,8 @@ function toWanted({ identifier, givenName, familyName, birthDate, postcode }: Pe
     return normaliseIdentity({ id: 'wanted', names: [], identifiers: [{ type: identifier.type, value: checked.value }] })
   }
   const place = postcode?.trim() ? canonicalPostcode(postcode) : undefined
-  if (place === null) refuse('BAD_USER_INPUT', 'This is not a postcode. Give it whole, such as BB1 1AA.', { field: 'where.postcode' })
+  if (place === null || (place && !place.includes(' ')))
+    refuse('BAD_USER_INPUT', 'This is not a postcode. Give it whole, such as BB1 1AA.', { field: 'where.postcode' })
   const [given, family] = [givenName?.trim(), familyName?.trim()]
   mustPermit(whyNotName({ given: given || 'Unknown', family: family || 'Unknown' }))
   if ([given, family, birthDate, place].filter(Boolean).length < 2)
