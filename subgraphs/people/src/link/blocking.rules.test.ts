@@ -91,4 +91,11 @@ describe('a search by name alone with a slip', () => {
     expect(meets('Rogbert', 'Tesgcase')).toBe(false)
     expect([slipKeys(named('', 'Testcase')), slipKeys(named('Robert', ''))]).toEqual([[], []])
   })
+
+  test('is not looked for in a name that is longer than names are', () => {
+    const most = Math.max(...['bdfg'.repeat(5), 'bdfg'.repeat(25)].map((long) => slipKeys(named(long, long)).length))
+
+    expect(slipKeys(named('bdfg'.repeat(5), 'Testcase')).length).toBeGreaterThan(slipKeys(named('bdfg'.repeat(6), 'Testcase')).length)
+    expect(most).toBeLessThan(2_000)
+  })
 })

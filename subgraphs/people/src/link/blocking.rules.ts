@@ -66,7 +66,11 @@ export function slipKeys({ names: [name] }: ComparableIdentity): string[] {
 
 const soundLetters = [...'abdfghjklmnprstvx']
 
+// The keys grow with the length of a name, and so does the work of looking under them.
+const longestSound = 20
+
 function slipsOf(sound: string): string[] {
+  if (sound.length > longestSound) return []
   const letters = [...sound]
   const within = letters.flatMap((letter, at) => [
     letters.toSpliced(at, 1),
