@@ -70,6 +70,12 @@ describe('linking a file', () => {
     expect(back.weights.toSorted()).toEqual(there.weights.toSorted())
   })
 
+  test('says once of a file that it is not in UTF-8', async () => {
+    const { notes } = await link(['a,Jos\uFFFD,Testcase,1984-05-03,,,', 'b,Jos\uFFFD,Testcase,1984-05-03,,,'], ['c,José,Testcase,1984-05-03,,,'])
+
+    expect(notes).toEqual([expect.stringMatching(/0\.csv line 2 is not in UTF-8/)])
+  })
+
   test('compares those whom one weak key joins only where few share it', async () => {
     const strangers = 'Abel Beck,Cora Dunn,Egon Frey,Gwen Hale,Ivor Judd,Kurt Lunn,Mona Nash,Otis Pike,Rhys Sand'.split(',')
     const born = (count: number) => strangers.slice(0, count).map((name, at) => `${at},${name.replace(' ', ',')},1984-05-13,,,`)

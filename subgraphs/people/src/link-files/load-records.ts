@@ -35,8 +35,11 @@ export async function loadRecords(
       await Promise.all([insertRecords(db, someRows), putKeys(db, someKeys, { organisation: 'file', retentionClass: 'operational' })])
     }
     const onMissing = (columns: string[]) => onNote(`${path} has no column ${columns.map((name) => `"${name}"`).join(', ')}: missing evidence.`)
-    for await (const { line, given } of readRecords(path, map, onMissing)) {
+    let isGarbled = false
+    for await (const { line, given, isUtf8 } of readRecords(path, map, onMissing)) {
       number += 1
+      if (!isUtf8 && !isGarbled) onNote(`${path} line ${line} is not in UTF-8, so its names may not be known again. Save the file as CSV in UTF-8.`)
+      isGarbled ||= !isUtf8
       const comparable = normaliseIdentity({ ...given, id: String(number) })
       count(counts, comparable)
       rows.push({ number, id: given.id, line, comparable: JSON.stringify(comparable) })

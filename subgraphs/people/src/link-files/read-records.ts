@@ -4,8 +4,8 @@ import { ConfigurationFault } from '@throughcare/kit/config'
 import type { GivenIdentity } from '../link/identity.rules.ts'
 import { toGivenIdentity, type ColumnMap } from './columns.rules.ts'
 
-/** A record of a file, and the line of the file it starts on. */
-export type FileRecord = { line: number; given: GivenIdentity }
+/** A record of a file, and the line of the file it starts on; `isUtf8` is false where some of it is in another character set. */
+export type FileRecord = { line: number; given: GivenIdentity; isUtf8: boolean }
 
 /**
  * Reads the records of a CSV file one by one, in constant memory. Columns the map does not name are passed over, and those that the file
@@ -32,7 +32,7 @@ export async function* readRecords(path: string, map: ColumnMap, onMissing: (col
       const names: string[] = header
       const given = toGivenIdentity(map, Object.fromEntries(names.map((name, at) => [name, record[at] ?? ''])), year)
       if (given.id === '') throw new ConfigurationFault(`${path} line ${info.lines}: the record has no id. Every record needs one of its own.`)
-      yield { line: info.lines, given }
+      yield { line: info.lines, given, isUtf8: !record.some((value) => value.includes('\uFFFD')) }
     }
   } catch (error) {
     throw error instanceof ConfigurationFault ? error : new ConfigurationFault(`${path} is not CSV that can be read: ${reasonOf(error)}`)
