@@ -241,6 +241,20 @@ describe('what somebody writes down of a person they are barred from', () => {
     }
   })
 
+  test('may be called the same as another of theirs, whose number the person does not have', async () => {
+    const { nhsNumber, personId } = await meetBarred()
+    const { id, version } = (await write(of(nhsNumber, { identifiers: [] }))).result
+    const traced = [{ type: 'NHS_NUMBER', value: nextNhsNumber(), isVerified: true }]
+    const { id: otherIdentityRecordId } = (await write(of(nhsNumber, { ...unlike, identifiers: traced }))).result
+    const before = await truePersonOf(id)
+
+    const said = { identityRecordId: id, otherIdentityRecordId, verdict: 'SAME', reason: 'They told me so.', expectedVersion: version }
+    const { result, errors } = await people.call(kim, 'decideLink', said, whole)
+
+    expect([before, errors]).toEqual([personId, []])
+    expect(result.person.records.map((record: { id: string }) => record.id).toSorted()).toEqual([id, otherIdentityRecordId].toSorted())
+  })
+
   test('in the database hides from them the true links, whatever goes by its person’s id, and what holds of the person', async () => {
     const { nhsNumber, ofLiaisonDiversion } = await meetBarred()
     const given = of(nhsNumber)

@@ -12,6 +12,7 @@ import type { ComparableIdentity } from './identity.rules.ts'
 import { findCompanions, findDecisionsAmong, insertDecisions, lockLinking } from './link.store.ts'
 import { whyNotSame } from './plan-links.rules.ts'
 import { isWeighed, putPairs } from './record-pair.store.ts'
+import { linksSeen } from './seen-link.store.ts'
 import { settleLinks } from './settle-links.ts'
 import { readIdentities, toPair, toPairRow, weighPairs } from './weigh-pairs.ts'
 
@@ -33,10 +34,11 @@ export async function decideLink(context: Context, input: DecideLinkInput): Prom
   return change(context, { action: 'people.decide-link', input, find: findRecord }, async (tx) => {
     const subject = await getSubject(tx, input)
     await mustKnowOther(tx, input)
+    await lockLinking(tx)
+    // As the caller sees them: what keeps somebody apart in a person from whom they are barred is not for them to be told.
+    const companions = await findCompanions(tx, [subject.id, input.otherIdentityRecordId], linksSeen)
+    if (!companions.some(({ recordId }) => recordId === input.otherIdentityRecordId)) refuse('NOT_FOUND', noOther)
     await withRole(tx, 'system-linker', async () => {
-      await lockLinking(tx)
-      const companions = await findCompanions(tx, [subject.id, input.otherIdentityRecordId])
-      if (!companions.some(({ recordId }) => recordId === input.otherIdentityRecordId)) refuse('NOT_FOUND', noOther)
       const otherIds =
         input.verdict === 'SAME'
           ? await findAllToBeSame(
