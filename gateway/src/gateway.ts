@@ -22,8 +22,8 @@ process.env.APOLLO_TELEMETRY_DISABLED = '1'
 export type OperationContext = { principal: Principal; requestId: string; released: Set<string> }
 
 export type Gateway = {
-  /** The server of the graph as a role has it. */
-  serverFor(role: Role): ApolloServer<OperationContext>
+  /** The server of the graph as a role has it, opened when it is first asked for. */
+  serverFor(role: Role): Promise<ApolloServer<OperationContext>>
   stop(): Promise<void>
 }
 
@@ -84,12 +84,16 @@ export async function openGateway({
     return server
   }
 
-  const roles = (Object.keys(scopesOfRole) as Role[]).filter((role) => !role.startsWith('system-'))
-  const servers = new Map(await Promise.all(roles.map(async (role) => [role, await openServer(role)] as const)))
+  const servers = new Map<Role, Promise<ApolloServer<OperationContext>>>()
   return {
-    serverFor: (role) => servers.get(role) ?? refuse('FORBIDDEN', 'This role may not ask the graph.'),
+    async serverFor(role) {
+      if (!Object.hasOwn(scopesOfRole, role) || role.startsWith('system-')) refuse('FORBIDDEN', 'This role may not ask the graph.')
+      const server = servers.get(role) ?? openServer(role)
+      servers.set(role, server)
+      return server
+    },
     async stop() {
-      await Promise.all([...servers.values()].map((server) => server.stop()))
+      await Promise.all([...servers.values()].map(async (server) => (await server).stop()))
       await planner.stop()
     }
   }

@@ -79,9 +79,8 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
 }
 
 async function askGateway(gateway: Gateway, principal: Principal, request: { query: string; variables?: Record<string, unknown> }): Promise<Answer> {
-  const { body } = await gateway
-    .serverFor(principal.role)
-    .executeOperation(request, { contextValue: { principal, requestId: randomUUID(), released: new Set() } })
+  const server = await gateway.serverFor(principal.role)
+  const { body } = await server.executeOperation(request, { contextValue: { principal, requestId: randomUUID(), released: new Set() } })
   return body.kind === 'single' ? readable(body.singleResult as never) : { data: null, errors: [] }
 }
 
