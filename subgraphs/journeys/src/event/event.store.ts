@@ -93,16 +93,26 @@ export function stands(): SQL {
 
 /**
  * The columns of an event, with where it was as it is known since: all of a Liaison & Diversion episode was where the person was met, which
- * its referral was told last to be.
+ * its referral was told last to be; of a RECONNECT episode, in the prison of the referral, or since a day in London in that of the last move.
  */
 export function asCorrected() {
-  const told = sql`(select referral.facility_id from ${event} as referral where referral.detail_id = ${event.detailId}
-    and referral.kind = 'LIAISON_DIVERSION_REFERRAL' and not referral.is_withdrawn order by referral.version desc limit 1)`
-  const facilityId = sql<
-    string | null
-  >`case when ${event.detailType} = 'LiaisonDiversionEpisode' then coalesce(${told}, ${event.facilityId}) else ${event.facilityId} end`
+  const referred = sql`(select referral.facility_id from ${event} as referral where referral.detail_id = ${event.detailId}
+    and referral.kind in ('LIAISON_DIVERSION_REFERRAL', 'RECONNECT_REFERRAL') and not referral.is_withdrawn order by referral.version desc limit 1)`
+  const moved = sql`(select moved.facility_id from ${event} as moved where moved.detail_id = ${event.detailId}
+    and moved.kind = 'PRISON_TRANSFER' and not moved.is_withdrawn and ${dayOf('moved')} <= (${event.occurredAt} at time zone 'Europe/London')::date
+    and not exists (select from ${event} as later where later.detail_id = moved.detail_id and later.kind = moved.kind
+      and later.version > moved.version and (later.part_id = moved.part_id or (later.is_withdrawn and later.part_id is null)))
+    order by ${dayOf('moved')} desc, moved.version desc limit 1)`
+  const facilityId = sql<string | null>`case
+    when ${event.kind} in ('RECONNECT_REFERRAL', 'PRISON_TRANSFER') then ${event.facilityId}
+    when ${event.detailType} = 'ReconnectEpisode' then coalesce(${moved}, ${referred}, ${event.facilityId})
+    when ${event.detailType} = 'LiaisonDiversionEpisode' then coalesce(${referred}, ${event.facilityId})
+    else ${event.facilityId} end`
   return { ...getTableColumns(event), facilityId: facilityId.as('facility_id') }
 }
+
+/** The day in London of a row of a query's own name for the table. */
+const dayOf = (row: string) => sql`(${sql.raw(row)}.occurred_at at time zone 'Europe/London')::date`
 
 /** The records of persons, each beside the number of its person. */
 function recordsOfPersons(persons: readonly (readonly string[])[]): SQL {

@@ -34,6 +34,7 @@ async function begin({ service, room, reader }: typeof ofLiaisonDiversion | type
   return { tell, tellAlso, steps, read, span: async () => (await journeys.rows('select ended_at from journeys.span where detail_id = $1', detailId))[0] }
 }
 
+type Placed = { edges: { node: { occurredAt: string; facility: { id: string } } }[] }
 type Journey = { edges: { node: { kind: string; occurredAt: string } }[] }
 
 const [contactId, otherId] = [randomUUID(), randomUUID()]
@@ -220,6 +221,32 @@ describe('what RECONNECT corrects', () => {
     expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00'])
     await tell('referral-declined', '2026-06-03T10:00:00.000Z')
     expect(await span()).toEqual({ ended_at: new Date('2026-06-03T10:00:00Z') })
+  })
+
+  test('was in the prison where the person is known to have been that day, by the referral and the moves as they stand', async () => {
+    const { tell, tellAlso, read } = await begin(ofReconnect)
+    const [transferId, secondId] = [randomUUID(), randomUUID()]
+    const kmi = { facilityId: 'KMI' }
+    await tell('contact-recorded', '2026-06-05T10:00:00.000Z', { contactId, ...kmi })
+    await tell('prison-transferred', '2026-06-10T12:00:00.000Z', { transferId, ...kmi })
+    await tell('referral-accepted', '2026-06-09T23:00:00.000Z', kmi)
+    await tell('prison-transferred', '2026-06-20T12:00:00.000Z', { transferId: secondId, facilityId: 'LFI' })
+    await tell('goal-set', '2026-06-20T08:00:00.000Z', { goalId: otherId, ...kmi })
+    const places = async () => {
+      const { edges } = (await read('journey { edges { node { occurredAt facility { id } } } }'))?.journey as Placed
+      return edges.map(({ node }) => `${node.occurredAt.slice(8, 13)} ${node.facility.id}`)
+    }
+    expect(await places()).toEqual(['01T09 LAN3', '05T10 LAN3', '09T23 KMI', '10T12 KMI', '20T08 LFI', '20T12 LFI'])
+
+    await tell('referral-received', '2026-06-01T09:00:00.000Z', { facilityId: 'PNI' })
+    expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 KMI', '10T12 KMI', '20T08 LFI', '20T12 LFI'])
+    await tell('prison-transferred', '2026-06-11T12:00:00.000Z', { transferId, facilityId: 'WMI' })
+    expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '11T12 WMI', '20T08 LFI', '20T12 LFI'])
+    await tell('step-withdrawn', '2026-06-21T12:00:00.000Z', { step: 'prison-transferred', partId: secondId })
+    await tellAlso('episode-corrected', '2026-06-21T12:00:00.000Z')
+    expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '11T12 WMI', '20T08 WMI'])
+    await tell('step-withdrawn', '2026-06-22T12:00:00.000Z', { step: 'prison-transferred', partId: null })
+    expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '20T08 PNI'])
   })
 
   test('an episode recorded in error is in no journey, and is again with all that was told of it once it is reopened', async () => {
