@@ -249,6 +249,19 @@ describe('what RECONNECT corrects', () => {
     expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '20T08 PNI'])
   })
 
+  test('a decline that is told again with a reopening ends the episode; one before it does not', async () => {
+    const { tell, tellAlso, span } = await begin(ofReconnect)
+    await tell('referral-declined', '2026-06-01T10:00:00.000Z')
+    await tell('episode-closed', '2026-06-01T11:00:00.000Z')
+    await tell('episode-reopened', '2026-06-01T12:00:00.000Z')
+    expect(await span()).toEqual({ ended_at: null })
+
+    await tellAlso('referral-declined', '2026-06-01T10:00:00.000Z')
+    expect(await span()).toEqual({ ended_at: new Date('2026-06-01T10:00:00Z') })
+    await tell('episode-reopened', '2026-06-01T13:00:00.000Z')
+    expect(await span()).toEqual({ ended_at: null })
+  })
+
   test('an episode recorded in error is in no journey, and is again with all that was told of it once it is reopened', async () => {
     const { tell, tellAlso, steps } = await begin(ofReconnect)
     await tell('referral-accepted', '2026-06-01T10:00:00.000Z')

@@ -21,8 +21,9 @@ export function spanOf(course: readonly EventRow[]): SpanRow | null {
     (kind) => opening.has(kind)
   )
   if (!opened || opened.detailType === 'Signpost') return null
-  const last = toldLast(course, (kind) => ending.has(kind) || reopening.has(kind))
-  const ended = last && ending.has(last.kind) && !last.isWithdrawn ? last : null
+  const [end, reopened] = [ending, reopening].map((kinds) => toldLast(course, (kind) => kinds.has(kind)))
+  // An end that is told again with a reopening is over still: of a declined referral that had been closed besides.
+  const ended = end && !end.isWithdrawn && !(reopened && reopened.version > end.version) ? end : null
   const { recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId } = opened
   return {
     ...{ recordId, organisation, service, retentionClass, recordedAt, recordedBy, detailType, detailId },

@@ -7,6 +7,7 @@ import { endAllocations, findAllocationsOfEpisodes, insertAllocations, type Allo
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from './change-episode.ts'
+import { declineEvent } from './decline-reconnect-referral.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { referralEvent } from './refer-to-reconnect.ts'
 
@@ -39,6 +40,8 @@ export function reopenReconnectEpisode(context: Context, input: EpisodeChange & 
       { type: 'reconnect.episode-reopened', ...subject, payload },
       // Readers were told that there was no referral.
       ...(episode.closureReason === 'RECORDED_IN_ERROR' ? [referralEvent(reopened)] : []),
+      // Declined, it is over as it was.
+      ...(reopened.declinedAt ? [declineEvent(reopened)] : []),
       ...standing.map((row) => allocationEndedEvent(reopened, { ...row, endedAt: now })),
       ...anew.map((row) => allocatedEvent(reopened, row))
     )
