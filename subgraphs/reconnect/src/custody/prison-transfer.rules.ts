@@ -1,3 +1,4 @@
+import { londonDate } from '@throughcare/kit/clock'
 import type { PrisonTransferRow } from './prison-transfer.store.ts'
 
 type Held = { facilityId: string; transfers: readonly PrisonTransferRow[] }
@@ -24,6 +25,16 @@ export function findNewTransfers(standing: Held, given: Held): { transfers: Pris
 export function prisonOn(day: string, { facilityId, transfers }: Held): string {
   const [first] = transfers
   return first ? (transfers.findLast(({ transferredOn }) => transferredOn <= day)?.facilityId ?? first.fromFacilityId) : facilityId
+}
+
+type Told = { type: string; occurredAt?: Date; payload: object }
+
+/** What is told anew, of the prison where the person was when it happened. A referral and a move say that themselves. */
+export function toldWhereItWas<Event extends Told>(events: readonly Event[], held: Held, now: Date): Event[] {
+  return events.map((event) => {
+    if (event.type === 'reconnect.referral-received' || event.type === 'reconnect.prison-transferred') return event
+    return { ...event, payload: { ...event.payload, facilityId: prisonOn(londonDate(event.occurredAt ?? now), held) } }
+  })
 }
 
 /** Moves as they follow one another: each begins in the prison where the one before ended, the first in that of the referral. */

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts'
 import { whyNotTakeOver } from '../eligibility/eligibility.rules.ts'
 import { followReleaseDate } from '../gate/gate.rules.ts'
 import { goalsOpenSince, whyNotKeepPlan } from '../goal/goal.rules.ts'
-import { inChain } from '../custody/prison-transfer.rules.ts'
+import { inChain, toldWhereItWas } from '../custody/prison-transfer.rules.ts'
 import { whyNotHold } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
@@ -57,12 +57,13 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, corrected) })
     await updateParts(tx, parts)
     const { episode: pointers, ...subject } = ofEpisode(row)
+    const [needs, supplies] = [partsOf(parts, 'needs'), partsOf(parts, 'continuity')]
+    const held = { facilityId: row.facilityId, transfers: inChain(partsOf(parts, 'prisonTransfers'), from) }
     await record(
       tx,
       context,
       { type: 'reconnect.episode-corrected', ...subject, payload: { ...pointers, fields: [...new Set(fields)] } },
-      ...stepsAnew(context, row, { fields, needs: partsOf(parts, 'needs'), supplies: partsOf(parts, 'continuity'), referredFrom: from }),
-      ...eventsOfParts(row, parts, now),
+      ...toldWhereItWas([...stepsAnew(context, row, { fields, needs, supplies, referredFrom: from }), ...eventsOfParts(row, parts, now)], held, now),
       ...endedAllocations(parts).map((one) => allocationEndedEvent(row, { ...one, endedAt: now }))
     )
     return { episode: row, reason, corrections }

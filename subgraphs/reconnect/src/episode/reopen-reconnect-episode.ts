@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { findDifferences, whyNotReopen } from '@throughcare/kit/correction.rules'
+import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { allocationEndedEvent } from '../allocation/accept-allocation.ts'
 import { allocatedEvent } from '../allocation/allocate-worker.ts'
 import { endAllocations, findAllocationsOfEpisodes, insertAllocations, type AllocationRow } from '../allocation/allocation.store.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { findTransfersOfEpisodes } from '../custody/prison-transfer.store.ts'
 import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from './change-episode.ts'
 import { declineEvent } from './decline-reconnect-referral.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -39,7 +41,7 @@ export function reopenReconnectEpisode(context: Context, input: EpisodeChange & 
       context,
       { type: 'reconnect.episode-reopened', ...subject, payload },
       // Readers were told that there was no referral.
-      ...(episode.closureReason === 'RECORDED_IN_ERROR' ? [referralEvent(reopened)] : []),
+      ...(episode.closureReason === 'RECORDED_IN_ERROR' ? [referralEvent({ ...reopened, facilityId: await referredFrom(tx, reopened) })] : []),
       // Declined, it is over as it was.
       ...(reopened.declinedAt ? [declineEvent(reopened)] : []),
       ...standing.map((row) => allocationEndedEvent(reopened, { ...row, endedAt: now })),
@@ -47,4 +49,10 @@ export function reopenReconnectEpisode(context: Context, input: EpisodeChange & 
     )
     return { episode: reopened, reason, corrections: findDifferences(episode, opened) }
   })
+}
+
+/** The prison of the referral, from which the first move began. */
+async function referredFrom(tx: Database, { id, facilityId }: EpisodeRow): Promise<string> {
+  const [first] = await findTransfersOfEpisodes(tx, [id])
+  return first?.fromFacilityId ?? facilityId
 }
