@@ -127,7 +127,8 @@ describe('a need', () => {
     const { id, needId } = await startWithNeed(reconnect)
     reconnect.at('2026-06-01T12:00:00Z')
 
-    expect((await correct(id, { assessedAt: '2026-06-01T10:00:00Z' })).errors).toMatchObject(refused('before the first assessment'))
+    const apart = { assessedAt: '2026-06-01T10:00:00Z', needs: [{ id: needId, identifiedAt: '2026-06-01T09:59:59.999Z' }] }
+    expect((await correct(id, apart)).errors).toMatchObject(refused('before the first assessment'))
     const later = { assessedAt: '2026-06-01T10:00:00Z', needs: [{ id: needId, identifiedAt: '2026-06-01T10:00:00Z' }] }
     expect((await correct(id, later)).episode).toMatchObject({ assessedAt: '2026-06-01T10:00:00.000Z', needs: [{ statusAt: '2026-06-01T10:00:00.000Z' }] })
     expect((await correct(id, { recordedInError: ['ASSESSMENT'] })).errors).toMatchObject(refused('Take the need back too'))

@@ -16,7 +16,9 @@ import { inChain } from '../custody/prison-transfer.rules.ts'
 import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
 import { correctedGoal } from '../goal/corrected-goal.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
+import { findDifferences } from '@throughcare/kit/correction.rules'
 import { correctedNeed } from '../need/corrected-need.ts'
+import { foundBy } from '../need/need.rules.ts'
 import type { NeedRow } from '../need/need.store.ts'
 import { correctedOffer } from '../peer-support/corrected-offer.ts'
 import { correctedPlannedRelease } from '../release/corrected-planned-release.ts'
@@ -102,4 +104,30 @@ export function withMovesInChain(parts: readonly KindOfParts[], from: string): K
     })
     return { ...kind, changes: [...changes, ...following] }
   })
+}
+
+/** The parts with the needs that the first assessment found as found by it at its corrected time, but for those of which another is given. */
+export function withNeedsFoundBy(parts: readonly KindOfParts[], moved: { from: Date; to: Date }): KindOfParts[] {
+  return parts.map((kind) => {
+    if (kind.part.list !== 'needs') return kind
+    const withIt = (need: AnyPart): AnyPart => foundBy(need as unknown as NeedRow, moved)
+    const changes = kind.changes.map((change) => {
+      const isGiven = change.after.withdrawnAt || change.differences.some(({ field }) => field === 'needs.identifiedAt')
+      return isGiven ? change : { ...change, after: withIt(change.after) }
+    })
+    const following = kind.before.flatMap((before) => {
+      const after = withIt(before)
+      const isNew = after !== before && !kind.changes.some((change) => change.before === before)
+      return isNew ? [{ before, after: { ...after, version: before.version + 1 }, differences: [] }] : []
+    })
+    return { ...kind, changes: [...changes, ...following].map((change) => ({ ...change, differences: withTimes(change) })) }
+  })
+}
+
+/** What is corrected of a need, with the times that go with those of its assessment. */
+function withTimes({ before, after, differences }: KindOfParts['changes'][number]): KindOfParts['changes'][number]['differences'] {
+  if (after.withdrawnAt) return differences
+  const { identifiedAt, statusAt } = after as unknown as NeedRow
+  const times = findDifferences(before, { identifiedAt, statusAt }).map((one) => ({ ...one, field: `needs.${one.field}`, partId: before.id }))
+  return [...differences.filter(({ field }) => !times.some((time) => time.field === field)), ...times]
 }

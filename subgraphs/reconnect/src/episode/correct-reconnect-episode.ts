@@ -27,6 +27,7 @@ import {
   partsOf,
   referredFrom,
   withMovesInChain,
+  withNeedsFoundBy,
   type GivenParts,
   type KindOfParts
 } from './correct-parts.ts'
@@ -45,7 +46,9 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const read = await correctParts(tx, context, { episodeId: episode.id, given: input, besides: everyList })
     const before = { ...episode, facilityId: referredFrom(read, episode) }
     const from = corrected.facilityId ?? before.facilityId
-    const parts = withMovesInChain(read, from)
+    const { assessedAt: to } = corrected
+    const found = episode.assessedAt && to ? withNeedsFoundBy(read, { from: episode.assessedAt, to }) : read
+    const parts = withMovesInChain(found, from)
     const after = becoming(episode, corrected, { parts, from })
     mustPermit(whyNotCorrect(before, { corrected, after }, now) ?? whyNotKeep(parts, { before: episode, after, now }) ?? whyNotKeepPlan(after, goalsOf(parts)))
     const saysWhenFound = 'assessedAt' in corrected || (input.needs ?? []).some(({ identifiedAt }) => identifiedAt)
@@ -57,7 +60,8 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, corrected) })
     await updateParts(tx, parts)
     const { episode: pointers, ...subject } = ofEpisode(row)
-    const [needs, supplies] = [partsOf(parts, 'needs'), partsOf(parts, 'continuity')]
+    const needs = { before: partsBefore(parts, 'needs'), after: partsOf(parts, 'needs') }
+    const supplies = partsOf(parts, 'continuity')
     const held = { facilityId: row.facilityId, transfers: inChain(partsOf(parts, 'prisonTransfers'), from) }
     await record(
       tx,

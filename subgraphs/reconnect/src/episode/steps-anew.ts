@@ -8,6 +8,7 @@ import { meetingPlannedEvent } from '../gate/plan-gate-meeting.ts'
 import { gateMeetingEvent } from '../gate/record-gate-meeting.ts'
 import { planEvent } from '../goal/make-reconnect-plan.ts'
 import { assessmentEvent } from '../need/assess-reconnect-needs.ts'
+import { assessedAtTimes } from '../need/need.rules.ts'
 import type { NeedRow } from '../need/need.store.ts'
 import { releaseEvent } from '../release/record-release.ts'
 import { milestoneEvent } from '../task/record-milestone.ts'
@@ -21,7 +22,9 @@ import { extensionEvent } from './extend-reconnect-support.ts'
 import { referralEvent } from './refer-to-reconnect.ts'
 import { withdrawalEvent } from './withdrawal-event.ts'
 
-type Anew = { fields: readonly string[]; needs: readonly NeedRow[]; supplies: readonly ContinuityRow[]; referredFrom: string }
+/** The needs that stand, and those that stood. */
+type NeedsAnew = { before: readonly NeedRow[]; after: readonly NeedRow[] }
+type Anew = { fields: readonly string[]; needs: NeedsAnew; supplies: readonly ContinuityRow[]; referredFrom: string }
 
 /** The steps of the episode itself that readers were told wrongly, told again as they are; or that they were told in error. */
 export function stepsAnew(context: Pick<Context, 'clock'>, row: EpisodeRow, { fields, needs, supplies, referredFrom }: Anew): EpisodeEvent[] {
@@ -29,7 +32,7 @@ export function stepsAnew(context: Pick<Context, 'clock'>, row: EpisodeRow, { fi
   const anew = (step: ToldStep, stands: unknown, tell: () => EpisodeEvent): EpisodeEvent => (stands ? tell() : withdrawalEvent(row, step, null))
   // Of these there may have been several, of which the episode keeps one: all are taken back, and what stands is told.
   const allAnew = (step: ToldStep, events: EpisodeEvent[]): EpisodeEvent[] => [withdrawalEvent(row, step, null), ...events]
-  const { acceptedAt, declinedAt, assessedAt, planMadeAt, temporarilyReleasedOn, extendedUntil } = row
+  const { acceptedAt, declinedAt, planMadeAt, temporarilyReleasedOn, extendedUntil } = row
   return [
     ...(has('facilityId', 'source', 'referredAt') ? [referralEvent({ ...row, facilityId: referredFrom })] : []),
     ...(has('custodySetting', 'healthNeed', 'strugglesToEngage', 'riskOfSeriousHarm', 'intensiveServices', 'residentialRehabilitation', 'resettlementArea')
@@ -37,7 +40,7 @@ export function stepsAnew(context: Pick<Context, 'clock'>, row: EpisodeRow, { fi
       : []),
     ...(has('acceptedAt') ? [anew('referral-accepted', acceptedAt, () => acceptanceEvent(row))] : []),
     ...(has('declinedAt', 'declineReason') ? [anew('referral-declined', declinedAt, () => declineEvent(row))] : []),
-    ...(has('assessedAt') ? allAnew('needs-assessed', assessmentsOf(row, assessedAt, needs)) : []),
+    ...(has('assessedAt') || isFoundOtherwise(row, needs) ? allAnew('needs-assessed', assessmentsOf(row, needs.after)) : []),
     ...(has('planMadeAt') ? allAnew('plan-made', planMadeAt ? [planEvent(row)] : []) : []),
     ...(has('gateMeetingAt') ? [anew('gate-meeting-planned', row.gateMeetingAt, () => meetingPlannedEvent(row))] : []),
     ...(has('gateMeetingOutcome') || (has('gateMeetingAt') && row.gateMeetingOutcome)
@@ -55,8 +58,12 @@ export function stepsAnew(context: Pick<Context, 'clock'>, row: EpisodeRow, { fi
   ]
 }
 
-/** The assessments that are known: the first, and those that found a need later. */
-function assessmentsOf(row: EpisodeRow, assessedAt: Date | null, needs: readonly NeedRow[]): EpisodeEvent[] {
-  const times = [...(assessedAt ? [assessedAt] : []), ...needs.map(({ identifiedAt }) => identifiedAt)].map((at) => at.getTime())
-  return [...new Set(times)].toSorted((one, other) => one - other).map((at) => assessmentEvent(row, new Date(at)))
+/** Whether the needs tell of other assessments than they did. */
+function isFoundOtherwise({ assessedAt }: EpisodeRow, { before, after }: NeedsAnew): boolean {
+  const [told, stand] = [before, after].map((needs) => assessedAtTimes(assessedAt, needs).map(Number).join())
+  return told !== stand
+}
+
+function assessmentsOf(row: EpisodeRow, needs: readonly NeedRow[]): EpisodeEvent[] {
+  return assessedAtTimes(row.assessedAt, needs).map((at) => assessmentEvent(row, at))
 }

@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openCorrections, openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+import { openCorrections, openReconnect, startAccepted, startWithNeed } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 let corrections: ReturnType<typeof openCorrections>
@@ -17,6 +17,14 @@ async function lastOf(id: string) {
 }
 const placesOf = async (id: string, step: string) =>
   (await lastOf(id)).flatMap(({ type, payload }) => (type === `reconnect.${step}` ? [payload.facilityId] : []))
+
+/** What readers heard of assessments with the last change: that all are taken back, and when those were that stand. */
+async function assessmentsOf(id: string): Promise<unknown[]> {
+  return (await lastOf(id)).flatMap(({ type, payload, occurred_at }) => {
+    if (type === 'reconnect.needs-assessed') return [occurred_at.toISOString().slice(11, 16)]
+    return type === 'reconnect.step-withdrawn' ? [`no ${String(payload.step)}`] : []
+  })
+}
 
 const call = { mechanism: 'TELEPHONE', attendance: 'ON_TIME' }
 
@@ -76,4 +84,73 @@ test('a declined episode that was closed in error is declined still once it is o
   expect(await corrections.act(id, 'reopenReconnectEpisode', { reason: 'It was right.' })).toMatchObject({ phase: 'DECLINED' })
 
   expect((await lastOf(id)).map(({ type }) => type)).toEqual(['reconnect.episode-reopened', 'reconnect.referral-received', 'reconnect.referral-declined'])
+})
+
+describe('an assessment', () => {
+  const housing = { needCode: 'housing', pathway: 'ACCOMMODATION' }
+  const alcohol = { needCode: 'alcohol', pathway: 'DRUGS_AND_ALCOHOL' }
+
+  /** Accepted at 9, assessed at 10 with one need found that stands so and one that was met already, assessed again at 12. */
+  async function startAssessed() {
+    const { id } = await startAccepted(reconnect)
+    reconnect.at('2026-06-01T13:00:00Z')
+    const supported = { needCode: 'dental', pathway: 'HEALTH', status: 'ALREADY_SUPPORTED' }
+    await corrections.act(id, 'assessReconnectNeeds', { needs: [housing, supported], assessedAt: '2026-06-01T10:00:00Z' })
+    const { needs } = await corrections.act(id, 'assessReconnectNeeds', { needs: [alcohol], assessedAt: '2026-06-01T12:00:00Z' })
+    const byCode = Object.fromEntries(needs.map((need: { id: string; need: { code: string } }) => [need.need.code, need.id]))
+    return { id, ...(byCode as Record<'housing' | 'alcohol' | 'dental', string>) }
+  }
+  const statusAt = (episode: { needs: { need: { code: string }; statusAt: string }[] }) =>
+    Object.fromEntries(episode.needs.map((one) => [one.need.code, one.statusAt.slice(11, 16)]))
+
+  test.each([
+    ['earlier', '2026-06-01T09:30:00Z', '09:30'],
+    ['later', '2026-06-01T10:30:00Z', '10:30']
+  ])('that was %s takes with it what it found, and stays one', async (_, assessedAt, time) => {
+    const { id, housing: needId } = await startAssessed()
+
+    const { episode, errors } = await corrections.correct(id, { assessedAt })
+
+    expect(errors).toEqual([])
+    expect(statusAt(episode as never)).toEqual({ housing: time, dental: time, alcohol: '12:00' })
+    expect(await assessmentsOf(id)).toEqual(['no needs-assessed', time, '12:00'])
+    expect(episode.history.at(-1).corrections).toContainEqual({
+      ...{ field: 'needs.identifiedAt', partId: needId, oldValue: '2026-06-01T10:00:00.000Z', newValue: `2026-06-01T${time}:00.000Z` }
+    })
+  })
+
+  test('leaves what was recorded of a need since, and is made no later than that', async () => {
+    const { id, housing: needId } = await startAssessed()
+    await corrections.act(id, 'reviewReconnectNeed', { needId, status: 'MET', statusAt: '2026-06-01T11:00:00Z' })
+
+    expect((await corrections.correct(id, { assessedAt: '2026-06-01T11:00:00.001Z' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    const { episode } = await corrections.correct(id, { assessedAt: '2026-06-01T11:00:00Z' })
+    expect(statusAt(episode as never)).toMatchObject({ housing: '11:00', dental: '11:00' })
+  })
+
+  test('of which only the time of a need was wrong is told again', async () => {
+    const { id, alcohol: needId } = await startAssessed()
+
+    await corrections.correct(id, { needs: [{ id: needId, identifiedAt: '2026-06-01T11:00:00Z' }] })
+
+    expect(await assessmentsOf(id)).toEqual(['no needs-assessed', '10:00', '11:00'])
+  })
+
+  test('whose needs were all recorded in error is told no more; the first stands by itself', async () => {
+    const { id, alcohol: needId, housing: first, dental } = await startAssessed()
+
+    await corrections.correct(id, { needs: [{ id: needId, isRecordedInError: true }] })
+    expect(await assessmentsOf(id)).toEqual(['no needs-assessed', '10:00'])
+    await corrections.correct(id, { needs: [first, dental].map((one) => ({ id: one, isRecordedInError: true })) })
+    expect(await assessmentsOf(id)).toEqual([])
+  })
+})
+
+test('an assessment made at the acceptance keeps its needs where they are said to be found later', async () => {
+  const { id, needId } = await startWithNeed(reconnect)
+  reconnect.at('2026-06-01T12:00:00Z')
+
+  const later = { assessedAt: '2026-06-01T10:00:00Z', needs: [{ id: needId, identifiedAt: '2026-06-01T11:00:00Z' }] }
+  expect((await corrections.correct(id, later)).episode).toMatchObject({ needs: [{ statusAt: '2026-06-01T11:00:00.000Z' }] })
+  expect(await assessmentsOf(id)).toEqual(['no needs-assessed', '10:00', '11:00'])
 })

@@ -80,6 +80,18 @@ export function whyNotFound({ assessedAt }: Pick<Course, 'assessedAt'>, needs: r
   return needs.some(({ identifiedAt }) => identifiedAt < assessedAt) ? 'A need was found before the first assessment. Check both times.' : null
 }
 
+/** A need with the time of the assessment that found it, where that is corrected; what is recorded of it since stays. */
+export function foundBy<Need extends Pick<NeedRow, 'identifiedAt' | 'statusAt'>>(need: Need, { from, to }: { from: Date; to: Date }): Need {
+  const then = (at: Date) => (at.getTime() === from.getTime() ? to : at)
+  return then(need.identifiedAt) === need.identifiedAt ? need : { ...need, identifiedAt: to, statusAt: then(need.statusAt) }
+}
+
+/** When the assessments were that are known: the first, and those that found a need later. */
+export function assessedAtTimes(assessedAt: Date | null, needs: readonly Pick<NeedRow, 'identifiedAt'>[]): Date[] {
+  const times = [...(assessedAt ? [assessedAt] : []), ...needs.map(({ identifiedAt }) => identifiedAt)].map((at) => at.getTime())
+  return [...new Set(times)].toSorted((one, other) => one - other).map((at) => new Date(at))
+}
+
 export function whyTwice(needs: readonly Pick<NeedRow, 'code'>[]): string | null {
   return new Set(needs.map(({ code }) => code)).size < needs.length ? 'The episode names one of these needs already. Take back one of the two.' : null
 }
