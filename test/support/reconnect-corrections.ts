@@ -52,7 +52,12 @@ const steps: Record<string, Verb> = {
   dropTreatment: takeBack('TREATMENT_START', 'treatment'),
   dropReturn: takeBack('RETURN_TO_CUSTODY', 'returned'),
   dropExtension: takeBack('EXTENSION', 'extended'),
-  dropOutcome: takeBack('GATE_MEETING_OUTCOME', 'meetingOutcome'),
+  dropOutcome: correction({
+    given: () => ({ recordedInError: ['GATE_MEETING_OUTCOME'] }),
+    isRefused: (e) => e.meetingOutcome === null,
+    // It is planned again, for the day that is planned now.
+    follow: (e) => void Object.assign(e, { meetingOutcome: null }, meetingOn(e, plannedOf(e)))
+  }),
   dropMeeting: correction({
     given: () => ({ recordedInError: ['GATE_MEETING'] }),
     isRefused: (e) => e.meeting === null,
@@ -170,7 +175,12 @@ function restated(need: OracleEpisode['needs'][number], { at, pick, flag }: Step
 function replanned(e: OracleEpisode, plans: readonly number[]): Pick<OracleEpisode, 'meeting' | 'meetingWas'> {
   const { meeting, meetingWas, meetingOutcome } = e
   const day = plans.at(-1)
-  if (meeting === null || meetingOutcome !== null || day === undefined || day === plannedOf(e)) return { meeting, meetingWas }
+  return meetingOutcome !== null || day === undefined || day === plannedOf(e) ? { meeting, meetingWas } : meetingOn(e, day)
+}
+
+/** The meeting at the gate on the day of release: back where it was, where it had moved from that day. */
+function meetingOn({ meeting, meetingWas }: OracleEpisode, day: number | null): Pick<OracleEpisode, 'meeting' | 'meetingWas'> {
+  if (meeting === null || day === null || dayOf(meeting) === day) return { meeting, meetingWas }
   if (meetingWas !== null && dayOf(meetingWas) === day) return { meeting: meetingWas, meetingWas: null }
   return { meeting: instantAt(day, timeOf(meeting)), meetingWas: meeting }
 }

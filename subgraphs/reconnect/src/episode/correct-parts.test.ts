@@ -165,7 +165,7 @@ describe('a goal', () => {
 
 describe('a planned release date', () => {
   test('that was written down wrongly is corrected, and the meeting at the gate and every task go with it', async () => {
-    const { correct, act, read } = corrections
+    const { correct, act, read, heard } = corrections
     const { id } = await startAccepted(reconnect, { plannedReleaseDate: '2026-07-20' })
     await act(id, 'planGateMeeting', { meetAt: '2026-07-20T08:00:00Z' })
     const [planned] = (await read(id)).plannedReleaseDates
@@ -174,6 +174,13 @@ describe('a planned release date', () => {
 
     expect(episode).toMatchObject({ plannedReleaseDate: '2026-07-02', gateMeeting: { meetAt: '2026-07-02T08:00:00.000Z' } })
     expect(episode.plannedReleaseDates).toMatchObject([{ date: '2026-07-02', reason: 'FIRST_KNOWN' }])
+    expect(episode.history.at(-1).corrections).toContainEqual({
+      ...{ field: 'gateMeetingAt', partId: null, oldValue: '2026-07-20T08:00:00.000Z', newValue: '2026-07-02T08:00:00.000Z' }
+    })
+    expect(await heard(id)).toContainEqual(['gate-meeting-planned', undefined, undefined])
+    expect((await reconnect.events(id)).findLast(({ type }) => type === 'reconnect.episode-corrected')?.payload.fields).toEqual([
+      ...['gateMeetingAt', 'plannedReleases.date']
+    ])
     expect(episode.tasks).toContainEqual(expect.objectContaining({ kind: 'FIRST_CONTACT', dueOn: '2026-07-04' }))
   })
 

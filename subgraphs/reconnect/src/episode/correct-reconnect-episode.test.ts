@@ -104,6 +104,20 @@ describe('the meeting at the gate', () => {
     expect((await correct(id, { gateMeetingAt: '2026-06-01T07:00:00Z' })).episode).toMatchObject({ gateMeeting: { meetAt: '2026-06-01T07:00:00.000Z' } })
     expect((await correct(id, { recordedInError: ['GATE_MEETING'] })).episode).toMatchObject({ gateMeeting: null })
   })
+
+  test('whose outcome is taken back is planned for the day to which the release has moved since', async () => {
+    const { correct, act } = corrections
+    const { id } = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-01' })
+    await act(id, 'planGateMeeting', { meetAt: '2026-06-01T08:00:00Z' })
+    await act(id, 'recordGateMeeting', { outcome: 'MET' })
+    await act(id, 'setReleaseDate', { date: '2026-06-20', reason: 'OTHER' })
+
+    expect((await correct(id, { gateMeetingOutcome: 'PERSON_NOT_THERE' })).episode).toMatchObject({ gateMeeting: { meetAt: '2026-06-01T08:00:00.000Z' } })
+    const { episode, errors } = await correct(id, { recordedInError: ['GATE_MEETING_OUTCOME'] })
+
+    expect(errors).toEqual([])
+    expect(episode).toMatchObject({ gateMeeting: { meetAt: '2026-06-20T08:00:00.000Z', outcome: null }, rePlan: { isGateMeetingMoved: true } })
+  })
 })
 
 describe('the decision on a referral', () => {

@@ -54,7 +54,8 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const saysWhenFound = 'assessedAt' in corrected || (input.needs ?? []).some(({ identifiedAt }) => identifiedAt)
     mustPermit(saysWhenFound ? whyNotFound(after, partsOf(parts, 'needs')) : null)
     mustPermit(await whyNotGiven(tx, { episode, corrected, parts, input }))
-    const corrections = [...findDifferences(before, corrected), ...differencesOf(parts)]
+    // A meeting at the gate goes with the planned day.
+    const corrections = [...findDifferences(before, { ...corrected, gateMeetingAt: after.gateMeetingAt }), ...differencesOf(parts)]
     mustPermit(whyNothingCorrected(corrections))
     const fields = corrections.map(({ field }) => field)
     const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, corrected) })
@@ -91,9 +92,11 @@ function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from }: { 
   const plannedReleaseDate = isPlannedAnew ? (partsOf(parts, 'plannedReleases').at(-1)?.date ?? null) : episode.plannedReleaseDate
   const row = { ...episode, ...corrected, facilityId: inChain(partsOf(parts, 'prisonTransfers'), from).at(-1)?.facilityId ?? from }
   const meeting = 'gateMeetingAt' in corrected ? { gateMeetingMovedFrom: null } : plannedReleaseDate ? followReleaseDate(row, plannedReleaseDate) : {}
+  // A meeting that is planned again, for its outcome is taken back, is so for the day that is planned now.
+  const isAsBefore = plannedReleaseDate === episode.plannedReleaseDate && !('gateMeetingAt' in corrected) && corrected.gateMeetingOutcome !== null
   return {
     ...{ ...row, plannedReleaseDate },
-    ...(plannedReleaseDate === episode.plannedReleaseDate && !('gateMeetingAt' in corrected) ? {} : meeting),
+    ...(isAsBefore ? {} : meeting),
     ...(corrected.extendedUntil === null ? { extendedAt: null } : {}),
     goalsOpenSince: goalsOpenSince(partsOf(parts, 'goals')),
     healthNeedsMetOn: healthNeedsMetOn(partsOf(parts, 'needs')),

@@ -9,7 +9,7 @@ beforeEach(() => reconnect.at('2026-06-01T09:00:00Z'))
 afterAll(() => reconnect.close())
 
 const document = `mutation ($input: SetReleaseDatesInput!) { setReleaseDates(input: $input) {
-  episodes { id version plannedReleaseDate plannedReleaseDates { date reason } gateMeeting { meetAt } rePlan { from to isGateMeetingMoved moves { kind } } }
+  episodes { id version plannedReleaseDate plannedReleaseDates { date reason } gateMeeting { meetAt } history { action corrections { field oldValue newValue } } rePlan { from to isGateMeetingMoved moves { kind } } }
   refused { episodeId reason } } }`
 const set = (moves: object[], key: string = crypto.randomUUID()) =>
   reconnect.ask(navigator, document, { input: { moves, reason: 'EARLY_RELEASE', idempotencyKey: key } })
@@ -32,6 +32,12 @@ describe('setReleaseDates', () => {
         plannedReleaseDate: '2026-06-05',
         plannedReleaseDates: [{ reason: 'FIRST_KNOWN' }, { date: '2026-06-05', reason: 'EARLY_RELEASE' }],
         gateMeeting: { meetAt: '2026-06-05T08:00:00.000Z' },
+        history: expect.arrayContaining([
+          {
+            action: 'set-release-dates',
+            corrections: [{ field: 'gateMeetingAt', oldValue: '2026-07-20T08:00:00.000Z', newValue: '2026-06-05T08:00:00.000Z' }]
+          }
+        ]),
         rePlan: { from: '2026-07-20', to: '2026-06-05', isGateMeetingMoved: true }
       }))
     })

@@ -7,6 +7,7 @@ import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEpisodes, findEpisodesForChange, updateEpisodes, type EpisodeRow } from '../episode/episode.store.ts'
 import { changeOf } from '../episode/change-episode.ts'
+import { writtenOver } from '../episode/correction.rules.ts'
 import { history } from '../history/history.store.ts'
 import { whyNotMove, whyNotMoveMany } from './release.rules.ts'
 import { insertPlannedReleases } from './release.store.ts'
@@ -34,12 +35,12 @@ export function setReleaseDates(
         )
       ).map((episode) => [episode.id, episode])
     )
-    const moved: ReturnType<typeof move>[] = []
+    const moved: (ReturnType<typeof move> & { before: EpisodeRow })[] = []
     const refused: Refusal[] = []
     for (const { episodeId, date, expectedVersion } of input.moves) {
       const episode = standing.get(episodeId)
       const reason = whyNotMove(episode ?? null, { date, reason: input.reason, expectedVersion })
-      if (episode && reason === null) moved.push(move(context, episode, { date, reason: input.reason }))
+      if (episode && reason === null) moved.push({ before: episode, ...move(context, episode, { date, reason: input.reason }) })
       else if (reason !== null) refused.push({ episodeId, reason })
     }
     await insertPlannedReleases(
@@ -52,7 +53,7 @@ export function setReleaseDates(
     )
     await history.insertEpisodeChanges(
       tx,
-      moved.map(({ episode }) => changeOf(context, episode, 'set-release-dates'))
+      moved.map(({ before, episode }) => ({ ...changeOf(context, episode, 'set-release-dates'), corrections: writtenOver(before, episode) }))
     )
     await record(tx, context, ...moved.map(({ episode, plannedRelease }) => releaseDateEvent(episode, plannedRelease)))
     const episodes = moved.map(({ episode }) => episode)
