@@ -120,6 +120,16 @@ describe('the meeting at the gate', () => {
   })
 })
 
+test('whoever gives what is so already has not written it: what they corrected is theirs alone', async () => {
+  const { id } = await startReleased(reconnect, '2026-05-30')
+  const writers = () => reconnect.rows('select accepted_by, release_recorded_by, recorded_by from reconnect.episode where id = $1', id)
+  await reconnect.rows(`update reconnect.episode set accepted_by = 'importer', release_recorded_by = 'importer', recorded_by = 'importer' where id = $1`, id)
+
+  await corrections.correct(id, { acceptedAt: '2026-06-01T09:00:00Z', facilityId: 'PNI', actualReleaseDate: '2026-05-29' })
+
+  expect(await writers()).toEqual([{ accepted_by: 'importer', release_recorded_by: navigator.subject, recorded_by: 'importer' }])
+})
+
 describe('the decision on a referral', () => {
   test('that was declined in error is taken back with its handover, and can be made again', async () => {
     const { correct, act, heard } = corrections

@@ -1,5 +1,5 @@
 import { differencesOf, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
-import { findDifferences, whyNothingCorrected, whyNotTakeBackAndCorrect } from '@throughcare/kit/correction.rules'
+import { findDifferences, whyNothingCorrected, whyNotTakeBackAndCorrect, type Correction } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
@@ -54,11 +54,12 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const saysWhenFound = 'assessedAt' in corrected || (input.needs ?? []).some(({ identifiedAt }) => identifiedAt)
     mustPermit(saysWhenFound ? whyNotFound(after, partsOf(parts, 'needs')) : null)
     mustPermit(await whyNotGiven(tx, { episode, corrected, parts, input }))
+    const differences = findDifferences(before, corrected)
     // A meeting at the gate goes with the planned day.
     const corrections = [...findDifferences(before, { ...corrected, gateMeetingAt: after.gateMeetingAt }), ...differencesOf(parts)]
     mustPermit(whyNothingCorrected(corrections))
     const fields = corrections.map(({ field }) => field)
-    const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, corrected) })
+    const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, differences) })
     await updateParts(tx, parts)
     const { episode: pointers, ...subject } = ofEpisode(row)
     const needs = { before: partsBefore(parts, 'needs'), after: partsOf(parts, 'needs') }
@@ -127,8 +128,8 @@ function changesOf(episode: EpisodeRow, after: EpisodeRow): Partial<EpisodeRow> 
 }
 
 /** Whoever corrects a step, or takes it back, has written it: an import that says otherwise is refused from then on. */
-function nowWrittenBy(subject: string, episode: EpisodeRow, corrected: Corrected): Partial<EpisodeRow> {
-  return Object.fromEntries(Object.keys(corrected).map((field) => [writerOf(episode, field as Correctable), subject]))
+function nowWrittenBy(subject: string, episode: EpisodeRow, differences: readonly Correction[]): Partial<EpisodeRow> {
+  return Object.fromEntries(differences.map(({ field }) => [writerOf(episode, field as Correctable), subject]))
 }
 
 /** The allocations that a correction ends by taking them back. */
