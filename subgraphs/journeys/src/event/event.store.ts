@@ -98,11 +98,14 @@ export function stands(): SQL {
 export function asCorrected() {
   const referred = sql`(select referral.facility_id from ${event} as referral where referral.detail_id = ${event.detailId}
     and referral.kind in ('LIAISON_DIVERSION_REFERRAL', 'RECONNECT_REFERRAL') and not referral.is_withdrawn order by referral.version desc limit 1)`
+  // Of two moves on one day the one that was told of later is the last, whichever is corrected since.
+  const firstTold = sql`coalesce((select min(told.version) from ${event} as told where told.detail_id = moved.detail_id
+    and told.kind = moved.kind and told.part_id = moved.part_id), moved.version)`
   const moved = sql`(select moved.facility_id from ${event} as moved where moved.detail_id = ${event.detailId}
     and moved.kind = 'PRISON_TRANSFER' and not moved.is_withdrawn and ${dayOf('moved')} <= (${event.occurredAt} at time zone 'Europe/London')::date
     and not exists (select from ${event} as later where later.detail_id = moved.detail_id and later.kind = moved.kind
       and later.version > moved.version and (later.part_id = moved.part_id or (later.is_withdrawn and later.part_id is null)))
-    order by ${dayOf('moved')} desc, moved.version desc limit 1)`
+    order by ${dayOf('moved')} desc, ${firstTold} desc limit 1)`
   const facilityId = sql<string | null>`case
     when ${event.kind} in ('RECONNECT_REFERRAL', 'PRISON_TRANSFER') then ${event.facilityId}
     when ${event.detailType} = 'ReconnectEpisode' then coalesce(${moved}, ${referred}, ${event.facilityId})

@@ -224,7 +224,7 @@ describe('what RECONNECT corrects', () => {
   })
 
   test('was in the prison where the person is known to have been that day, by the referral and the moves as they stand', async () => {
-    const { tell, tellAlso, read } = await begin(ofReconnect)
+    const { tell, read } = await begin(ofReconnect)
     const [transferId, secondId] = [randomUUID(), randomUUID()]
     const kmi = { facilityId: 'KMI' }
     await tell('contact-recorded', '2026-06-05T10:00:00.000Z', { contactId, ...kmi })
@@ -243,10 +243,21 @@ describe('what RECONNECT corrects', () => {
     await tell('prison-transferred', '2026-06-11T12:00:00.000Z', { transferId, facilityId: 'WMI' })
     expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '11T12 WMI', '20T08 LFI', '20T12 LFI'])
     await tell('step-withdrawn', '2026-06-21T12:00:00.000Z', { step: 'prison-transferred', partId: secondId })
-    await tellAlso('episode-corrected', '2026-06-21T12:00:00.000Z')
     expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '11T12 WMI', '20T08 WMI'])
     await tell('step-withdrawn', '2026-06-22T12:00:00.000Z', { step: 'prison-transferred', partId: null })
     expect(await places()).toEqual(['01T09 PNI', '05T10 PNI', '09T23 PNI', '20T08 PNI'])
+  })
+
+  test('was in the later of two prisons of one day, also where the move to the earlier one is corrected', async () => {
+    const { tell, read } = await begin(ofReconnect)
+    const transferId = randomUUID()
+    await tell('prison-transferred', '2026-06-10T12:00:00.000Z', { transferId, facilityId: 'KMI' })
+    await tell('prison-transferred', '2026-06-10T12:00:00.000Z', { transferId: randomUUID(), facilityId: 'LFI' })
+    await tell('contact-recorded', '2026-06-11T10:00:00.000Z', { contactId })
+    await tell('prison-transferred', '2026-06-10T12:00:00.000Z', { transferId, facilityId: 'WMI' })
+
+    const { edges } = (await read('journey { edges { node { occurredAt facility { id } } } }'))?.journey as Placed
+    expect(edges.at(-1)?.node).toEqual({ occurredAt: '2026-06-11T10:00:00.000Z', facility: { id: 'LFI' } })
   })
 
   test('a decline that is told again with a reopening ends the episode; one before it does not', async () => {
