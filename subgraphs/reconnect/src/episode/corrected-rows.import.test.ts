@@ -104,6 +104,19 @@ describe('a step of a file', () => {
     expect((await imports.take(row)).rejected).toEqual([expect.stringContaining(byStaff)])
     expect((await imports.take({ ...row, released_on: '2026-05-02' })).report).toMatchObject({ unchanged: 1 })
   })
+
+  test('that staff undid by opening the episode again stays undone; what else the source tells is taken', async () => {
+    const closing = { closed_at: '2026-05-20T09:00:00Z', closure_reason: 'DISENGAGED' }
+    const row = await taken({ released_on: '2026-05-01', ...closing })
+    await imports.staff(row, 'reopenReconnectEpisode', { reason: 'They came back.' })
+
+    expect((await imports.take(row)).rejected).toEqual([expect.stringContaining(byStaff)])
+    expect(await imports.standing(row)).toMatchObject({ closed_at: null, closure_reason: null })
+    expect((await imports.take({ ...row, closed_at: '', closure_reason: '' })).report).toMatchObject({ unchanged: 1 })
+    expect((await imports.take({ ...row, closed_at: '', closure_reason: '', contacts: contact })).report).toMatchObject({ changed: 1 })
+    await imports.staff(row, 'closeReconnectEpisode', { reason: 'DISENGAGED' })
+    expect((await imports.take({ ...row, closed_at: '2026-06-01T09:00:00Z' })).report).toMatchObject({ unchanged: 1 })
+  })
 })
 
 test('an episode that was recorded in error takes nothing more of a source; the row that says what stands changes nothing', async () => {

@@ -23,7 +23,8 @@ export function reopenReconnectEpisode(context: Context, input: EpisodeChange & 
     mustPermit(whyNotReopen(episode))
     const now = context.clock.now()
     const opened = { closedAt: null, closedBy: null, closureReason: null, ...(episode.declinedAt ? {} : { handoverReferralId: null }) }
-    const reopened = await updateEpisode(tx, episode.id, opened)
+    // Whoever reopens it wrote the closing last: an import that still says it is refused.
+    const reopened = await updateEpisode(tx, episode.id, { ...opened, closedBy: context.principal.subject })
     const standing = (await findAllocationsOfEpisodes(tx, [episode.id])).filter(({ endedAt }) => endedAt === null)
     const anew = standing.map((row): AllocationRow => ({
       ...row,
