@@ -112,6 +112,18 @@ test('a correction by staff stands: the source may agree, and is refused where i
   expect((await imports.take({ ...row, screening_risk: 'HIGH', source: 'SELF' })).report).toMatchObject({ unchanged: 1 })
 })
 
+test('a closing that staff undid by opening the episode again stays undone; what else the source tells is taken', async () => {
+  const row = await taken({ ...screening, ...closing })
+  const open = { ...row, closed_at: '', closure_reason: '' }
+  await imports.staff(row, 'reopenLiaisonDiversionEpisode', { reason: 'They came back.' })
+
+  expect(await refusalOf(row)).toContain(byStaff)
+  expect((await imports.take(open)).report).toMatchObject({ unchanged: 1 })
+  expect((await imports.take({ ...open, needs: 'housing:REFERRED' })).report).toMatchObject({ changed: 1 })
+  await imports.staff(row, 'closeLiaisonDiversionEpisode', { reason: 'COMPLETED' })
+  expect((await imports.take({ ...row, closed_at: '2026-06-01T09:00:00Z' })).report).toMatchObject({ unchanged: 1 })
+})
+
 describe('what the source said itself', () => {
   test('is corrected with the closing that it still says', async () => {
     const row = await taken({ ...screening, ...closing, needs: 'housing:REFERRED' })

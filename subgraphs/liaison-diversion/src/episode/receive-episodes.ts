@@ -118,7 +118,9 @@ function begin(context: Context, { episode: given, needs, parts }: GivenEpisode)
 /** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
 function bringUpToDate(context: Context, standing: StandingEpisode, { episode, needs, parts, isDated }: GivenEpisode): Decision | RowRefusal | null {
   const given = withStandingTimes(standing.episode, episode, isDated)
-  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
+  const { closedBy, reopenedBy } = standing.episode
+  // Whoever reopened it wrote its closing last.
+  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, { ...standing.episode, closedBy: closedBy ?? reopenedBy }, given)
   if (isStaffs) return { column: '', reason: changedByStaff }
   const { added: addedNeeds, changed: changedNeeds, ...need } = findNeedChanges(standing.needs, needs)
   if (need.isStaffs) return { column: 'needs', reason: changedByStaff }
