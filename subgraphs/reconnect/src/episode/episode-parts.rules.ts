@@ -58,7 +58,8 @@ function findNeedNews({ standing, given, needsReviewedAt, endedAt }: Told, now: 
     if (isMoved) news.reviewedNeeds.push(after)
     const { noReferralReason, noReferralBy } = need
     if (noReferralReason === null || noReferralReason === after.noReferralReason) continue
-    if (after.noReferralBy !== null && after.noReferralBy !== noReferralBy) return { column: 'needs_not_referred', isStaffs: true }
+    const by = before.correctedBy ?? after.noReferralBy
+    if (by !== null && by !== noReferralBy) return { column: 'needs_not_referred', isStaffs: true }
     news.explainedNeeds.push({ ...after, noReferralAt: at, noReferralBy, noReferralReason, version: after.version + 1 })
   }
   return news

@@ -37,6 +37,8 @@ const needs = async (row: EpisodeFields) =>
      where episode_id = $1 order by code desc`,
     (await imports.standing(row)).id
   )
+const housingOf = async (row: EpisodeFields) =>
+  (await imports.rows<{ id: string }>(`select id from reconnect.need where episode_id = $1 and code = 'housing'`, (await imports.standing(row)).id))[0]?.id
 const episodeOf = async (row: EpisodeFields) => {
   const { id, record_id } = await imports.standing(row)
   return { id, recordId: String(record_id) }
@@ -87,14 +89,22 @@ describe('why nobody was referred on for a need', () => {
 
   test('does not overrule the reason that staff gave', async () => {
     const row = { ...(await taken({ ...assessed, needs_not_referred: '' })), needs_not_referred: assessed.needs_not_referred }
-    const [{ id: needId } = { id: '' }] = await imports.rows<{ id: string }>(
-      `select id from reconnect.need where episode_id = $1 and code = 'housing'`,
-      (await imports.standing(row)).id
-    )
-    await imports.staff(row, 'explainUnmetReconnectNeed', { needId, reason: 'BETTER_LATER' })
+    await imports.staff(row, 'explainUnmetReconnectNeed', { needId: await housingOf(row), reason: 'BETTER_LATER' })
 
     expect(await outcomeOf(row)).toMatch(refusal('needs_not_referred', byStaff))
     expect(await outcomeOf({ ...row, needs_not_referred: 'housing:BETTER_LATER' })).toBe('unchanged')
+  })
+
+  test.each([
+    ['took back', { hasNoReason: true }, null],
+    ['corrected', { noReferralReason: 'WAIT_TOO_LONG' }, 'WAIT_TOO_LONG']
+  ])('does not overrule the reason of a file that staff %s', async (_, corrected, reason) => {
+    const row = await taken(assessed)
+    await imports.staff(row, 'correctReconnectEpisode', { reason: 'Read from the wrong line.', needs: [{ id: await housingOf(row), ...corrected }] })
+
+    expect(await outcomeOf(row)).toMatch(refusal('needs_not_referred', byStaff))
+    expect(await needs(row)).toMatchObject([{ code: 'housing', reason }, {}])
+    expect(await outcomeOf({ ...row, needs_not_referred: reason ? `housing:${reason}` : '' })).toBe('unchanged')
   })
 
   test.each([
