@@ -96,7 +96,7 @@ type News = { plans: PlannedReleaseRow[]; added: GoalRow[]; reviews: GoalReview[
 /** The news of a row about planned dates, goals and parts; a refusal where it contradicts what stands. */
 function findNews(standing: StandingEpisode, given: GivenEpisode, now: Date): News | RowRefusal {
   const endedAt = given.episode.closedAt
-  const plans = findNewPlans(standing.plannedReleases, given.plannedReleases, now)
+  const plans = findNewPlans({ standing: standing.plannedReleases, takenBack: standing.takenBack.plannedReleases }, given.plannedReleases, now)
   if (plans.isStaffs) return { column: 'planned_releases', reason: changedByStaff }
   const goals = findGoalChanges(standing.goals, { ...given, endedAt }, now)
   if (goals.isStaffs) return { column: 'goals', reason: changedByStaff }

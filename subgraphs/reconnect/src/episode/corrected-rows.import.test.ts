@@ -83,6 +83,71 @@ describe('a part of a file', () => {
     expect((await imports.take(row)).report).toMatchObject({ unchanged: 1 })
     expect(await partOf(row, 'contact')).toHaveLength(2)
   })
+
+  test.each([
+    ['contacts', { contacts: contact }, 'recordReconnectContact', { contactAt: '2026-05-02T10:00:00Z', mechanism: 'TELEPHONE', attendance: 'ON_TIME' }],
+    ['goals', { goals: 'housing:NOT_STARTED' }, 'setGoal', { needCode: 'housing' }],
+    ['planned_releases', { planned_releases: '2026-08-01:FIRST_KNOWN' }, 'setReleaseDate', { date: '2026-08-01', reason: 'FIRST_KNOWN' }]
+  ] as const)('in %s that is new there is refused, and so listed, where staff took back what they had recorded alike', async (column, told, verb, input) => {
+    const list = { contacts: 'contacts', goals: 'goals', planned_releases: 'plannedReleases' }[column]
+    const table = { contacts: 'contact', goals: 'goal', planned_releases: 'planned_release' }[column]
+    const row = await taken({})
+    await imports.staff(row, verb, input)
+    await correct(row, { [list]: [{ id: await idOf(row, table), isRecordedInError: true }] })
+
+    expect((await imports.take({ ...row, ...told })).rejected).toEqual([expect.stringMatching(new RegExp(`^2,${column},"?${byStaff}`))])
+    await imports.staff(row, verb, input)
+    expect((await imports.take({ ...row, ...told })).report).toMatchObject({ unchanged: 1 })
+  })
+})
+
+describe('a planned date that staff took back stays so', () => {
+  const [a, b, c] = ['2026-07-01:FIRST_KNOWN', '2026-07-08:RECALCULATED', '2026-07-15:RECALCULATED']
+  const plans = (...dates: string[]) => ({ planned_releases: dates.join(';') })
+  const takeBackTheLast = async (row: EpisodeFields) => {
+    const { id: episodeId } = await imports.standing(row)
+    const [last] = await imports.rows<{ id: string }>('select id from reconnect.planned_release where episode_id = $1 order by recorded_at desc', episodeId)
+    await correct(row, { plannedReleases: [{ id: last?.id, isRecordedInError: true }] })
+  }
+  const standing = async (row: EpisodeFields) => {
+    const { id } = await imports.standing(row)
+    const read = 'select date::text from reconnect.planned_release where episode_id = $1 and withdrawn_at is null order by recorded_at'
+    return (await imports.rows<{ date: string }>(read, id)).map(({ date }) => date.slice(-2))
+  }
+
+  test('where it stands elsewhere in the sequence too', async () => {
+    const row = await taken(plans(a, b, c, b))
+    await takeBackTheLast(row)
+
+    const { report, rejected } = await imports.take(row)
+    expect([report.unchanged, rejected]).toEqual([1, []])
+    expect(await standing(row)).toEqual(['01', '08', '15'])
+    expect((await imports.take({ ...row, ...plans(a, '2026-07-04:RECALCULATED', b, c, b) })).report).toMatchObject({ changed: 1 })
+    expect(await standing(row)).toEqual(['01', '04', '08', '15'])
+  })
+
+  test('where the source had gone back to it, until it goes on', async () => {
+    const row = await taken(plans(a, b))
+    await imports.take({ ...row, ...plans(a, c) })
+    expect((await imports.take(row)).report).toMatchObject({ changed: 1 })
+    await takeBackTheLast(row)
+
+    const { report, rejected } = await imports.take(row)
+    expect([report.unchanged, rejected]).toEqual([1, []])
+    expect(await standing(row)).toEqual(['01', '08', '15'])
+    expect((await imports.take({ ...row, ...plans(a, b, '2026-07-22:RECALCULATED') })).report).toMatchObject({ changed: 1 })
+    expect((await imports.take(row)).report).toMatchObject({ changed: 1 })
+    expect(await standing(row)).toEqual(['01', '08', '15', '22', '08'])
+  })
+
+  test('and what staff then plan anew is theirs', async () => {
+    const row = await taken(plans(a, b))
+    await takeBackTheLast(row)
+    await imports.staff(row, 'setReleaseDate', { date: '2026-07-08', reason: 'RECALCULATED' })
+
+    expect((await imports.take(row)).report).toMatchObject({ unchanged: 1 })
+    expect(await standing(row)).toEqual(['01', '08'])
+  })
 })
 
 describe('a step of a file', () => {

@@ -28,7 +28,7 @@ describe('planned dates of a source that do not stand yet', () => {
     ['a date that was left out, when the day it was set is later than the next', 'a:01 c:03', 'a:01 b:05 c:09', ['b 2026-05-03']],
     ['nothing where the source gives none', 'a:01', '', []]
   ])('%s', (_, standing, given, expected) => {
-    const { rows, isStaffs } = findNewPlans(plans(standing), given ? plans(given) : [], now)
+    const { rows, isStaffs } = findNewPlans({ standing: plans(standing), takenBack: [] }, given ? plans(given) : [], now)
 
     expect(written(rows)).toEqual(expected)
     expect(isStaffs).toBe(false)
@@ -41,6 +41,27 @@ describe('planned dates of a source that do not stand yet', () => {
     ['has it too', 'a:01 b:05!', 'a:01 b:05', false],
     ['has it and goes on', 'a:01 b:05!', 'a:01 b:05 c:09', false]
   ])('staff are contradicted or not by a source that %s', (_, standing, given, expected) => {
-    expect(findNewPlans(plans(standing), plans(given), now).isStaffs).toBe(expected)
+    expect(findNewPlans({ standing: plans(standing), takenBack: [] }, plans(given), now).isStaffs).toBe(expected)
+  })
+
+  test.each([
+    ['is not planned anew where staff took it back since', 'a:01 b:05 c:09', 'b:10', []],
+    ['is planned anew where that was before the last that stands', 'a:01 b:05 c:09', 'b:08', ['b 2026-06-01']],
+    ['is planned anew where staff took another back', 'a:01 b:05 c:09', 'd:10', ['b 2026-06-01']]
+  ])('a date to which a source goes back %s', (_, standing, withdrawn, expected) => {
+    const takenBack = plans(withdrawn)
+
+    const { rows } = findNewPlans({ standing: plans(standing), takenBack }, plans('a:01 b:05'), now)
+
+    expect(written(rows)).toEqual(expected)
+  })
+
+  test('has an id of its own, also where the one it came with was taken back', () => {
+    const [, b] = plans('a:01 b:05')
+
+    const { rows } = findNewPlans({ standing: plans('a:01'), takenBack: b ? [b] : [] }, plans('a:01 b:05'), now)
+
+    expect(written(rows)).toEqual(['b 2026-05-05'])
+    expect(rows[0]?.id).not.toBe(b?.id)
   })
 })

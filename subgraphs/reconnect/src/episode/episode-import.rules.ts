@@ -159,24 +159,29 @@ function whyNotPlan(episode: EpisodeRow, [plan, ...later]: readonly PlannedRelea
   return whyNotSetReleaseDate(episode, plan) ?? whyNotPlan({ ...episode, plannedReleaseDate: plan.date }, later)
 }
 
+type Plans = { standing: readonly PlannedReleaseRow[]; takenBack: readonly PlannedReleaseRow[] }
+
 /**
  * The planned dates of a source that do not stand yet. Both are sequences: a source that goes A, B, then A, C, then A, B again went back
- * to B, which is planned anew. `isStaffs`: staff planned a date since that the source does not have.
+ * to B, which is planned anew, unless staff took that back. `isStaffs`: staff planned a date since that the source does not have.
  */
-export function findNewPlans(standing: readonly PlannedReleaseRow[], given: readonly GivenPlan[], now: Date): { rows: PlannedReleaseRow[]; isStaffs: boolean } {
+export function findNewPlans({ standing, takenBack }: Plans, given: readonly GivenPlan[], now: Date): { rows: PlannedReleaseRow[]; isStaffs: boolean } {
   let from = 0
   const places = given.map(({ date, reason }) => {
     const place = standing.findIndex((row, index) => index >= from && row.date === date && row.reason === reason)
     if (place >= 0) from = place + 1
     return place
   })
-  const isBack = given.length > 0 && places.at(-1) !== -1 && standing.at(-1)?.date !== given.at(-1)?.date
-  const ids = new Set(standing.map(({ id }) => id))
   let after = standing.at(-1)?.recordedAt.getTime() ?? 0
+  const last = given.at(-1)
+  const undone = takenBack.some((row) => row.date === last?.date && row.reason === last.reason && row.recordedAt.getTime() > after)
+  const isBack = given.length > 0 && places.at(-1) !== -1 && standing.at(-1)?.date !== last?.date && !undone
+  const all = [...standing, ...takenBack]
+  const ids = new Set(all.map(({ id }) => id))
   const rows = given.flatMap((plan, index): PlannedReleaseRow[] => {
     const isLast = index === given.length - 1
     if (places[index] !== -1 && !(isLast && isBack)) return []
-    const id = ids.has(plan.id) ? sourceIdOf('reconnect-planned-release', plan.episodeId, `${standing.length} ${plan.date} ${plan.reason}`) : plan.id
+    const id = ids.has(plan.id) ? sourceIdOf('reconnect-planned-release', plan.episodeId, `${all.length} ${index} ${plan.date} ${plan.reason}`) : plan.id
     const next = places.slice(index + 1).find((place) => place !== -1)
     if (next !== undefined) return [{ ...plan, id, recordedAt: earlier(plan.recordedAt, standing[next]) }]
     const isNews = standing.length > 0 && (!plan.isDated || plan.recordedAt.getTime() <= after)

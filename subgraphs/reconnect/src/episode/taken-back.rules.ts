@@ -6,17 +6,25 @@ import type { EpisodeParts } from './episode-parts.rules.ts'
 export type TakenBack = EpisodeParts & { plannedReleases: readonly PlannedReleaseRow[]; goals: readonly GoalRow[] }
 
 type Part = { id: string; correctedBy: string | null; recordedBy: string }
+type Known = { takenBack: readonly Part[]; standing: readonly Part[]; keyOf: (row: Part) => string }
 
-/** What a source tells of a kind of part without what staff took back, which stays so. A part is known by its id, else by what it says. */
-function withoutTakenBack<Row extends Part>(
-  given: readonly Row[],
-  { takenBack, standing, keyOf }: { takenBack: readonly Row[]; standing: readonly Row[]; keyOf: (row: Row) => string }
-): Row[] {
-  if (takenBack.length === 0) return [...given]
-  const gone = (row: Row) => takenBack.some((one) => one.id === row.id || keyOf(one) === keyOf(row))
-  // What was recorded anew after it was taken back is told of.
-  const stands = (row: Row) => standing.some((one) => one.id === row.id || keyOf(one) === keyOf(row))
-  return given.filter((row) => !gone(row) || stands(row))
+/**
+ * What a source tells of a kind of part without what staff took back of it, which stays so. A part is known by its id, else by what it says.
+ * `isStaffs`: it tells of one that only staff had recorded so, and took back.
+ */
+function withoutTakenBack(given: readonly Part[], { takenBack, standing, keyOf }: Known): { told: Part[]; isStaffs: boolean } {
+  if (takenBack.length === 0) return { told: [...given], isStaffs: false }
+  const ids = new Set(given.map(({ id }) => id))
+  const anew = standing.filter(({ id }) => !ids.has(id))
+  // What was recorded anew after it was taken back is told of, once for each that stands.
+  const stands = (row: Part) => {
+    const place = anew.findIndex((one) => keyOf(one) === keyOf(row))
+    return standing.some(({ id }) => id === row.id) || (place >= 0 && anew.splice(place, 1).length > 0)
+  }
+  const isAlike = (one: Part, row: Part) => one.id === row.id || keyOf(one) === keyOf(row)
+  const gone = given.filter((row) => takenBack.some((one) => isAlike(one, row)) && !stands(row))
+  const isItsOwn = (row: Part) => takenBack.some((one) => one.id === row.id || (isAlike(one, row) && one.recordedBy === row.recordedBy))
+  return { told: given.filter((row) => !gone.includes(row)), isStaffs: gone.some((row) => !isItsOwn(row)) }
 }
 
 /** Whether a source says otherwise of a part than staff who corrected it since: it is known by its id alone then. */
@@ -48,8 +56,8 @@ const columnOf: Record<Kind, string> = {
 }
 
 /**
- * What a row of a source tells of parts besides what staff took back, and the column in which it says otherwise than they corrected; null
- * where in none.
+ * What a row of a source tells of parts besides what staff took back, and the column in which it says otherwise than they corrected or
+ * took back of their own; null where in none.
  */
 export function sinceCorrected<Given extends Told>(
   given: Given,
@@ -58,10 +66,11 @@ export function sinceCorrected<Given extends Told>(
   const kinds = Object.keys(keysOf) as Kind[]
   const rowsOf = (told: Told, kind: Kind) => told[kind] as readonly Part[]
   const keyOf = (kind: Kind) => keysOf[kind] as unknown as (row: Part) => string
-  const column = kinds.find((kind) => isCorrectedSince(rowsOf(given, kind), rowsOf(standing, kind), keyOf(kind)))
-  const told = kinds.map((kind) => {
+  const followed = kinds.map((kind) => {
     const known = { takenBack: rowsOf(takenBack, kind), standing: rowsOf(standing, kind), keyOf: keyOf(kind) }
-    return [kind, withoutTakenBack(rowsOf(given, kind), known)] as const
+    const { told, isStaffs } = withoutTakenBack(rowsOf(given, kind), known)
+    return { kind, told, isStaffs: isStaffs || isCorrectedSince(rowsOf(given, kind), rowsOf(standing, kind), keyOf(kind)) }
   })
-  return { told: { ...given, ...Object.fromEntries(told) }, column: column ? columnOf[column] : null }
+  const column = followed.find(({ isStaffs }) => isStaffs)?.kind
+  return { told: { ...given, ...Object.fromEntries(followed.map(({ kind, told }) => [kind, told])) }, column: column ? columnOf[column] : null }
 }
