@@ -38,7 +38,8 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   const { told, column } = withoutCorrected(standing, row)
   if (column) return { column, reason: changedByStaff }
   const held = findNewTransfers({ ...standing.parts, facilityId: standing.episode.facilityId }, { ...told.parts, facilityId: told.episode.facilityId })
-  if (!held) return { column: 'facility', reason: standing.parts.transfers.some((row) => isStaffs(row, told)) ? changedByStaff : movedSince }
+  const holding = [standing.episode, ...standing.parts.transfers]
+  if (!held) return { column: 'facility', reason: holding.some((row) => isStaffs(row, told)) ? changedByStaff : movedSince }
   // Of one who was moved, the prison of the referral stands with the moves.
   const given = standing.parts.transfers.length === 0 ? told.episode : { ...told.episode, facilityId: standing.episode.facilityId }
   const changes = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)

@@ -182,6 +182,14 @@ describe('a step of a file', () => {
     await imports.staff(row, 'closeReconnectEpisode', { reason: 'DISENGAGED' })
     expect((await imports.take({ ...row, closed_at: '2026-06-01T09:00:00Z' })).report).toMatchObject({ unchanged: 1 })
   })
+
+  test('that staff corrected, the prison of the referral, stands, also where the moves are the file’s', async () => {
+    const row = await taken({ prison_transfers: 'KMI:2026-03-10' })
+    await correct(row, { facilityId: 'LGI' })
+
+    expect((await imports.take(row)).rejected).toEqual([expect.stringMatching(new RegExp(`^2,facility,"?${byStaff}`))])
+    expect((await imports.take({ ...row, facility: 'LGI' })).report).toMatchObject({ unchanged: 1 })
+  })
 })
 
 test('an episode that was recorded in error takes nothing more of a source; the row that says what stands changes nothing', async () => {
