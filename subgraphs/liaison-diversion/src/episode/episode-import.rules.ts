@@ -89,16 +89,24 @@ export function withoutReplaced(episode: EpisodeRow, given: EpisodeRow): Episode
 
 /**
  * The needs of a source that do not stand yet, and those it says otherwise of: their status, and how they are known or meant where it says so.
- * What staff took back stays so. `isStaffs`: it says otherwise than a member of staff.
+ * What staff took back stays so. `isStaffs`: it says otherwise than a member of staff, or tells of one that only they had recorded, and took back.
  */
 export function findNeedChanges(standing: readonly NeedRow[], given: readonly NeedRow[]): { added: NeedRow[]; changed: NeedRow[]; isStaffs: boolean } {
-  const pairs = given.map((need) => ({ need, before: standing.find(({ id }) => id === need.id) ?? standing.find(({ code }) => code === need.code) }))
+  const pairs = given.map((need) => ({ need, before: findBefore(standing, need) }))
   const differing = pairs.flatMap(({ need, before }) => (before && !before.withdrawnAt && isOtherwise(before, need) ? [{ need, before }] : []))
   return {
     added: pairs.flatMap(({ need, before }) => (before ? [] : [need])),
     changed: differing.map(({ need, before }) => ({ ...before, ...toldOf(before, need), version: before.version + 1 })),
-    isStaffs: differing.some(({ need, before }) => (before.correctedBy ?? before.reviewedBy ?? before.recordedBy) !== need.recordedBy)
+    isStaffs:
+      differing.some(({ need, before }) => (before.correctedBy ?? before.reviewedBy ?? before.recordedBy) !== need.recordedBy) ||
+      pairs.some(({ need, before }) => before?.withdrawnAt && before.id !== need.id && before.recordedBy !== need.recordedBy)
   }
+}
+
+/** The need that a source tells of: one that stands rather than one that was taken back, and by its id rather than by its code. */
+function findBefore(standing: readonly NeedRow[], { id, code }: NeedRow): NeedRow | undefined {
+  const alike = [...standing.filter((row) => row.id === id), ...standing.filter((row) => row.code === code)]
+  return alike.find(({ withdrawnAt }) => !withdrawnAt) ?? alike[0]
 }
 
 function isOtherwise(before: NeedRow, need: NeedRow): boolean {

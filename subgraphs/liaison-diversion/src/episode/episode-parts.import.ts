@@ -58,10 +58,12 @@ export function findPartNews(episode: EpisodeRow, { standing, given }: { standin
     const pair = { standing: standing.get(part) ?? [], given: given.get(part) ?? [] }
     const aligned = part.align?.(episode, pair.standing, pair.given) ?? pair
     const find = findIn(part, aligned.standing)
+    const isKnown = ({ id }: Row) => aligned.standing.some((one) => one.id === id)
     for (const row of aligned.given) {
       const before = find(row)
-      // What staff took back stays so.
-      if (before?.withdrawnAt) continue
+      // What staff took back stays so; what only they had recorded is not the source's, which tells something new.
+      if (before?.withdrawnAt && (before.recordedBy === row.recordedBy || isKnown(row))) continue
+      if (before?.withdrawnAt) return { column: columnOf(part, row), reason: changedByStaff }
       const { changed, isStaffs } = before ? changedSteps(part.steps, before, row) : { changed: [], isStaffs: false }
       if (isStaffs || (changed.length > 0 && before?.correctedBy)) return { column: columnOf(part, row), reason: changedByStaff }
       if (!before) news.push({ part, row, steps: Object.keys(part.steps).filter((step) => says(part.steps, row, step)), isNew: true })

@@ -5,6 +5,7 @@ import { openLiaisonDiversion } from '@throughcare/test/support/liaison-diversio
 
 const first = { facility: 'LAN3', setting: 'POLICE_CUSTODY', source: 'POLICE', received_at: '2026-05-01T09:00:00Z' }
 const screening = { screened_at: '2026-05-01T11:00:00Z', screening_outcome: 'NEEDS_IDENTIFIED', screening_risk: 'LOW' }
+const recorded = { contactAt: '2026-05-02T10:00:00Z', mechanism: 'VIDEO', attendance: 'ON_TIME', place: 'OTHER' }
 const closing = { closed_at: '2026-05-20T15:00:00Z', closure_reason: 'COMPLETED' }
 
 let imports: EpisodeImports
@@ -122,6 +123,23 @@ test('a closing that staff undid by opening the episode again stays undone; what
   expect((await imports.take({ ...open, needs: 'housing:REFERRED' })).report).toMatchObject({ changed: 1 })
   await imports.staff(row, 'closeLiaisonDiversionEpisode', { reason: 'COMPLETED' })
   expect((await imports.take({ ...row, closed_at: '2026-06-01T09:00:00Z' })).report).toMatchObject({ unchanged: 1 })
+})
+
+test.each([
+  ['contacts', '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER', 'recordContact', recorded],
+  ['needs', 'housing:REFERRED', 'identifyNeeds', { needs: [{ needCode: 'housing', status: 'REFERRED' }] }]
+])('in %s what is new there is refused, and so listed, where staff took back what they had recorded alike', async (list, told, verb, input) => {
+  const row = await taken(screening)
+  await imports.staff(row, verb, input)
+  const [part] = await imports.rows<{ id: string }>(
+    `select id from liaison_diversion.${list.slice(0, -1)} where episode_id = $1`,
+    (await imports.standing(row)).id
+  )
+  await imports.staff(row, 'correctLiaisonDiversionEpisode', { reason: 'Wrong person.', [list]: [{ id: part?.id, isRecordedInError: true }] })
+
+  expect(await refusalOf({ ...row, [list]: told })).toMatch(new RegExp(`^2,${list},"?${byStaff}`))
+  await imports.staff(row, verb, input)
+  expect((await imports.take({ ...row, [list]: told })).report).toMatchObject({ unchanged: 1 })
 })
 
 describe('what the source said itself', () => {
