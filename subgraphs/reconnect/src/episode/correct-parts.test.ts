@@ -110,6 +110,33 @@ describe('a need', () => {
     expect(unmet).not.toContain(episode.needId)
   })
 
+  test('takes the code of one that is taken back with it, whichever is named first, or the code of another that takes its own', async () => {
+    const { correct, act } = corrections
+    const { id, needId: housing } = await startWithNeed(reconnect)
+    const codes = (needs: { id: string; need: { code: string } }[]) => Object.fromEntries(needs.map(({ id: of, need }) => [of, need.code]))
+    const find = async (needCode: string) => {
+      const { needs } = await act(id, 'assessReconnectNeeds', { needs: [{ needCode, pathway: 'DRUGS_AND_ALCOHOL' }] })
+      return String(needs.find((need: { need: { code: string } }) => need.need.code === needCode)?.id)
+    }
+    const [alcohol, drugs] = [await find('alcohol'), await find('drugs')]
+
+    const swapped = { [alcohol]: 'drugs', [drugs]: 'alcohol' }
+    const swap = Object.entries(swapped).map(([need, needCode]) => ({ id: need, needCode }))
+    expect(codes((await correct(id, { needs: swap })).episode.needs)).toEqual({ [housing]: 'housing', ...swapped })
+    const takeOver = (need: string, from: string, needCode: string) => [
+      { id: need, needCode },
+      { id: from, isRecordedInError: true }
+    ]
+    expect(codes((await correct(id, { needs: takeOver(alcohol, housing, 'housing') })).episode.needs)).toEqual({ [alcohol]: 'housing', [drugs]: 'alcohol' })
+    reconnect.at('2026-06-01T10:00:00Z')
+    expect(codes((await correct(id, { needs: takeOver(drugs, alcohol, 'housing').toReversed() })).episode.needs)).toEqual({ [drugs]: 'housing' })
+    expect(await reconnect.rows('select id, withdrawn_at from reconnect.need where episode_id = $1 order by withdrawn_at', id)).toEqual([
+      { id: housing, withdrawn_at: new Date('2026-06-01T09:00:00Z') },
+      { id: alcohol, withdrawn_at: new Date('2026-06-01T10:00:00Z') },
+      { id: drugs, withdrawn_at: null }
+    ])
+  })
+
   test('has the reason why nobody was referred on corrected or taken back, where there is one', async () => {
     const { correct, act } = corrections
     const { id, needId } = await startWithNeed(reconnect)

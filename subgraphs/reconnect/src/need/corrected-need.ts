@@ -5,7 +5,7 @@ import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { whyNotHaveHad } from '../episode/episode.rules.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { whyNotHaveNeed, whyNotRestate, whyTwice } from './need.rules.ts'
-import { findNeedsOfEpisodes, updateNeeds, type NeedRow } from './need.store.ts'
+import { exchangeNeeds, findNeedsOfEpisodes, type NeedRow } from './need.store.ts'
 import { needReviewedEvent } from './review-reconnect-need.ts'
 
 type Given = GivenCorrection & {
@@ -27,7 +27,7 @@ export const correctedNeed: CorrectedPart<NeedRow, Given> = {
   facts: ['code', 'pathway', 'identifiedAt', 'status', 'statusAt', 'noReferralReason'],
   find: findNeedsOfEpisodes,
   async update(tx, rows) {
-    await updateNeeds(tx, rows)
+    await exchangeNeeds(tx, rows)
     await onwardReferrals.releaseOf(
       tx,
       rows.filter(({ withdrawnAt }) => withdrawnAt).map(({ id }) => id)

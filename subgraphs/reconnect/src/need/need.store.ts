@@ -26,3 +26,17 @@ export async function insertNeeds(tx: Database, rows: NeedRow[]): Promise<void> 
 export async function updateNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
   await updateMany(tx, need, rows)
 }
+
+/** When no need was ever taken back. */
+const asideAt = new Date(0)
+
+/** The same for needs of an episode of which one may take another's code: all are out of the way meanwhile, for each row by itself must have a code of its own. */
+export async function exchangeNeeds(tx: Database, rows: NeedRow[]): Promise<void> {
+  if (rows.length > 1)
+    await updateMany(
+      tx,
+      need,
+      rows.map(({ id }) => ({ id, withdrawnAt: asideAt }))
+    )
+  await updateMany(tx, need, rows)
+}
