@@ -100,7 +100,7 @@ export function listsUnmetNeeds({ service, open, start, startWithNeed, find, nee
 }
 
 /** Tests that staff say which need a referral serves. */
-export function servesNeeds({ service, open, startWithNeed, serve }: NeedsOfService, { event, payload }: { event: string; payload: object }): void {
+export function servesNeeds({ service, open, startWithNeed, find, need, serve }: NeedsOfService, { event, payload }: { event: string; payload: object }): void {
   const tell = tellReferralIn(service)
   let room: EpisodeRoom
   beforeAll(async () => void (room = await open()))
@@ -131,6 +131,21 @@ export function servesNeeds({ service, open, startWithNeed, serve }: NeedsOfServ
     expect(await room.rows(`select need_id, version from ${service.toLowerCase()}.onward_referral where id = $1`, referralId)).toEqual([
       { need_id: null, version: 1 }
     ])
+  })
+
+  test('finds no need that was taken back, so that the same one found anew keeps its referral', async () => {
+    const { id: episodeId, version, needId, recordId } = await startWithNeed(room)
+    const referralId = await tell(room, { id: episodeId, recordId }, 'housing')
+    const correct = service === 'RECONNECT' ? 'correctReconnectEpisode' : 'correctLiaisonDiversionEpisode'
+    const inError = { reason: 'Of somebody else.', needs: [{ id: needId, isRecordedInError: true }] }
+    await room.act(correct, { episodeId, ...inError, expectedVersion: version })
+    const { data } = await room.act(find, { episodeId, needs: [need('housing')], expectedVersion: version + 1 })
+
+    const { errors } = await room.act(serve, { episodeId, needId, onwardReferralId: referralId, expectedVersion: version + 2 })
+
+    expect(data?.[find].needs).toMatchObject([{ isUnmet: false, onwardReferrals: [{ id: referralId }] }])
+    expect(errors).toMatchObject([{ code: 'NOT_FOUND', message: expect.stringContaining('taken back') }])
+    expect(await room.rows(`select need_id from ${service.toLowerCase()}.onward_referral where id = $1`, referralId)).toEqual([{ need_id: null }])
   })
 
   test('is refused from an old reading, and says once what is asked twice with one key', async () => {

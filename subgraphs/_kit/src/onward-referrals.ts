@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { index, text, uuid, type PgColumn, type PgSchema, type PgTable } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { groupedInKeyOrder } from './batch.ts'
@@ -34,7 +34,7 @@ export function onwardReferralTable(schema: PgSchema, episodeId: () => PgColumn)
 
 type Table<Column extends string> = PgTable & Record<Column, PgColumn>
 type EpisodeTable = Table<'id' | 'recordId' | 'organisation' | 'service' | 'retentionClass'>
-type NeedTable = Table<'id' | 'episodeId' | 'organisation' | 'service' | 'code' | 'identifiedAt' | 'noReferralAt'>
+type NeedTable = Table<'id' | 'episodeId' | 'organisation' | 'service' | 'code' | 'identifiedAt' | 'noReferralAt' | 'withdrawnAt'>
 type OnwardReferralTable = ReturnType<typeof onwardReferralTable>
 type OnwardReferralRow = OnwardReferralTable['$inferSelect']
 
@@ -63,7 +63,7 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     return row ?? refuse('NOT_FOUND', 'No such referral was sent in this episode. If it was sent a moment ago, try again in a second.')
   }
 
-  /** Says which need a referral serves. Both are of the episode, or it is refused. */
+  /** Says which need a referral serves. Both are of the episode and the need stands, or it is refused. */
   async function serveNeed(
     tx: Database,
     episodeId: string,
@@ -72,8 +72,8 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     const [served] = await tx
       .select({ code: sql<string>`${need.code}` })
       .from(need as PgTable)
-      .where(and(eq(need.id, needId), eq(need.episodeId, episodeId)))
-    if (!served) return refuse('NOT_FOUND', 'There is no such need in this episode.')
+      .where(and(eq(need.id, needId), eq(need.episodeId, episodeId), isNull(need.withdrawnAt)))
+    if (!served) return refuse('NOT_FOUND', 'There is no such need in this episode, or it was taken back. Read the episode again and choose one that stands.')
     const { id, version } = await getReferral(tx, episodeId, onwardReferralId)
     await updateMany(tx, onwardReferral, [{ id, needId, version: version + 1 }])
     return served
