@@ -6,7 +6,7 @@ import type { Principal } from '@throughcare/kit/principal'
 type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Actual Loops': number; Plans?: Node[] }
 type Plan = { scans: string[]; indexes: string[]; sorts: boolean }
 
-/** How PostgreSQL answers a statement that a room has sent, as the room's own role and under what the caller may see of its rows. */
+/** How PostgreSQL answers a statement that a room has sent, as the room's own role and under what the caller may see of its rows. What it changes is changed. */
 export async function planOf(
   { url, schema }: { url: string; schema: string },
   principal: Principal,
@@ -15,7 +15,7 @@ export async function planOf(
   const pool = openPool({ url, role: `${schema}_app`, max: 1 })
   const given = values.map((value) => (typeof value === 'number' ? value : `'${value}'`)).join(', ')
   try {
-    return await withRows(pool.db, rowSettingsOf(principal, alwaysFresh), 'read only', async (tx) => {
+    return await withRows(pool.db, rowSettingsOf(principal, alwaysFresh), statement.startsWith('update ') ? 'read write' : 'read only', async (tx) => {
       await tx.execute(sql.raw(`prepare asked as ${statement}`))
       const [answer] = (await tx.execute(sql.raw(`explain (analyze, format json) execute asked (${given})`))) as unknown as [{ 'QUERY PLAN': [{ Plan: Node }] }]
       return toPlan(answer['QUERY PLAN'][0].Plan)

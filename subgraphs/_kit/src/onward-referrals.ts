@@ -80,12 +80,13 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
   }
 
   /** Needs that were taken back claim their referrals no more: each serves the need that it was made for again. */
-  async function releaseOf(tx: Database, needIds: readonly string[]): Promise<void> {
-    if (needIds.length === 0) return
+  async function releaseOf(tx: Database, needs: readonly { id: string; episodeId: string }[]): Promise<void> {
+    if (needs.length === 0) return
+    const [ids, episodeIds] = [needs.map(({ id }) => id), [...new Set(needs.map(({ episodeId }) => episodeId))]]
     await tx
       .update(onwardReferral)
       .set({ needId: null, version: sql`${onwardReferral.version} + 1` })
-      .where(isAnyOf(onwardReferral.needId, needIds))
+      .where(and(isAnyOf(onwardReferral.episodeId, episodeIds), isAnyOf(onwardReferral.needId, ids)))
   }
 
   /**

@@ -29,7 +29,7 @@ export const correctedNeed: CorrectedPart<NeedRow, Given> = {
     await updateNeeds(tx, rows)
     await onwardReferrals.releaseOf(
       tx,
-      rows.filter(({ withdrawnAt }) => withdrawnAt).map(({ id }) => id)
+      rows.filter(({ withdrawnAt }) => withdrawnAt)
     )
   },
   correct(row, given) {

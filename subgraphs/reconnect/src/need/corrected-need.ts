@@ -30,7 +30,7 @@ export const correctedNeed: CorrectedPart<NeedRow, Given> = {
     await exchangeNeeds(tx, rows)
     await onwardReferrals.releaseOf(
       tx,
-      rows.filter(({ withdrawnAt }) => withdrawnAt).map(({ id }) => id)
+      rows.filter(({ withdrawnAt }) => withdrawnAt)
     )
   },
   correct(row, { needCode, noReferralReason, hasNoReason, ...given }) {
