@@ -31,6 +31,8 @@ export type ImportSetting = {
   /** The rooms it hears before rows are taken in, by name: `people` of identity records, `directory` of facilities. */
   neighbours?: Record<string, Pick<Room, 'feed'>>
   clock?: Clock
+  /** Called with the text of every statement that is sent. */
+  onStatement?: (statement: string) => void
 }
 
 /** The provider of both services in Lancashire and South Cumbria, by its ODS code. */
@@ -39,10 +41,10 @@ const provider = 'RW5'
 /** Opens a room for an importer. */
 export function openImport<Context extends RoomContext>(
   definition: RoomDefinition<Context>,
-  { url, service, organisation = provider, neighbours = {}, clock = systemClock }: ImportSetting
+  { url, service, organisation = provider, neighbours = {}, clock = systemClock, onStatement }: ImportSetting
 ): ImportSession<Context> {
   const principal: Principal = { subject: 'importer', issuer: 'throughcare', organisation, role: 'system-importer', service, purpose: 'administration' }
-  const pool = openPool({ url, role: `${schemaOf(definition.name)}_app`, max: 3 })
+  const pool = openPool({ url, role: `${schemaOf(definition.name)}_app`, max: 3, ...(onStatement ? { onStatement } : {}) })
   const settings = rowSettingsOf(principal, alwaysFresh)
   const undone = new Error('A dry run was taken back.')
 
