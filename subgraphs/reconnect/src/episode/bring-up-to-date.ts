@@ -76,7 +76,8 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   // A corrected release moves the supplies that stand.
   const supplies = changed.includes('release') ? withNews(standing.parts, parts).supplies : parts.supplies
   const children = { plannedReleases: plans, goals: added, changedGoals: [...reviewed.values()], parts }
-  const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed })
+  const moves = [...standing.parts.transfers, ...held.transfers]
+  const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed, moves })
   return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
 }
 

@@ -6,6 +6,7 @@ import { contactEvent } from '../contact/record-reconnect-contact.ts'
 import { continuityEvents } from '../continuity/record-continuity.ts'
 import type { Context } from '../context.ts'
 import { prisonOn } from '../custody/prison-transfer.rules.ts'
+import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
 import { returnEvent } from '../custody/record-return-to-custody.ts'
 import { temporaryReleaseEvent } from '../custody/record-temporary-release.ts'
 import { transferEvent } from '../custody/transfer-prison.ts'
@@ -61,23 +62,23 @@ export const steps = {
 export type Step = keyof typeof steps
 export type Children = { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[]; changedGoals: GoalRow[]; parts: PartNews }
 
-type Happened = Children & { episode: EpisodeRow; happened: readonly Step[] }
+/** `moves`: every move between prisons that stands then, those told here among them. */
+type Happened = Children & { episode: EpisodeRow; happened: readonly Step[]; moves: readonly PrisonTransferRow[] }
 
 /**
  * One event a step, in the order of the pathway, each the next version of the episode after `episode.version`, and each of the prison where the
  * person was then.
  */
-export function eventsOfSteps(context: Context, { episode, plannedReleases, goals, changedGoals, parts, happened }: Happened) {
+export function eventsOfSteps(context: Context, { episode, plannedReleases, goals, changedGoals, parts, happened, moves }: Happened) {
   const has = (step: Step) => happened.includes(step)
   const reviewed = [...goals.filter((row) => row.reviewedAt), ...changedGoals]
   const reviewedNeeds = [...parts.needs.filter(({ status }) => status !== 'IDENTIFIED'), ...parts.reviewedNeeds]
   const assessedAt = episode.assessedAt ?? context.clock.now()
-  const { transfers } = parts
-  const isMoved = transfers.length > 0
+  const [firstMove] = moves
   const then = (at: Date | null) =>
-    at && isMoved ? { ...episode, facilityId: prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers }) } : episode
+    at && firstMove ? { ...episode, facilityId: prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers: moves }) } : episode
   const events = [
-    ...(has('referral') ? [referralEvent(then(episode.referredAt))] : []),
+    ...(has('referral') ? [referralEvent(firstMove ? { ...episode, facilityId: firstMove.fromFacilityId } : episode)] : []),
     ...plannedReleases.map((row) => releaseDateEvent(then(row.recordedAt), row)),
     ...(has('eligibility') ? [eligibilityEvent(then(episode.eligibilityCheckedAt))] : []),
     ...(has('acceptance') ? [acceptanceEvent(then(episode.acceptedAt))] : []),
@@ -89,7 +90,7 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
     ...goals.map((row) => goalSetEvent(then(row.setAt), row)),
     ...(has('plan') ? [planEvent(then(episode.planMadeAt))] : []),
     ...reviewed.map((row) => goalReviewedEvent(then(row.reviewedAt), row)),
-    ...transfers.map((row) => transferEvent(context, episode, row)),
+    ...parts.transfers.map((row) => transferEvent(context, episode, row)),
     ...(has('meeting') ? [meetingPlannedEvent(episode)] : []),
     ...(has('temporaryRelease') ? [temporaryReleaseEvent(context, episode)] : []),
     ...(has('release') ? [releaseEvent(context, episode)] : []),

@@ -81,7 +81,7 @@ function begin(context: Context, { episode, plannedReleases, goals, parts: given
   const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
   const facilityId = told.transfers.at(-1)?.facilityId ?? episode.facilityId
   const whole = { ...episode, facilityId, version: 0, ...inStep(episode, { goals, parts: given }) }
-  const events = eventsOfSteps(context, { episode: whole, ...children, happened })
+  const events = eventsOfSteps(context, { episode: whole, ...children, happened, moves: parts.transfers })
   whole.version = events.length
   return { ...children, episode: whole, events }
 }

@@ -128,6 +128,19 @@ describe('moves to another prison', () => {
     expect((await told(row)).slice(-1)).toEqual(['prison-transferred 2026-05-01T12:00:00.000Z LGI'])
   })
 
+  test('leave what a later file tells of the time before them in the prison of then', async () => {
+    const row = await taken({ prison_transfers: 'KMI:2026-04-01' })
+
+    expect(await outcomeOf({ ...row, referred_at: '2026-03-02T16:00:00Z', assessed_at: '2026-03-20T09:00:00Z' })).toBe('changed')
+    expect((await told(row)).slice(-2)).toEqual(['referral-received 2026-03-02T16:00:00.000Z PNI', 'needs-assessed 2026-03-20T09:00:00.000Z PNI'])
+  })
+
+  test('on the day of the referral leave the referral where it was made', async () => {
+    const row = await taken({ prison_transfers: 'KMI:2026-03-02' })
+
+    expect((await told(row))[0]).toBe('referral-received 2026-03-02T15:15:00.000Z PNI')
+  })
+
   test('that staff recorded stand: the source may name the prison of the referral, or that of now, and no third', async () => {
     const row = await taken()
     await imports.staff(row, 'transferPrison', { facilityId: 'KMI', transferredOn: '2026-05-10' })
