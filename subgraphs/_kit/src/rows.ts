@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { AccessRow } from './access.ts'
 import { insertMany, isAnyOf, updateMany } from './bulk.ts'
@@ -50,6 +50,39 @@ export function openRows<Table extends Columns<'id' | 'version'>>(table: Table) 
     insert: (tx: Database, given: Row[]) => insertMany(tx, table, given),
     /** Writes rows as they are given, version included. */
     update: (tx: Database, given: (Row & { id: string })[]) => updateMany(tx, table, given)
+  }
+}
+
+/**
+ * What the stores of episodes do alike with one kind of part, which can be taken back as recorded in error and stays here then. Parts come in
+ * an order, without the columns that are `unread`.
+ */
+export function openParts<Table extends Columns<'id' | 'episodeId' | 'withdrawnAt'>, Unread extends keyof Table['$inferSelect'] = never>(
+  table: Table,
+  by: SQL[],
+  unread: readonly Unread[] = []
+) {
+  type Row = Omit<Table['$inferSelect'], Unread>
+  const read = Object.fromEntries(Object.entries<PgColumn>(getTableColumns(table)).filter(([field]) => !unread.some((one) => one === field)))
+  const find = async (db: Database, where: SQL | undefined) =>
+    (await db
+      .select(read)
+      .from(table as PgTable)
+      .where(where)
+      .orderBy(...by)) as Row[]
+  return {
+    /** Those that stand. */
+    findOfEpisodes: (db: Database, episodeIds: readonly string[]) => find(db, and(isAnyOf(table.episodeId, episodeIds), isNull(table.withdrawnAt))),
+    /** All of them, those that were taken back included. */
+    findEvery: (db: Database, episodeIds: readonly string[]) => find(db, isAnyOf(table.episodeId, episodeIds)),
+    /** One that stands in an episode; null where it does not. */
+    async findIn(db: Database, episodeId: string, id: string): Promise<Row | null> {
+      const [row] = await find(db, and(eq(table.id, id), eq(table.episodeId, episodeId), isNull(table.withdrawnAt)))
+      return row ?? null
+    },
+    insert: (tx: Database, given: readonly Row[]) => insertMany(tx, table, given as Table['$inferInsert'][]),
+    /** Writes parts as they are given, version included. */
+    update: (tx: Database, given: readonly Row[]) => updateMany(tx, table, given as unknown as (Partial<Table['$inferSelect']> & { id: string })[])
   }
 }
 
