@@ -47,7 +47,7 @@ async function findHits(context: Context, { identifier, birthDate, postcode }: P
     const beliefs = (await findBeliefs(context.db, recordIds)).map((belief) => toComparable(belief.id, belief))
     // A postcode leads to those who live there, seen or not: only what the caller reads of a record may find it, or they could ask where somebody lives.
     const asked = new Set(keys)
-    const records = beliefs.filter((belief) => blockingKeys(belief).some((key) => asked.has(key)))
+    const records = postcode ? beliefs.filter((belief) => blockingKeys(belief).some((key) => asked.has(key))) : beliefs
     return { narrowed: narrow(await bestOfPersons(context, identifier ? holding(wanted, records) : rankHits(wanted, records))), isCut }
   }
   const { narrowed, isCut } = await look(blockingKeys(wanted))
