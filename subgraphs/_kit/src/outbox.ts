@@ -50,8 +50,15 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
     function toEvent({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>): OutboxEvent {
       const declared = contract[type]
       if (!declared) throw new Error(`The event ${type} is not in the room's contract.`)
-      const [eventId, shapeVersion] = [randomUUID(), declared.version]
-      return { eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt: occurredAt.toISOString(), payload: declared.shape.parse(payload) }
+      return {
+        eventId: randomUUID(),
+        type,
+        shapeVersion: declared.version,
+        subjectId,
+        subjectVersion,
+        occurredAt: occurredAt.toISOString(),
+        payload: declared.shape.parse(payload)
+      }
     }
   }
 }
