@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startPostgres, type EmbeddedPostgres } from '@throughcare/kit/embedded-postgres'
+import { folderWithRoom } from '@throughcare/kit/memory-folder'
 import { migrateRooms } from '@throughcare/gateway/one-process'
 import { databaseUrl, postgresTo, template } from './database.ts'
 
@@ -14,7 +14,7 @@ let folder: string | undefined
 export async function setUp(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL
   if (!given) {
-    folder = await mkdtemp(join(await findRoom(), 'throughcare-test-'))
+    folder = await mkdtemp(join(folderWithRoom(2 ** 30), 'throughcare-test-'))
     await chmod(folder, 0o755)
     embedded = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' })
     process.env.TEST_DATABASE_URL = embedded.urlOf('postgres')
@@ -42,10 +42,4 @@ export async function tearDown(): Promise<void> {
   await embedded.stop()
   delete process.env.TEST_DATABASE_URL
   if (folder) await rm(folder, { recursive: true, force: true })
-}
-
-/** Memory where the machine lends a gigabyte of it as a folder, for what each test file copies and drops; the disk elsewhere. */
-async function findRoom(): Promise<string> {
-  const memory = await statfs('/dev/shm').catch(() => null)
-  return memory && memory.bavail * memory.bsize > 2 ** 30 ? '/dev/shm' : tmpdir()
 }

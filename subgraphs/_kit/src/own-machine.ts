@@ -1,10 +1,9 @@
-import { existsSync, statfsSync } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openClient } from './db.ts'
 import { startPostgres } from './embedded-postgres.ts'
+import { folderWithRoom, memory } from './memory-folder.ts'
 
 export type OwnMachine = {
   urlOf(database: string): string
@@ -20,11 +19,10 @@ export type OwnMachine = {
 const sharedBuffers = '8GB'
 const perSecond = 50
 
-const memory = '/dev/shm'
-const isLogInMemory = hasRoom(memory, 8 * 2 ** 30)
+const logFolder = folderWithRoom(8 * 2 ** 30)
 
 /** What a figure says of the machine it was taken on. */
-export const ownMachine = `PostgreSQL with ${sharedBuffers} of shared buffers, its log ${isLogInMemory ? 'in memory' : 'on the disk'}`
+export const ownMachine = `PostgreSQL with ${sharedBuffers} of shared buffers, its log ${logFolder === memory ? 'in memory' : 'on the disk'}`
 
 /**
  * A PostgreSQL that has a machine to itself, for figures with a million people. It writes and waits as it does by itself, but its
@@ -32,7 +30,7 @@ export const ownMachine = `PostgreSQL with ${sharedBuffers} of shared buffers, i
  * that many share keeps one in a few hundred waiting for half a second, which says nothing of the graph. What the disk took is said beside.
  */
 export async function startOwnMachine(folder: string, settings: Record<string, string> = {}): Promise<OwnMachine> {
-  const log = await mkdtemp(join(isLogInMemory ? memory : tmpdir(), 'throughcare-log-'))
+  const log = await mkdtemp(join(logFolder, 'throughcare-log-'))
   const cluster = await startPostgres(folder, { shared_buffers: sharedBuffers, ...settings }, log)
   return {
     urlOf: cluster.urlOf,
@@ -76,10 +74,4 @@ async function timeDisk(path: string, isOver: () => boolean): Promise<string> {
   await file.close()
   const sorted = times.toSorted((one, other) => one - other).map(Math.round)
   return `the disk beside it took ${sorted[Math.ceil(sorted.length * 0.99) - 1]} ms to keep a page, 99 in 100, and at most ${sorted.at(-1)} ms`
-}
-
-function hasRoom(folder: string, bytes: number): boolean {
-  if (!existsSync(folder)) return false
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize > bytes
 }
