@@ -1,6 +1,6 @@
 import type { Database } from './db.ts'
 import type { RoomContext } from './context.ts'
-import { findDifferences, whyNotBesides, type Correction } from './correction.rules.ts'
+import { findDifferences, whyNotBesides, whyNotTakeBackAndCorrect, type Correction } from './correction.rules.ts'
 import { mustPermit, refuse } from './errors.ts'
 
 /** What a correction says of one part: whether it was recorded in error, or what in it is otherwise. */
@@ -49,6 +49,18 @@ export function saidOf<Row, Field extends keyof Row & string>(given: Said<Row, F
   return Object.fromEntries(fields.flatMap((field) => (given[field] == null ? [] : [[field, given[field]]]))) as Partial<Pick<Row, Field>>
 }
 
+/** What is given of an episode itself, with nothing in the place of what was recorded in error; `stepsInError` says what fields each step has. */
+export function readCorrected<Field extends string, Step extends string>(
+  { correctable, stepsInError }: { correctable: readonly Field[]; stepsInError: Readonly<Record<Step, readonly Field[]>> },
+  input: { [Given in Field]?: unknown } & { recordedInError?: readonly Step[] | null }
+): { [Given in Field]?: unknown } {
+  const given = correctable.filter((field) => input[field] != null)
+  const steps = input.recordedInError ?? []
+  mustPermit(whyNotTakeBackAndCorrect(stepsInError, { steps, given }))
+  const takenBack = steps.flatMap((step) => stepsInError[step])
+  return Object.fromEntries([...given.map((field) => [field, input[field]]), ...takenBack.map((field) => [field, null])]) as { [Given in Field]?: unknown }
+}
+
 type PartChange = { before: AnyPart; after: AnyPart; differences: Correction[] }
 
 /** The parts of one kind in an episode, in their order, and those of them that are corrected, as they were and as they become. */
@@ -70,6 +82,8 @@ export function openPartCorrections<Of extends RoomOfParts>(
   withdraw: (episode: Of['episode'], step: Of['step'], partId: string) => Of['event']
 ) {
   return {
+    everyList: kinds.map(({ list }): Of['list'] => list),
+
     /** Reads the parts of which something is given, and those that are asked for besides, and corrects them; nothing is written yet. */
     async correctParts(tx: Database, context: Pick<RoomContext, 'principal' | 'clock'>, { episodeId, given, besides }: Wanted<Of>): Promise<KindOfParts<Of>[]> {
       const of = (list: Of['list']): readonly GivenCorrection[] => given[list] ?? []

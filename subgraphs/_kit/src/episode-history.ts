@@ -65,3 +65,15 @@ export function openEpisodeHistory(table: EpisodeChangeTable) {
     })
   }
 }
+
+type Told = Omit<Correction, 'partId'> & { partId: string | null }
+
+/** What was written over, without the values of a field that says where the person was where that is withheld from the caller. */
+export async function findCorrections(
+  { corrections }: Pick<EpisodeChangeRow, 'corrections'>,
+  { field, mayKnow }: { field: string; mayKnow(): Promise<boolean> }
+): Promise<Told[]> {
+  const told = corrections.map((one): Told => ({ ...one, partId: one.partId ?? null }))
+  if (!told.some((one) => one.field === field) || (await mayKnow())) return told
+  return told.map((one) => (one.field === field ? { ...one, oldValue: null, newValue: null } : one))
+}

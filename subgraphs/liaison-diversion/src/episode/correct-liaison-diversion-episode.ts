@@ -1,5 +1,5 @@
-import { differencesOf, doneIn, standingOf, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
-import { findDifferences, whyNothingCorrected, whyNotTakeBackAndCorrect } from '@throughcare/kit/correction.rules'
+import { differencesOf, doneIn, readCorrected, standingOf, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
+import { findDifferences, whyNothingCorrected } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
@@ -23,7 +23,7 @@ import {
   type Corrected,
   type StepInError
 } from './correction.rules.ts'
-import { correctParts, eventsOfParts, type GivenParts, type KindOfParts, type PartList } from './correct-parts.ts'
+import { correctParts, eventsOfParts, everyList, type GivenParts, type KindOfParts, type PartList } from './correct-parts.ts'
 import { whyNotCloseThen, whyNotFollowUp } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { stepsAnew } from './steps-anew.ts'
@@ -37,7 +37,7 @@ export function correctLiaisonDiversionEpisode(context: Context, input: Correcti
   return changeEpisode(context, { action: 'correct-liaison-diversion-episode', input }, async (tx, episode) => {
     const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why it was wrong, in a sentence.', { field: 'reason' })
     const now = context.clock.now()
-    const corrected = readCorrected(input)
+    const corrected = readCorrected({ correctable, stepsInError }, input) as Corrected
     const parts = await correctParts(tx, context, { episodeId: episode.id, given: input, besides: partsAskedOf(corrected) })
     const after = { ...episode, ...corrected, ...assessedIn(parts) }
     mustPermit(whyNotCorrect(episode, { ...corrected, ...assessedIn(parts) }, now) ?? whyNotEnd(after, corrected, parts))
@@ -55,19 +55,6 @@ export function correctLiaisonDiversionEpisode(context: Context, input: Correcti
     return { episode: row, reason, corrections }
   })
 }
-
-/** What is given of the episode itself, with nothing in the place of what was recorded in error. */
-function readCorrected(input: CorrectionInput): Corrected {
-  const given = correctable.filter((field) => input[field] != null)
-  const steps = input.recordedInError ?? []
-  mustPermit(whyNotTakeBackAndCorrect(stepsInError, { steps, given }))
-  const takenBack = steps.flatMap((step): readonly Correctable[] => stepsInError[step])
-  return Object.fromEntries([...given.map((field) => [field, input[field]]), ...takenBack.map((field) => [field, null])]) as Corrected
-}
-
-const everyList: readonly PartList[] = [
-  ...(['contacts', 'assessments', 'needs', 'justiceOutcomes', 'appropriateAdults', 'courtReports', 'informationShares'] as const)
-]
 
 /** The parts that what is corrected of the episode must go with. */
 function partsAskedOf(corrected: Corrected): readonly PartList[] {

@@ -44,4 +44,4 @@ const kinds = [
 
 export type KindOfParts = KindOf<OfLiaisonDiversion>
 
-export const { correctParts, eventsOfParts } = openPartCorrections<OfLiaisonDiversion>(kinds, withdrawalEvent)
+export const { correctParts, eventsOfParts, everyList } = openPartCorrections<OfLiaisonDiversion>(kinds, withdrawalEvent)

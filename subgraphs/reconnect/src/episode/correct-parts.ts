@@ -62,10 +62,9 @@ const kinds = [
   ...[correctedPrisonTransfer, correctedAllocation, correctedSupply, correctedOffer]
 ] as unknown as readonly PartOf<OfReconnect>[]
 
-export const everyList: readonly PartList[] = kinds.map(({ list }) => list)
 export type KindOfParts = KindOf<OfReconnect>
 
-export const { correctParts, eventsOfParts } = openPartCorrections<OfReconnect>(kinds, withdrawalEvent)
+export const { correctParts, eventsOfParts, everyList } = openPartCorrections<OfReconnect>(kinds, withdrawalEvent)
 
 type Rows = {
   contacts: ContactRow
@@ -91,18 +90,23 @@ export function referredFrom(parts: readonly KindOfParts[], { facilityId }: { fa
   return partsBefore(parts, 'prisonTransfers')[0]?.fromFacilityId ?? facilityId
 }
 
+/** A kind of parts in which others go with what is corrected; `becoming` answers the same part where it stays, and is told how that was corrected itself. */
+function goingAlong({ part, before, changes }: KindOfParts, becoming: (row: AnyPart, change?: KindOfParts['changes'][number]) => AnyPart): KindOfParts {
+  const others = before.filter((row) => !changes.some((change) => change.before === row))
+  const following = others.flatMap((row) => {
+    const after = becoming(row)
+    return after === row ? [] : [{ before: row, after: { ...after, version: row.version + 1 }, differences: [] }]
+  })
+  const corrected = changes.map((change) => (change.after.withdrawnAt ? change : { ...change, after: becoming(change.after, change) }))
+  return { part, before, changes: [...corrected, ...following] }
+}
+
 /** The parts with each move to another prison beginning where the one before it ended. */
 export function withMovesInChain(parts: readonly KindOfParts[], from: string): KindOfParts[] {
   return parts.map((kind) => {
     if (kind.part.list !== 'prisonTransfers') return kind
     const linked = new Map(inChain(partsOf([kind], 'prisonTransfers'), from).map((move) => [move.id, move as AnyPart]))
-    const changes = kind.changes.map((change) => (change.after.withdrawnAt ? change : { ...change, after: linked.get(change.after.id) ?? change.after }))
-    const following = kind.before.flatMap((before) => {
-      const after = linked.get(before.id)
-      const isNew = after && after !== before && !kind.changes.some((change) => change.before === before)
-      return isNew ? [{ before, after: { ...after, version: before.version + 1 }, differences: [] }] : []
-    })
-    return { ...kind, changes: [...changes, ...following] }
+    return goingAlong(kind, (row) => linked.get(row.id) ?? row)
   })
 }
 
@@ -110,17 +114,11 @@ export function withMovesInChain(parts: readonly KindOfParts[], from: string): K
 export function withNeedsFoundBy(parts: readonly KindOfParts[], moved: { from: Date; to: Date }): KindOfParts[] {
   return parts.map((kind) => {
     if (kind.part.list !== 'needs') return kind
-    const withIt = (need: AnyPart): AnyPart => foundBy(need as unknown as NeedRow, moved)
-    const changes = kind.changes.map((change) => {
-      const isGiven = change.after.withdrawnAt || change.differences.some(({ field }) => field === 'needs.identifiedAt')
-      return isGiven ? change : { ...change, after: withIt(change.after) }
+    const along = goingAlong(kind, (row, change) => {
+      const isGiven = change?.differences.some(({ field }) => field === 'needs.identifiedAt')
+      return isGiven ? row : foundBy(row as unknown as NeedRow, moved)
     })
-    const following = kind.before.flatMap((before) => {
-      const after = withIt(before)
-      const isNew = after !== before && !kind.changes.some((change) => change.before === before)
-      return isNew ? [{ before, after: { ...after, version: before.version + 1 }, differences: [] }] : []
-    })
-    return { ...kind, changes: [...changes, ...following].map((change) => ({ ...change, differences: withTimes(change) })) }
+    return { ...along, changes: along.changes.map((change) => ({ ...change, differences: withTimes(change) })) }
   })
 }
 

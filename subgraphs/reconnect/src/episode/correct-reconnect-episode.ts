@@ -1,5 +1,5 @@
-import { differencesOf, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
-import { findDifferences, whyNothingCorrected, whyNotTakeBackAndCorrect, type Correction } from '@throughcare/kit/correction.rules'
+import { differencesOf, readCorrected, updateParts, whyNotKeep } from '@throughcare/kit/correct-parts'
+import { findDifferences, whyNothingCorrected, type Correction } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
@@ -42,7 +42,7 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
   return changeEpisode(context, { action: 'correct-reconnect-episode', input }, async (tx, episode) => {
     const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why it was wrong, in a sentence.', { field: 'reason' })
     const now = context.clock.now()
-    const corrected = readCorrected(input)
+    const corrected = readCorrected({ correctable, stepsInError }, input) as Corrected
     const read = await correctParts(tx, context, { episodeId: episode.id, given: input, besides: everyList })
     const before = { ...episode, facilityId: referredFrom(read, episode) }
     const from = corrected.facilityId ?? before.facilityId
@@ -74,15 +74,6 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     )
     return { episode: row, reason, corrections }
   })
-}
-
-/** What is given of the episode itself, with nothing in the place of what was recorded in error. */
-function readCorrected(input: CorrectionInput): Corrected {
-  const given = correctable.filter((field) => input[field] != null)
-  const steps = input.recordedInError ?? []
-  mustPermit(whyNotTakeBackAndCorrect(stepsInError, { steps, given }))
-  const takenBack = steps.flatMap((step): readonly Correctable[] => stepsInError[step])
-  return Object.fromEntries([...given.map((field) => [field, input[field]]), ...takenBack.map((field) => [field, null])]) as Corrected
 }
 
 const goalsOf = (parts: readonly KindOfParts[]) => ({ before: partsBefore(parts, 'goals').length, after: partsOf(parts, 'goals').length })

@@ -119,6 +119,17 @@ describe('an assessment', () => {
     })
   })
 
+  test('leaves a need where the same correction says when it was found', async () => {
+    const { id, alcohol: needId } = await startAssessed()
+
+    const { episode, errors } = await corrections.correct(id, {
+      ...{ assessedAt: '2026-06-01T09:30:00Z', needs: [{ id: needId, identifiedAt: '2026-06-01T10:00:00Z' }] }
+    })
+
+    expect(errors).toEqual([])
+    expect(statusAt(episode as never)).toEqual({ housing: '09:30', dental: '09:30', alcohol: '10:00' })
+  })
+
   test('leaves what was recorded of a need since, and is made no later than that', async () => {
     const { id, housing: needId } = await startAssessed()
     await corrections.act(id, 'reviewReconnectNeed', { needId, status: 'MET', statusAt: '2026-06-01T11:00:00Z' })

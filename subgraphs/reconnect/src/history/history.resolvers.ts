@@ -1,5 +1,6 @@
+import { findCorrections } from '@throughcare/kit/episode-history'
 import type { ReconnectEpisodeChangeResolvers, ReconnectEpisodeResolvers } from '../../generated/graphql.ts'
-import { findCorrections } from './find-corrections.ts'
+import { mayKnowWhereTheySlept } from '../release/may-know-where-they-slept.ts'
 
 export const reconnectEpisode = {
   history: ({ id }, _, { loaders }) => loaders.changesOfEpisode.load(id)
@@ -7,5 +8,5 @@ export const reconnectEpisode = {
 
 export const reconnectEpisodeChange: ReconnectEpisodeChangeResolvers = {
   version: ({ episodeVersion }) => episodeVersion,
-  corrections: (change, _, context) => findCorrections(context, change)
+  corrections: (change, _, context) => findCorrections(change, { field: 'sleptAt', mayKnow: () => mayKnowWhereTheySlept(context, change) })
 }
