@@ -118,11 +118,11 @@ function toLines(rows: readonly Record<string, unknown>[], varying: readonly { f
     as parted limit ${rows.length}) as given`
 }
 
-/** The marks that stand in some text. JSON writes them otherwise, and only text can hold them. */
+/** The marks that stand in some text. JSON writes them otherwise, and what else is no text cannot hold them. */
 function marksHeld(rows: readonly Record<string, unknown>[], varying: readonly { field: string; type: string }[]): string {
   let held = ''
   for (const { field, type } of varying) {
-    if (isJson(type)) continue
+    if (isPlain(type)) continue
     for (const { [field]: value } of rows) {
       if (typeof value !== 'string' && !Array.isArray(value)) continue
       const text = String(value)
@@ -146,6 +146,12 @@ function toText(value: unknown, type: string): string | null {
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return `{${value.map((element) => toElement(String(element))).join()}}`
   return String(value as string | number | boolean)
+}
+
+const plainTypes = /^(uuid|timestamp|date|boolean|integer|smallint|bigint|double|real|xid8|json)/
+
+function isPlain(type: string): boolean {
+  return plainTypes.test(type)
 }
 
 function isJson(type: string): boolean {

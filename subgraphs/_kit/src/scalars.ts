@@ -3,12 +3,14 @@ import { refuse } from './errors.ts'
 
 // Written here rather than taken from a library because a refused value must not be echoed: it may be a person's.
 
-const day = /^\d{4}-\d{2}-\d{2}$/
+const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const instantWithOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
 /** A day that the calendar has: 30 February would otherwise be read as 2 March. */
 function isDay(text: string): boolean {
-  return day.test(text) && new Date(text).getUTCDate() === Number(text.slice(8))
+  if (!day.test(text)) return false
+  const date = Number(text.slice(8))
+  return date <= 28 || new Date(text).getUTCDate() === date
 }
 
 function readDay(value: unknown): string {

@@ -75,8 +75,10 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
   const reviewedNeeds = [...parts.needs.filter(({ status }) => status !== 'IDENTIFIED'), ...parts.reviewedNeeds]
   const assessedAt = episode.assessedAt ?? context.clock.now()
   const [firstMove] = moves
-  const then = (at: Date | null) =>
-    at && firstMove ? { ...episode, facilityId: prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers: moves }) } : episode
+  const then = (at: Date | null) => {
+    const facilityId = at ? prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers: moves }) : episode.facilityId
+    return facilityId === episode.facilityId ? episode : { ...episode, facilityId }
+  }
   const events = [
     ...(has('referral') ? [referralEvent(firstMove ? { ...episode, facilityId: firstMove.fromFacilityId } : episode)] : []),
     ...plannedReleases.map((row) => releaseDateEvent(then(row.recordedAt), row)),
