@@ -49,7 +49,11 @@ export async function takeChunk<Context extends RoomContext, Row extends { id: s
 type Written = Required<Taken>
 
 /** Writes a chunk in one transaction. Where one row makes it fail, halves are tried until that row stands alone and is refused. */
-async function writeChunk<Context extends RoomContext, Row extends { id: string }>(run: Run<Context, Row>, items: readonly Item<Row>[]): Promise<Written> {
+async function writeChunk<Context extends RoomContext, Row extends { id: string }>(
+  run: Run<Context, Row>,
+  items: readonly Item<Row>[],
+  isTriedAgain = false
+): Promise<Written> {
   const { importer, session, isDryRun } = run
   const rows = items.map((item) => item.row)
   try {
@@ -57,6 +61,8 @@ async function writeChunk<Context extends RoomContext, Row extends { id: string 
   } catch (error) {
     const { reason, column } = reasonOf(error) ?? faultOfRow(error) ?? raise(error)
     const [only] = rows
+    // What was in its way may have been written by another chunk at that moment: now a rule of the room can say so.
+    if (rows.length === 1 && !isTriedAgain && !reasonOf(error)) return await writeChunk(run, items, true)
     if (only && rows.length === 1) return { added: 0, changed: 0, ahead: [], refused: [{ id: only.id, column: importer.columnOf?.[column] ?? column, reason }] }
     const middle = Math.ceil(items.length / 2)
     return together(await writeChunk(run, items.slice(0, middle)), await writeChunk(run, items.slice(middle)))

@@ -160,6 +160,15 @@ describe('the import of onward referrals', () => {
     expect(pointers).toEqual([{ redirected_from: idOf(first.referral_key) }])
   })
 
+  test('of several in the place of one, written at the same time, one is taken', async () => {
+    const rows = ['first', 'second', 'third'].map((key) => ({ ...sent, referral_key: key, redirected_from_key: 'contested at once' }))
+
+    const { report, rejected } = await files.take('referrals', toCsv(rows), { ...taking, rowsPerChunk: 1 })
+
+    expect(report).toMatchObject({ added: 1, rejected: 2 })
+    expect(rejected?.match(/One can take its place/g)).toHaveLength(2)
+  })
+
   test('of two in the place of one, the second is refused', async () => {
     const rows = ['one', 'other'].map((key) => ({ ...sent, referral_key: key, redirected_from_key: 'contested' }))
 

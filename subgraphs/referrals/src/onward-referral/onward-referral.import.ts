@@ -77,7 +77,13 @@ const columnOfFact = {
 type Importing = Pick<Context, 'principal' | 'clock'>
 
 /** Takes in onward referrals that were sent. */
-export const onwardReferralImporter: Importer<Context, ReceivedReferral> = { columns, readRow, importRows: receiveReferrals }
+export const onwardReferralImporter: Importer<Context, ReceivedReferral> = {
+  columns,
+  readRow,
+  importRows: receiveReferrals,
+  rowsPerChunk: 250,
+  chunksAtOnce: 2
+}
 
 const steps = [readReceipt, readDecision, readOffer, readAttendance, readSupport, readEnd, readRedirection, readWithdrawal]
 

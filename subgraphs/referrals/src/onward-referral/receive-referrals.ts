@@ -17,7 +17,7 @@ import { receiptEvent } from './receive-onward-referral.ts'
 import { attendanceEvent } from './record-first-appointment.ts'
 import { supportEvent } from './record-support-started.ts'
 import { redirectionEvent } from './redirect-onward-referral.ts'
-import { recordSendings } from './send-onward-referral.ts'
+import { sendingEvent } from './send-onward-referral.ts'
 import { withdrawalEvent } from './withdraw-onward-referral.ts'
 
 // What happened to a referral after its sending: the field that says so, and the event it leaves.
@@ -70,18 +70,16 @@ export async function receiveReferrals(context: Context, given: readonly Receive
     taken.filter(({ id }) => !isRefused.has(id)),
     standing
   )
-  await insertReferrals(tx, added)
-  await keepManyFacts(
-    tx,
-    added.flatMap(({ facts }) => facts ?? [])
-  )
-  await insertAnswers(tx, added)
-  await recordSendings(
-    tx,
-    context,
-    added.map((referral) => ({ ...referral, version: 1 }))
-  )
-  await record(tx, context, ...added.flatMap(eventsAfterSending))
+  // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
+  await Promise.all([
+    insertReferrals(tx, added),
+    keepManyFacts(
+      tx,
+      added.flatMap(({ facts }) => facts ?? [])
+    ),
+    insertAnswers(tx, added),
+    record(tx, context, ...added.flatMap(eventsOf))
+  ])
   await tellStanding(tx, context, told.untold)
   const ahead = given.filter((referral) => !known.has(referral.recordId)).map(({ id }) => id)
   return { added: added.length, changed: told.untold.length, refused: [...refused, ...told.refused], ahead }
@@ -105,9 +103,9 @@ function withVersion<Row extends OnwardReferralRow>(referral: Row): Row {
   return { ...referral, version: 1 + steps.filter(([field]) => referral[field] !== null).length }
 }
 
-function eventsAfterSending(referral: OnwardReferralRow) {
+function eventsOf(referral: OnwardReferralRow) {
   const happened = steps.filter(([field]) => referral[field] !== null)
-  return happened.map(([, event], place) => event({ ...referral, version: place + 2 }))
+  return [sendingEvent({ ...referral, version: 1 }), ...happened.map(([, event], place) => event({ ...referral, version: place + 2 }))]
 }
 
 function differs(given: OnwardReferralRow, standing: OnwardReferralRow | undefined): boolean {

@@ -45,14 +45,14 @@ export async function findTold(
   return { position: told?.position ?? null, diedOn: told?.diedOn ?? null }
 }
 
-export async function recordSendings(tx: Database, context: Context, sent: readonly OnwardReferralRow[]): Promise<void> {
-  await record(
-    tx,
-    context,
-    ...sent.map((referral) => ({
-      type: 'referrals.referral-sent' as const,
-      ...eventOf(referral, referral.sentAt),
-      payload: { ...pointersOf(referral), needCode: referral.needCode, sharingBasis: referral.sharingBasis ?? '' }
-    }))
-  )
+export function recordSendings(tx: Database, context: Context, sent: readonly OnwardReferralRow[]): Promise<void> {
+  return record(tx, context, ...sent.map(sendingEvent))
+}
+
+export function sendingEvent(referral: OnwardReferralRow) {
+  return {
+    type: 'referrals.referral-sent' as const,
+    ...eventOf(referral, referral.sentAt),
+    payload: { ...pointersOf(referral), needCode: referral.needCode, sharingBasis: referral.sharingBasis ?? '' }
+  }
 }

@@ -39,6 +39,7 @@ function whyNotSame(here: Facts, given: Facts): string | null {
 
 /** Writes down what is told with referrals that stand, each as a version of its own. */
 export async function tellStanding(tx: Database, context: Context, facts: readonly ReferralFactsRow[]): Promise<void> {
+  if (facts.length === 0) return
   const ids = facts.map(({ referralId }) => referralId)
   const changed = (await findReferralsForChange(tx, ids)).map((referral) => ({ ...referral, version: referral.version + 1 }))
   await keepManyFacts(tx, facts)
