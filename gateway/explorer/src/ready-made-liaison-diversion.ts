@@ -167,6 +167,8 @@ export const ofLiaisonDiversion: ReadyMade[] = [
         issueNumber
         isLatest
         contents
+        withdrawnAt
+        withdrawalReason
       }
     }
     pageInfo { hasNextPage endCursor }

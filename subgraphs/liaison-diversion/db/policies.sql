@@ -33,9 +33,9 @@ create policy callers_read on known_need for select to liaison_diversion_app
 select pg_temp.open_to('system-reader', 'episode', 'select', 'update');
 
 -- What was issued or shared is never changed; a court reads what was issued to its own organisation, and no other table here.
--- That something was told is withdrawn where it was recorded in error; what it says stays as it was written.
+-- What was told in error is withdrawn; what it says stays as it was written.
 revoke update on issued_court_report, information_share from liaison_diversion_app;
-grant update (withdrawn_at, withdrawn_by, version) on information_share to liaison_diversion_app;
+grant update (withdrawn_at, withdrawn_by, version) on issued_court_report, information_share to liaison_diversion_app;
 create policy court_reads_what_was_issued_to_it on issued_court_report for select to liaison_diversion_app
   using ((select current_setting('app.role', true)) = 'court-recipient'
          and 'organisation:' || recipient_organisation = any ((select string_to_array(nullif(current_setting('app.audiences', true), ''), E'\n'))::text[]));

@@ -45,7 +45,7 @@ export const courtReport = liaisonDiversion.table(
   ]
 )
 
-/** A report as it was issued: whole, and never changed. Issued again it is another row, under the next number. */
+/** A report as it was issued: whole, and never changed. Issued again it is another row, under the next number. Withdrawn with an episode that was recorded in error. */
 export const issuedCourtReport = liaisonDiversion.table(
   'issued_court_report',
   {
@@ -57,7 +57,9 @@ export const issuedCourtReport = liaisonDiversion.table(
     ...courtReportColumns(),
     contents: text().notNull(),
     issuedAt: instant('issued_at').notNull(),
-    ...sharingColumns()
+    ...sharingColumns(),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: text('withdrawn_by')
   },
   (table) => [
     uniqueIndex('issue_of_court_report').on(table.courtReportId, table.issueNumber),

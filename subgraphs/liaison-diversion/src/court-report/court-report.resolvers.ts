@@ -1,5 +1,6 @@
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection } from '@throughcare/kit/page'
+import { roleHolds } from '@throughcare/kit/roles'
 import type {
   CourtReportResolvers,
   IssuedCourtReportResolvers,
@@ -7,7 +8,7 @@ import type {
   MutationResolvers,
   QueryResolvers
 } from '../../generated/graphql.ts'
-import { isOverdue } from './court-report.rules.ts'
+import { contentsFor, isOverdue } from './court-report.rules.ts'
 import { cancelCourtReport } from './cancel-court-report.ts'
 import { issueCourtReport } from './issue-court-report.ts'
 import { requestCourtReport } from './request-court-report.ts'
@@ -45,5 +46,7 @@ export const courtReport: CourtReportResolvers = {
 
 export const issuedCourtReport: IssuedCourtReportResolvers = {
   court: ({ courtId }) => ({ __typename: 'Facility', id: courtId }),
+  contents: (issue, _, { principal }) => contentsFor(issue, { isCourt: roleHolds(principal.role, [['court-report:read']]) }),
+  withdrawalReason: ({ withdrawnAt }) => (withdrawnAt ? 'RECORDED_IN_ERROR' : null),
   isLatest: async ({ courtReportId, issueNumber }, _, { loaders }) => (await loaders.issuesOfReport.load(courtReportId)).at(-1)?.issueNumber === issueNumber
 }

@@ -1,4 +1,4 @@
-import { isOverdue, longestContents, whyNotCancel, whyNotIssue, whyNotRequest, whyNotShare } from './court-report.rules.ts'
+import { contentsFor, isOverdue, longestContents, whyNotCancel, whyNotIssue, whyNotRequest, whyNotShare } from './court-report.rules.ts'
 
 const receivedAt = new Date('2026-06-01T09:00:00Z')
 const now = new Date('2026-06-02T09:00:00Z')
@@ -36,6 +36,14 @@ test('a report is overdue from the day after the hearing in London', () => {
   expect(isOverdue({ ...due, issuedAt: new Date('2026-06-10T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(false)
   expect(isOverdue({ ...due, issuedAt: new Date('2026-06-11T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(true)
   expect(isOverdue({ ...due, cancelledAt: new Date('2026-06-09T12:00:00Z') }, new Date('2026-07-01T12:00:00Z'))).toBe(false)
+})
+
+test('a court reads what a report says until it is withdrawn; the services read what was issued all the same', () => {
+  const issue = { contents: 'Needs breaks.', withdrawnAt: null }
+
+  expect(contentsFor(issue, { isCourt: true })).toBe('Needs breaks.')
+  expect(contentsFor({ ...issue, withdrawnAt: now }, { isCourt: true })).toBeNull()
+  expect(contentsFor({ ...issue, withdrawnAt: now }, { isCourt: false })).toBe('Needs breaks.')
 })
 
 test('a request is taken back once, and not once the report was issued', () => {

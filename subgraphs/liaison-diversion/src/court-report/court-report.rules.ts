@@ -2,6 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { asOf } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import type { CourtReportRow } from './court-report.store.ts'
+import type { IssuedCourtReportRow } from './issued-court-report.store.ts'
 
 export const longestContents = 50_000
 
@@ -51,6 +52,14 @@ export function whyNotHaveRequested(
 ): string | null {
   const requested = whyNotRequest(asOf(episode, requestedAt), { requestedAt, hearingOn, now })
   return requested ?? (issuedAt ? (whyNothingFound(episode.screenedAt) ?? whyNotIssuedThen({ requestedAt }, issuedAt, now)) : null)
+}
+
+/** What is shown of an issued report: to a court nothing any more once it was withdrawn, as it may be about somebody else. */
+export function contentsFor(
+  { contents, withdrawnAt }: Pick<IssuedCourtReportRow, 'contents' | 'withdrawnAt'>,
+  { isCourt }: { isCourt: boolean }
+): string | null {
+  return isCourt && withdrawnAt ? null : contents
 }
 
 export function whyNotTell(contents: string): string | null {

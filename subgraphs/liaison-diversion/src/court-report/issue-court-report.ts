@@ -26,7 +26,7 @@ export function issueCourtReport(context: Context, input: EpisodeChange & IssueI
     await insertIssue(tx, {
       ...partOf(context, episode),
       ...{ courtReportId: report.id, issueNumber, type, purpose, courtId, hearingOn, caseReference, recipientOrganisation },
-      ...{ contents: input.contents, issuedAt, ...ground }
+      ...{ contents: input.contents, issuedAt, ...ground, withdrawnAt: null, withdrawnBy: null }
     })
     await noteIssue(tx, report.id, issuedAt)
     const changed = await updateEpisode(tx, episode.id, {})

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
@@ -29,4 +29,14 @@ export async function findIssuesTo(db: Database, organisation: string, { limit, 
 
 export async function insertIssue(tx: Database, row: IssuedCourtReportRow): Promise<void> {
   await tx.insert(issuedCourtReport).values(row)
+}
+
+type Withdrawal = Pick<IssuedCourtReportRow, 'withdrawnAt' | 'withdrawnBy'>
+
+/** Withdraws all that was issued in an episode, or lets it stand again; what it says stays as it was written. */
+export async function withdrawIssues(tx: Database, episodeId: string, { withdrawnAt, withdrawnBy }: Withdrawal): Promise<void> {
+  await tx
+    .update(issuedCourtReport)
+    .set({ withdrawnAt, withdrawnBy, version: sql`${issuedCourtReport.version} + 1` })
+    .where(eq(issuedCourtReport.episodeId, episodeId))
 }

@@ -4,6 +4,7 @@ import { findAssessmentsOfEpisodes } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
 import { findContactsOfEpisodes } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
+import { withdrawIssues } from '../court-report/issued-court-report.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
@@ -14,7 +15,7 @@ import { withdrawalEvent } from './withdrawal-event.ts'
 
 export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<EpisodeRow['closureReason']> }
 
-/** Closes an episode with a reason. */
+/** Closes an episode with a reason. What was issued to courts in one that was recorded in error is withdrawn with it. */
 export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeChange & ClosureInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-liaison-diversion-episode', input }, async (tx, episode) => {
     const closing = close(context, episode, input)
@@ -25,6 +26,7 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
     if (isInError) {
       const referrals = await onwardReferrals.findReferralsOfEpisodes(tx, [episode.id])
       mustPermit(whyNotInError(await findNeedsOfEpisodes(tx, [episode.id]), referrals))
+      await withdrawIssues(tx, episode.id, { withdrawnAt: context.clock.now(), withdrawnBy: context.principal.subject })
     }
     const closed = await updateEpisode(tx, episode.id, closing)
     await record(tx, context, closureEvent(closed), ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))

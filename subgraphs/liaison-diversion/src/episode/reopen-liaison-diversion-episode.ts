@@ -2,6 +2,7 @@ import { findDifferences, whyNotReopen } from '@throughcare/kit/correction.rules
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { withdrawIssues } from '../court-report/issued-court-report.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { referralEvent } from './receive-referral.ts'
@@ -16,8 +17,10 @@ export function reopenLiaisonDiversionEpisode(context: Context, input: EpisodeCh
     const at = context.clock.now()
     const reopened = await updateEpisode(tx, episode.id, { ...opened, reopenedAt: at, reopenedBy: context.principal.subject })
     const told = toEvent(reopened, { type: 'liaison-diversion.episode-reopened', at, facts: { worker: reopened.worker } })
+    const wasInError = episode.closureReason === 'RECORDED_IN_ERROR'
+    if (wasInError) await withdrawIssues(tx, episode.id, { withdrawnAt: null, withdrawnBy: null })
     // Readers were told that there was no referral.
-    await record(tx, context, told, ...(episode.closureReason === 'RECORDED_IN_ERROR' ? [referralEvent(reopened)] : []))
+    await record(tx, context, told, ...(wasInError ? [referralEvent(reopened)] : []))
     return { episode: reopened, reason, corrections: findDifferences(episode, opened) }
   })
 }
