@@ -122,16 +122,16 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.episode-reopened': {
     version: 1,
     shape: z.object({ ...episode, worker: z.string().nullable() }),
-    readers: { ...readers(), people: ['episodeId', 'worker'] }
+    readers: { ...readers(), people: ['episodeId', 'worker'], referrals: ['episodeId'] }
   },
   /**
    * That something told before was recorded in error, and counts no more: `step` is what its event is called here, `partId` which of several,
-   * by the id that its event told; null where an episode has one alone.
+   * by the id that its event told; null where an episode has one alone. With `referral-received` the whole episode is: `referrals` sends nothing in it then.
    */
   'liaison-diversion.step-withdrawn': {
     version: 1,
     shape: z.object({ ...episode, step: z.string(), partId: z.uuid().nullable() }),
-    readers: readers('step', 'partId')
+    readers: { ...readers('step', 'partId'), referrals: ['episodeId', 'step'] }
   },
   /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version, those withdrawn as `step-withdrawn`. */
   'liaison-diversion.episode-corrected': { version: 1, shape: z.object({ ...episode, fields: z.array(z.string()) }), readers: auditOnly }

@@ -99,15 +99,16 @@ export const reconnectEvents = {
     readers: { ...pointers, people: ['episodeId'] }
   },
   /** Whoever worked in it is allocated anew, which follows as events of its own. */
-  'reconnect.episode-reopened': { version: 1, shape: z.object(episode), readers: pointers },
+  'reconnect.episode-reopened': { version: 1, shape: z.object(episode), readers: { ...pointers, referrals: ['episodeId'] } },
   /**
    * That something told before was recorded in error, and counts no more: `step` is what its event is called here, `partId` which of several,
-   * null where there is one, or where all of its kind are taken back. With `referral-received` the whole episode is.
+   * null where there is one, or where all of its kind are taken back. With `referral-received` the whole episode is: `referrals` sends
+   * nothing in it then.
    */
   'reconnect.step-withdrawn': {
     version: 1,
     shape: z.object({ ...episode, step: z.string(), partId: z.uuid().nullable() }),
-    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'step', 'partId'] }
+    readers: { audit: ['episodeId'], journeys: ['episodeId', 'facilityId', 'step', 'partId'], referrals: ['episodeId', 'step'] }
   },
   /** That fields were corrected, by name. Steps whose time or code changed are published again under the same version, those withdrawn as `step-withdrawn`. */
   'reconnect.episode-corrected': { version: 1, shape: z.object({ ...episode, fields: z.array(z.string()) }), readers: { audit: ['episodeId'] } }

@@ -120,8 +120,9 @@ const tellings: Record<string, (recordId: string) => FeedEvent[]> = {
     feedEvent({ type: 'directory.facility-recorded', subjectId: id, payload: { facilityId: id, kind: 'PRISON', openFrom: null, closedOn: null } }),
     feedEvent({ type: 'directory.need-recorded', subjectId: id, payload: { needCode: id } })
   ],
-  'liaison-diversion': (recordId) => ['referral-received', 'episode-closed'].map((type) => journeyEvent(`liaison-diversion.${type}`, { recordId })),
-  reconnect: (recordId) => ['referral-received', 'episode-closed'].map((type) => journeyEvent(`reconnect.${type}`, { recordId })),
+  'liaison-diversion': (recordId) =>
+    ['referral-received', 'episode-closed', 'episode-reopened'].map((type) => journeyEvent(`liaison-diversion.${type}`, { recordId })),
+  reconnect: (recordId) => ['referral-received', 'episode-closed', 'episode-reopened'].map((type) => journeyEvent(`reconnect.${type}`, { recordId })),
   referrals: (recordId) => ['referral-sent', 'referral-declined'].map((type) => journeyEvent(`referrals.${type}`, { recordId }))
 }
 

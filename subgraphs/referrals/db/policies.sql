@@ -19,6 +19,11 @@ create policy readers_of_the_record on known_record for select to referrals_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level = 'read'));
 select pg_temp.shut_out('known_record');
 
+-- Which episodes were recorded in error, as their services tell: staff of the two services are told so where they would refer on in one.
+select pg_temp.open_to('system-reader', 'known_episode', 'all');
+create policy staff_of_the_services_read on known_episode for select to referrals_app
+  using ((select nullif(current_setting('app.service', true), '')) is not null);
+
 -- A provider reads what it was told of a person while the referral is on its way or with it, and the ground on which it was sent stands; so it has to be
 -- seen where the person stands, and no longer than that. src/referral-facts/referral-facts.rules.ts says the same.
 create policy provider_sees_of_whom_it_was_sent on known_record for select to referrals_app

@@ -26,6 +26,15 @@ export const knownRecord = referrals.table('known_record', {
   deathVersion: integer('death_version').notNull().default(0)
 })
 
+/** Episodes of which a service told that they were recorded in error, or right after all; of one that is not here it told neither. */
+export const knownEpisode = referrals.table('known_episode', {
+  id: uuid().primaryKey(),
+  isInError: boolean('is_in_error').notNull(),
+  /** The version of the episode that said so: older news is passed over. */
+  version: integer().notNull(),
+  retentionClass: text('retention_class').notNull().default('operational')
+})
+
 export type DeclineReason =
   | 'DUPLICATE'
   | 'INAPPROPRIATE'

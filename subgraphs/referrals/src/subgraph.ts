@@ -6,6 +6,7 @@ import { referralsEvents } from '@throughcare/schema/events/referrals'
 import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
+import { projectKnownEpisodes } from './known-episode/known-episode.projection.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
@@ -43,7 +44,7 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: referralsEvents,
-  follows: { people: projectPeople },
+  follows: { people: projectPeople, 'liaison-diversion': projectKnownEpisodes, reconnect: projectKnownEpisodes },
   importer: onwardReferralImporter,
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

@@ -43,7 +43,13 @@ export function eventOf({ id, recordId, version }: OnwardReferralRow, occurredAt
   return { subjectId: id, subjectVersion: version, recordId, occurredAt: occurredAt ?? undefined }
 }
 
+/** The episode in which a referral was made. */
+export function episodeOf({ liaisonDiversionEpisodeId, reconnectEpisodeId }: OnwardReferralRow): string {
+  return liaisonDiversionEpisodeId ?? reconnectEpisodeId ?? ''
+}
+
 /** The pointers that all events of a referral carry. */
-export function pointersOf({ id, serviceId, service, liaisonDiversionEpisodeId, reconnectEpisodeId }: OnwardReferralRow) {
-  return { referralId: id, serviceId, madeBy: service, episodeId: liaisonDiversionEpisodeId ?? reconnectEpisodeId ?? '' }
+export function pointersOf(referral: OnwardReferralRow) {
+  const { id, serviceId, service } = referral
+  return { referralId: id, serviceId, madeBy: service, episodeId: episodeOf(referral) }
 }

@@ -4,10 +4,11 @@ import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { mustBeRight } from '../known-episode/must-be-right.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepFacts } from '../referral-facts/keep-facts.ts'
 import type { GivenFacts } from '../referral-facts/referral-facts.rules.ts'
-import { eventOf, pointersOf } from './change-onward-referral.ts'
+import { episodeOf, eventOf, pointersOf } from './change-onward-referral.ts'
 import { findReferral, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
 import { findTold, recordSendings, send, type SendingInput } from './send-onward-referral.ts'
 import { whyNotDraft } from './sharing.rules.ts'
@@ -27,9 +28,10 @@ export async function makeReferral(context: Context, input: DraftInput & Beginni
   })
 }
 
-/** Writes a new referral down, as a draft or sent at once. */
+/** Writes a new referral down, as a draft or sent at once; refuses it in an episode that was recorded in error. */
 export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
   const { asDraft, facts, ...sending } = input
+  await mustBeRight(tx, episodeOf(draft))
   if (asDraft) mustPermit(whyNotDraft(sending))
   const about = { recordId: draft.recordId, override: sending.override }
   const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)) }) }

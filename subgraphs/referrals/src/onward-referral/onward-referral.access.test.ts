@@ -80,8 +80,9 @@ describe('what the database itself lets a provider do', () => {
 describe('while nobody knows who may read what', () => {
   test('lists that may be short are not given, and a person’s says so', async () => {
     const database = await cloneDatabase()
-    const silentNeighbour = { feed: () => Promise.reject(new Error('people is away')) }
-    const stale = openRoom(room, { url: database.url, policy: readPolicy(), log: quiet, neighbours: { people: silentNeighbour } })
+    const silent = { feed: () => Promise.reject(new Error('This room is away.')) }
+    const neighbours = Object.fromEntries(Object.keys(room.follows).map((feed) => [feed, silent]))
+    const stale = openRoom(room, { url: database.url, policy: readPolicy(), log: quiet, neighbours })
     const id = crypto.randomUUID()
     const ask = async (principal: typeof provider, typename: string, field: string) => {
       const query = `query ($them: [_Any!]!) { _entities(representations: $them) { ... on ${typename} { ${field} } } }`

@@ -42,6 +42,23 @@ const eventsOf = (key: string) =>
   )
 
 describe('the import of onward referrals', () => {
+  test('refuses what is new in an episode that was recorded in error here, but for what the source took back', async () => {
+    const episode_key = 'in-error'
+    await take({ ...sent, referral_key: 'stood', episode_key })
+    const episodeId = sourceIdOf('liaison-diversion-episode', 'custody-test', episode_key)
+    await files.rows('insert into referrals.known_episode (id, is_in_error, version) values ($1, true, 3)', episodeId)
+
+    const takenBack = { withdrawn_at: '2026-05-03T09:00:00Z', withdrawal_reason: 'MISTAKEN_OR_DUPLICATE' }
+    const { report, rejected } = await take(
+      { ...sent, referral_key: 'stood', episode_key },
+      { ...sent, referral_key: 'goes-on', episode_key },
+      { ...sent, referral_key: 'taken-back', episode_key, ...takenBack }
+    )
+
+    expect(report).toMatchObject({ added: 1, rejected: 1 })
+    expect(rejected).toMatch(/3,.*recorded in error/)
+  })
+
   test('keeps what the service was told of the person, where the row says it, and refuses what may not be told', async () => {
     const told = { name_to_use: 'Alex', birth_date: '1990-02-28', phone: '07700 900123', interpreter_needed: 'N' }
     const { report, rejected } = await take(

@@ -3,12 +3,15 @@ import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { whyNotReferIn } from '../known-episode/known-episode.rules.ts'
+import { findEpisodesInError } from '../known-episode/known-episode.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepManyFacts } from '../referral-facts/keep-facts.ts'
 import type { ReferralFactsRow } from '../referral-facts/referral-facts.store.ts'
 import { compareFacts, tellStanding } from '../referral-facts/tell-standing.ts'
 import { insertAnswers } from '../service-answer/service-answer.store.ts'
 import { acceptanceEvent } from './accept-onward-referral.ts'
+import { episodeOf } from './change-onward-referral.ts'
 import { refusalEvent } from './decline-onward-referral.ts'
 import { endEvent } from './end-onward-referral.ts'
 import { offerEvent } from './offer-first-appointment.ts'
@@ -61,7 +64,11 @@ export async function receiveReferrals(context: Context, given: readonly Receive
   )
   const refused = [
     ...taken.filter((referral) => differs(referral, standing.get(referral.id))).map(({ id }) => ({ id, reason: movedOn })),
-    ...(await findRivals(tx, taken)).map(({ id }) => ({ id, reason: alreadyReplaced }))
+    ...(await findRivals(tx, taken)).map(({ id }) => ({ id, reason: alreadyReplaced })),
+    ...(await refuseInError(
+      tx,
+      taken.filter(({ id }) => !standing.has(id))
+    ))
   ]
   const isRefused = new Set(refused.map(({ id }) => id))
   const added = taken.filter(({ id }) => !standing.has(id) && !isRefused.has(id)).map(withVersion)
@@ -83,6 +90,16 @@ export async function receiveReferrals(context: Context, given: readonly Receive
   await tellStanding(tx, context, told.untold)
   const ahead = given.filter((referral) => !known.has(referral.recordId)).map(({ id }) => id)
   return { added: added.length, changed: told.untold.length, refused: [...refused, ...told.refused], ahead }
+}
+
+/** Referrals that a source goes on with, though their episode was recorded in error; those it took back by itself are history. */
+async function refuseInError(tx: Database, given: readonly OnwardReferralRow[]): Promise<{ id: string; reason: string }[]> {
+  const open = given.filter(({ withdrawnAt }) => !withdrawnAt)
+  const inError = await findEpisodesInError(tx, [...new Set(open.map(episodeOf))])
+  return open.flatMap((referral) => {
+    const reason = whyNotReferIn({ isInError: inError.has(episodeOf(referral)) })
+    return reason ? [{ id: referral.id, reason }] : []
+  })
 }
 
 /** Referrals that would take a place which another has taken. */

@@ -3,7 +3,7 @@ import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findFactsToCarry } from '../referral-facts/keep-facts.ts'
-import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
+import { changeOnwardReferral, episodeOf, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { begin, startReferral, type BeginningInput, type DraftInput } from './make-referral.ts'
 import { whyNotRedirect } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
@@ -32,14 +32,9 @@ export function redirect({ principal, clock }: Pick<Context, 'principal' | 'cloc
   return { redirectedAt: at, redirectedBy: principal.subject }
 }
 
-function toDraftInput({ recordId, serviceId, providerOrganisation, needCode, liaisonDiversionEpisodeId, reconnectEpisodeId }: OnwardReferralRow): DraftInput {
-  return {
-    identityRecordId: recordId,
-    serviceId,
-    providerOrganisationId: providerOrganisation,
-    needCode,
-    episodeId: liaisonDiversionEpisodeId ?? reconnectEpisodeId ?? ''
-  }
+function toDraftInput(referral: OnwardReferralRow): DraftInput {
+  const { recordId, serviceId, providerOrganisation, needCode } = referral
+  return { identityRecordId: recordId, serviceId, providerOrganisationId: providerOrganisation, needCode, episodeId: episodeOf(referral) }
 }
 
 export function redirectionEvent(referral: OnwardReferralRow) {

@@ -2,8 +2,9 @@ import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { mustBeRight } from '../known-episode/must-be-right.ts'
 import { findToldOf } from '../known-record/known-record.store.ts'
-import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
+import { changeOnwardReferral, episodeOf, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { whyNotSend } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
 import { groundOf, whyNotReferTheDead, type Sharing } from './sharing.rules.ts'
@@ -14,6 +15,7 @@ type Told = Pick<Sharing, 'position'> & { diedOn?: string | null }
 /** Sends a draft to its service. */
 export function sendOnwardReferral(context: Context, input: OnwardReferralChange & SendingInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'send-onward-referral', by: 'maker', input }, async (tx, referral) => {
+    await mustBeRight(tx, episodeOf(referral))
     const told = await findTold(tx, context, { recordId: referral.recordId, override: input.override })
     const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told }))
     await recordSendings(tx, context, [sent])
