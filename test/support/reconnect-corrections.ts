@@ -1,4 +1,4 @@
-import { dayOf, instantAt, metOn, monthsOn, plannedOf, sixMonthsOrExtended, textOf, timeOf, type OracleEpisode } from './reconnect-oracle.ts'
+import { dayOf, goesOnAfter, instantAt, metOn, monthsOn, plannedOf, sixMonthsOrExtended, textOf, timeOf, type OracleEpisode } from './reconnect-oracle.ts'
 import { chosen, iso, oneOf, statuses, type Step, type Verb } from './reconnect-verbs.ts'
 
 // What may be corrected of a pathway or taken back, and what comes of it: by the words of the service's own guidance, not the room's.
@@ -87,7 +87,8 @@ function speaksAgainst(e: OracleEpisode, day: number): boolean {
   const late = e.moves.some((on) => on > day && on <= was)
   const { extended } = e
   const extendsNothing = extended !== null && extended <= monthsOn(day, 6) && extended > monthsOn(was, 6)
-  return early || late || extendsNothing || breaksClosing(e, { ...e, released: day })
+  const isAfterClosing = e.closed !== null && day > dayOf(e.closed) && was <= dayOf(e.closed)
+  return early || late || extendsNothing || isAfterClosing || breaksClosing(e, { ...e, released: day })
 }
 
 type Lists = 'contacts' | 'needs' | 'goals'
@@ -224,7 +225,7 @@ const wholes: Record<string, Verb> = {
   closeInError: {
     mutation: 'closeReconnectEpisode',
     input: (_, { at }) => ({ reason: inError, closedAt: iso(at) }),
-    isRefused: (e, { at, now }) => e.closed !== null || at < e.referred || at > now || e.needs.length > 0,
+    isRefused: (e, { at, now }) => e.closed !== null || at < e.referred || at > now || e.needs.length > 0 || goesOnAfter(e, at),
     follow: (e, { at }) => void Object.assign(e, { closed: at, closedFor: inError })
   },
   reopen: {

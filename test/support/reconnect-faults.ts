@@ -72,6 +72,9 @@ export const reconnectFaults: ReconnectFault[] = [
   ['a return before the release', { returned_to_custody_on: '2025-11-05' }, 'returned_to_custody_on', 'before the release'],
   ['six months that are not over', { closure_reason: 'SIX_MONTHS_REACHED' }, 'closed_at', 'not reached its last day'],
   ['not released, though released', { closure_reason: 'NOT_RELEASED' }, 'closed_at', 'A release is recorded'],
+  ['a closing before a contact', { contacts: '2026-03-01T15:00:01Z/SUPPORT/TELEPHONE/ON_TIME' }, 'closed_at', 'took place after that time'],
+  ['a closing before a review', { needs_reviewed_at: '2026-03-01T15:00:01Z' }, 'closed_at', 'took place after that time'],
+  ['a closing before the day of a step', { gp_registered_on: '2026-03-02' }, 'closed_at', 'took place after that time'],
   ['a reason without a closing', { closed_at: '' }, 'closed_at', 'closed_at is empty'],
   ['an extension without a reason', { extended_until: '2026-08-01' }, 'extended_until', 'would harm the health'],
   ['an extension that extends nothing', { extended_until: '2026-05-06', extension_reason: 'Treatment' }, 'extended_until', 'already']

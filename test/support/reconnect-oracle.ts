@@ -70,6 +70,14 @@ export function monthsOn(day: number, months: number): number {
   return first.getTime() / dayLength + Math.min(from.getUTCDate(), length) - 1
 }
 
+/** Whether something took place in an episode after a time: what has an hour by that, what has a day alone from the next day on. */
+export function goesOnAfter(e: OracleEpisode, at: number): boolean {
+  const parts = [...e.needs, ...e.goals, ...e.contacts].map((part) => part.at)
+  const met = e.meeting === null || e.meetingOutcome === null ? null : dayOf(e.meeting)
+  const days = [met, e.released, e.gp, e.treatment, e.returned, ...e.moves]
+  return [e.assessed, e.plan, ...parts].some((time) => time !== null && time > at) || days.some((day) => day !== null && day > dayOf(at))
+}
+
 export const isOpen = (e: OracleEpisode) => !e.declined && e.closed === null
 export const plannedOf = (e: OracleEpisode) => e.plans.at(-1) ?? null
 

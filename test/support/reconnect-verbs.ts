@@ -1,4 +1,4 @@
-import { dayOf, hour, instantAt, isOpen, metOn, plannedOf, sixMonthsOrExtended, textOf, timeOf, type OracleEpisode } from './reconnect-oracle.ts'
+import { dayOf, goesOnAfter, hour, instantAt, isOpen, metOn, plannedOf, sixMonthsOrExtended, textOf, timeOf, type OracleEpisode } from './reconnect-oracle.ts'
 
 // What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's guidance, not the room's.
 
@@ -190,7 +190,7 @@ const outside: Record<string, Verb> = {
   close: {
     mutation: 'closeReconnectEpisode',
     input: (_, { at, pick }) => ({ reason: oneOf(closings, pick), closedAt: iso(at) }),
-    isRefused: (e, step) => !isOpen(e) || isOutside(step, e.accepted) || speaksAgainst(e, oneOf(closings, step.pick), step.at),
+    isRefused: (e, step) => !isOpen(e) || isOutside(step, e.accepted) || speaksAgainst(e, oneOf(closings, step.pick), step.at) || goesOnAfter(e, step.at),
     follow: (e, { at, pick }) => void Object.assign(e, { closed: at, closedFor: oneOf(closings, pick) })
   }
 }

@@ -1,7 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
 import type { CorrectedPart } from '../episode/correct-parts.ts'
-import { asOpen } from '../episode/episode.rules.ts'
+import { asOpen, whyNotCloseThen } from '../episode/episode.rules.ts'
 import { whyNotMoveOn } from './custody.rules.ts'
 import { whyNotMoveSo } from './prison-transfer.rules.ts'
 import { findTransfersOfEpisodes, updateTransfers, type PrisonTransferRow } from './prison-transfer.store.ts'
@@ -18,7 +18,9 @@ export const correctedPrisonTransfer: CorrectedPart<PrisonTransferRow, Given> = 
   find: findTransfersOfEpisodes,
   update: updateTransfers,
   correct: (row, given) => ({ ...row, ...saidOf<PrisonTransferRow, (typeof facts)[number]>(given, facts) }),
-  whyNot: (episode, { transferredOn }, now) => whyNotMoveOn(asOpen(episode), transferredOn, { movedOn: null, today: londonDate(now) }),
+  whyNot: (episode, { transferredOn }, now) =>
+    whyNotMoveOn(asOpen(episode), transferredOn, { movedOn: null, today: londonDate(now) }) ??
+    (episode.closedAt && whyNotCloseThen(episode.closedAt, [transferredOn])),
   whyNotTogether: whyNotMoveSo,
   tell: (episode, row, { now }) => [transferEvent({ clock: { now: () => now } }, episode, row)],
   told: () => ['prison-transferred']

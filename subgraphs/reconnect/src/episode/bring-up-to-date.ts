@@ -6,7 +6,7 @@ import { moveGateMeeting } from '../gate/gate.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { findGoalChanges, findNewPlans, whyNotFollow, withoutItsEnd, type GivenPlan, type GoalReview, type RowRefusal } from './episode-import.rules.ts'
-import { findPartNews, hasNews, inStep, noWorkers, withNews, type EpisodeParts, type PartNews } from './episode-parts.rules.ts'
+import { findPartNews, hasNews, inStep, noWorkers, partsDone, withNews, type EpisodeParts, type PartNews } from './episode-parts.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import type { StandingEpisode } from './find-standing.ts'
@@ -59,24 +59,17 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   const parts = { ...news.parts, transfers: held.transfers, workers }
   if (changed.length + plans.length + added.length + reviews.length === 0 && !hasNews(parts)) return null
   const movedOn = standing.parts.transfers.at(-1)?.transferredOn ?? null
+  const moves = [...standing.parts.transfers, ...held.transfers]
   const change = {
-    standing: standing.episode,
-    given,
-    episode: merged,
-    changed,
-    plannedReleases: plans,
-    goals: added,
-    reviews,
-    parts,
-    referrals: standing.referrals,
-    movedOn
+    ...{ standing: standing.episode, given, episode: merged, changed },
+    ...{ plannedReleases: plans, goals: added, reviews, parts, referrals: standing.referrals, movedOn },
+    done: partsDone({ ...withNews(standing.parts, parts), goals, transfers: moves })
   }
   const refusal = whyNotFollow(change, now)
   if (refusal) return refusal
   // A corrected release moves the supplies that stand.
   const supplies = changed.includes('release') ? withNews(standing.parts, parts).supplies : parts.supplies
   const children = { plannedReleases: plans, goals: added, changedGoals: [...reviewed.values()], parts }
-  const moves = [...standing.parts.transfers, ...held.transfers]
   const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed, moves })
   return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
 }

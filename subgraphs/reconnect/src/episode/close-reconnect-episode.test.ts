@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted, startReleased, tellReferral } from '@throughcare/test/support/reconnect'
+import { openReconnect, startAccepted, startReleased, startWithNeed, tellReferral } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -64,6 +64,57 @@ describe('closeReconnectEpisode', () => {
 
   test('refuses to close a referral nobody decided on', async () => {
     expect((await close(await reconnect.start())).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('Accept or decline') }])
+  })
+
+  const later = '2026-06-01T10:00:00Z'
+  const tooEarly = [{ code: 'BAD_USER_INPUT', message: expect.stringContaining('took place after that time') }]
+
+  test.each([
+    ['a contact', 'recordReconnectContact', { contactAt: later, mechanism: 'TELEPHONE', attendance: 'DID_NOT_ATTEND', purpose: 'REVIEW' }],
+    ['an assessment', 'assessReconnectNeeds', { assessedAt: later, needs: [] }],
+    ['a goal', 'setGoal', { needCode: 'housing', setAt: later }],
+    ['an offer of peer support', 'offerReconnectPeerSupport', { answer: 'DECLINED', offeredAt: later }]
+  ])('refuses it as of a time before %s that stands', async (_, mutation, input) => {
+    const { id, version } = await startAccepted(reconnect)
+    reconnect.at('2026-06-01T12:00:00Z')
+    expect((await reconnect.act(mutation, { episodeId: id, expectedVersion: version, ...input })).errors).toEqual([])
+    const closeAt = (closedAt: string) => close({ id, version: version + 1 }, { reason: 'OTHER', closedAt })
+
+    expect((await closeAt('2026-06-01T09:59:59.999Z')).errors).toMatchObject(tooEarly)
+    expect((await closeAt(later)).errors).toEqual([])
+  })
+
+  test.each([
+    ['a goal', 'reviewGoal', { status: 'ACHIEVED', reviewedAt: later }],
+    ['a need', 'reviewReconnectNeed', { status: 'MET', statusAt: later }]
+  ])('refuses it as of a time before the review of %s', async (_, mutation, input) => {
+    const { id, needId, version } = await startWithNeed(reconnect)
+    const { data } = await reconnect.act('setGoal', { episodeId: id, expectedVersion: version, needCode: 'housing' })
+    reconnect.at('2026-06-01T12:00:00Z')
+    const part = mutation === 'reviewGoal' ? { goalId: data?.setGoal.goals[0].id } : { needId }
+    expect((await reconnect.act(mutation, { episodeId: id, expectedVersion: version + 1, ...part, ...input })).errors).toEqual([])
+    const closeAt = (closedAt: string) => close({ id, version: version + 2 }, { reason: 'OTHER', closedAt })
+
+    expect((await closeAt('2026-06-01T09:59:59.999Z')).errors).toMatchObject(tooEarly)
+    expect((await closeAt(later)).errors).toEqual([])
+  })
+
+  test.each([
+    ['the registration with a GP', 'recordMilestone', { milestone: 'REGISTERED_WITH_GP', on: '2026-06-02' }],
+    ['a move to another prison', 'transferPrison', { facilityId: 'KMI', transferredOn: '2026-06-02' }]
+  ])('refuses it as of a day in London before %s, also where that is corrected after the closing', async (_, mutation, input) => {
+    const { id, version } = await startAccepted(reconnect)
+    reconnect.at('2026-06-04T12:00:00Z')
+    const { data } = await reconnect.act(mutation, { episodeId: id, expectedVersion: version, ...input })
+    const closeAt = (closedAt: string) => close({ id, version: version + 1 }, { reason: 'OTHER', closedAt })
+
+    expect((await closeAt('2026-06-01T22:59:59Z')).errors).toMatchObject(tooEarly)
+    expect((await closeAt('2026-06-01T23:00:00Z')).errors).toEqual([])
+    const [move] = await reconnect.rows<{ id: string }>('select id from reconnect.prison_transfer where episode_id = $1', id)
+    const corrected = move ? { prisonTransfers: [{ id: move.id, transferredOn: '2026-06-03' }] } : { gpRegisteredOn: '2026-06-03' }
+    expect(data?.[mutation].id).toBe(id)
+    const late = await reconnect.act('correctReconnectEpisode', { episodeId: id, expectedVersion: version + 2, reason: 'It was later.', ...corrected })
+    expect(late.errors).toMatchObject(tooEarly)
   })
 
   test('refuses to close twice', async () => {

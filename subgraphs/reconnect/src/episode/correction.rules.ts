@@ -7,7 +7,7 @@ import { whyNotMakePlan } from '../goal/goal.rules.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
 import { whyNotExtend, whyNotRecordRelease } from '../release/release.rules.ts'
 import { whyNotRecordMilestone } from '../task/task.rules.ts'
-import { asOpen, whyNotClose, whyNotDecide, whyNotRefer } from './episode.rules.ts'
+import { asOpen, stepsDone, whyNotClose, whyNotCloseThen, whyNotDecide, whyNotRefer } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
 const facts = [
@@ -114,7 +114,8 @@ function faultsOf(episode: EpisodeRow, now: Date): string[] {
     treatmentStartedOn && whyNotRecordMilestone(open, { milestone: 'STARTED_TREATMENT', on: treatmentStartedOn }, today),
     returnedToCustodyOn && whyNotReturnToCustody(open, returnedToCustodyOn, today),
     extendedUntil && whyNotExtend({ ...open, extendedUntil: null }, { until: extendedUntil, reason: extensionReason ?? '' }),
-    whyNotEnd(episode, open, now)
+    whyNotEnd(episode, open, now),
+    episode.closedAt && whyNotCloseThen(episode.closedAt, stepsDone(episode))
   ]
   return answers.flatMap((answer) => answer || [])
 }

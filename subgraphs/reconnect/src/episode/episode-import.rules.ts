@@ -14,7 +14,7 @@ import { whyNotOffer } from '../peer-support/peer-support.rules.ts'
 import { whyNotRecordMilestone } from '../task/task.rules.ts'
 import { whyNotExplain } from '@throughcare/kit/onward-referral.rules'
 import { explainedNeeds, type PartNews } from './episode-parts.rules.ts'
-import { whyNotClose, whyNotDecide } from './episode.rules.ts'
+import { stepsDone, whyNotClose, whyNotCloseThen, whyNotDecide, type Done } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import type { PrisonTransferRow } from '../custody/prison-transfer.store.ts'
 
@@ -54,6 +54,8 @@ type Change = {
   referrals: readonly { needId: string | null; needCode: string; failedAt: Date | null }[]
   /** The day of the latest move to another prison that stands. */
   movedOn: string | null
+  /** When its parts took place. */
+  done: readonly Done[]
 }
 
 export type RowRefusal = { column: string; reason: string }
@@ -88,7 +90,10 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
     ['handover_referral_key', whyNotKeepHandover(episode, has('decline', 'closure'))],
     [
       'closed_at',
-      closedAt && closureReason && !open.closedAt ? whyNotClose(open, { reason: closureReason, closedAt, closedOn: londonDate(closedAt) }, now) : null
+      closedAt && closureReason && !open.closedAt
+        ? (whyNotClose(open, { reason: closureReason, closedAt, closedOn: londonDate(closedAt) }, now) ??
+          whyNotCloseThen(closedAt, [...stepsDone(episode), ...change.done]))
+        : null
     ]
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []

@@ -2,6 +2,7 @@ import { firstContactOn } from '../contact/contact.rules.ts'
 import { goalsOpenSince } from '../goal/goal.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { healthNeedsMetOn, reviewed } from '../need/need.rules.ts'
+import type { Done } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { isOtherwise, type AllocationNews } from '../allocation/allocation-import.rules.ts'
 import type { AllocationRow } from '../allocation/allocation.store.ts'
@@ -114,8 +115,22 @@ export function withNews(standing: EpisodeParts, news: PartNews): EpisodeParts {
     ...standing,
     needs: [...standing.needs.map((need) => reviewed.get(need.id) ?? need), ...news.needs],
     contacts: [...standing.contacts, ...news.contacts],
+    offers: [...standing.offers, ...news.offers],
     supplies: [...standing.supplies.filter(({ kind }) => !kinds.includes(kind)), ...news.supplies]
   }
+}
+
+type PartsDone = Pick<EpisodeParts, 'needs' | 'contacts' | 'offers' | 'transfers'> & { goals: readonly GoalRow[] }
+
+/** When the parts of an episode took place that a closing comes after. */
+export function partsDone({ needs, goals, contacts, offers, transfers }: PartsDone): Done[] {
+  return [
+    ...needs.map(({ statusAt }) => statusAt),
+    ...goals.map(({ setAt, reviewedAt }) => reviewedAt ?? setAt),
+    ...contacts.map(({ contactAt }) => contactAt),
+    ...offers.map(({ offeredAt }) => offeredAt),
+    ...transfers.map(({ transferredOn }) => transferredOn)
+  ]
 }
 
 /** What an episode keeps of its parts. */

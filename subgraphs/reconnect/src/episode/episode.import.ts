@@ -34,6 +34,8 @@ import { accept } from './accept-reconnect-referral.ts'
 import type { GivenEpisode } from './bring-up-to-date.ts'
 import { close } from './close-reconnect-episode.ts'
 import { decline } from './decline-reconnect-referral.ts'
+import { partsDone } from './episode-parts.rules.ts'
+import { whyNotCloseThen, type Done } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import type { GivenPlan } from './episode-import.rules.ts'
 import { extend } from './extend-reconnect-support.ts'
@@ -141,7 +143,7 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
   Object.assign(episode, readAfterRelease(fields, context, episode), { healthNeedsMetOn: healthNeedsMetOn(needs) })
   Object.assign(episode, readExtension(fields, context, episode))
   Object.assign(episode, readDecline(fields, context, episode))
-  Object.assign(episode, readClosure(fields, context, episode))
+  Object.assign(episode, readClosure(fields, context, { episode, done: partsDone({ needs, goals, contacts, offers, transfers }) }))
   if (fields.handover_referral_key && !episode.declinedAt && !episode.closedAt)
     refuseColumn('handover_referral_key', 'A handover goes with declined_at or closed_at, and both are empty.')
   const parts = { needs, contacts, supplies, offers, transfers, allocations }
@@ -221,10 +223,12 @@ function readExtension(fields: Fields, context: Importing, episode: EpisodeRow) 
   return until && inColumn('extended_until', () => extend(context, episode, { until, reason, extendedAt: findInstant(fields, 'closed_at') ?? undefined }))
 }
 
-function readClosure(fields: Fields, context: Importing, episode: EpisodeRow) {
+function readClosure(fields: Fields, context: Importing, { episode, done }: { episode: EpisodeRow; done: readonly Done[] }) {
   const closedAt = findInstant(fields, 'closed_at')
   if (!closedAt) return fields.closure_reason ? refuseColumn('closed_at', 'closed_at is empty, though the row says why the episode was closed.') : null
   const reason = readCode(fields, 'closure_reason', closureReasons)
+  const whyNotThen = whyNotCloseThen(closedAt, done)
+  if (whyNotThen) refuseColumn('closed_at', whyNotThen)
   return { ...inColumn('closed_at', () => close(context, episode, { closedAt, reason })), ...readHandover(fields, reason) }
 }
 

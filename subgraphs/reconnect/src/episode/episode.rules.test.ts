@@ -1,4 +1,4 @@
-import { phaseOf, whyNotClose, whyNotDecide, whyNotRefer, type Course } from './episode.rules.ts'
+import { phaseOf, stepsDone, whyNotClose, whyNotCloseThen, whyNotDecide, whyNotRefer, type Course } from './episode.rules.ts'
 
 const referredAt = new Date('2026-03-01T10:00:00Z')
 const acceptedAt = new Date('2026-03-02T10:00:00Z')
@@ -78,6 +78,21 @@ describe('closing', () => {
     expect(whyNotClose(accepted, closing('OTHER', '2026-03-02', acceptedAt), now)).toBeNull()
     expect(whyNotClose(accepted, closing('OTHER', '2026-03-02', millisecond(acceptedAt, -1)), now)).toContain('before the acceptance')
     expect(whyNotClose(accepted, closing('OTHER', '2026-06-01', millisecond(now, 1)), now)).toContain('future')
+  })
+
+  test('no closing lies before what was done: not an instant, and not a day in London', () => {
+    expect(whyNotCloseThen(now, [null, acceptedAt, now, '2026-06-01'])).toBeNull()
+    expect(whyNotCloseThen(now, [null, millisecond(now, 1)])).toContain('took place after that time')
+    expect(whyNotCloseThen(new Date('2026-06-01T22:59:59Z'), ['2026-06-02'])).toContain('took place after that time')
+    expect(whyNotCloseThen(new Date('2026-06-01T23:00:00Z'), ['2026-06-02'])).toBeNull()
+  })
+
+  test('a meeting at the gate was done once it is written down what came of it, on its day', () => {
+    const none = { temporarilyReleasedOn: null, actualReleaseDate: null, gpRegisteredOn: null, treatmentStartedOn: null, returnedToCustodyOn: null }
+    const steps = { ...none, assessedAt: acceptedAt, planMadeAt: null, gateMeetingAt: new Date('2026-06-01T23:30:00Z'), gateMeetingOutcome: null }
+
+    expect(stepsDone(steps).filter((at) => at !== null)).toEqual([acceptedAt])
+    expect(stepsDone({ ...steps, gateMeetingOutcome: 'MET' }).filter((at) => at !== null)).toEqual([acceptedAt, '2026-06-02'])
   })
 
   test('six months are reached on the last day of support and not the day before', () => {

@@ -58,6 +58,37 @@ export function whyNotClose(
   return whyNotForReason(episode, reason, closedOn)
 }
 
+/** When something took place: an instant, or a day in London where only that is known. */
+export type Done = Date | string | null
+
+type Steps = Pick<
+  EpisodeRow,
+  | 'assessedAt'
+  | 'planMadeAt'
+  | 'gateMeetingAt'
+  | 'gateMeetingOutcome'
+  | 'temporarilyReleasedOn'
+  | 'actualReleaseDate'
+  | 'gpRegisteredOn'
+  | 'treatmentStartedOn'
+  | 'returnedToCustodyOn'
+>
+
+/** When the steps of an episode itself took place. What came of a meeting may be written down on its day, before its hour. */
+export function stepsDone({ assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, ...days }: Steps): Done[] {
+  const { temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = days
+  const metOn = gateMeetingAt && gateMeetingOutcome ? londonDate(gateMeetingAt) : null
+  return [assessedAt, planMadeAt, metOn, temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn]
+}
+
+/** Why an episode cannot have been closed at a time, by when things were done in it. */
+export function whyNotCloseThen(closedAt: Date, done: readonly Done[]): string | null {
+  const closedOn = londonDate(closedAt)
+  return done.some((at) => at && (typeof at === 'string' ? at > closedOn : at > closedAt))
+    ? 'Something in this episode took place after that time: a contact, a review or another step. Close it as of the last of them, or later.'
+    : null
+}
+
 function whyNotForReason(episode: Course, reason: ClosureReason, closedOn: string): string | null {
   if (reason === 'NOT_RELEASED' && episode.actualReleaseDate) return 'A release is recorded for this episode. Give another reason.'
   if (reason === 'RECALLED_OR_RETURNED_TO_CUSTODY' && !episode.actualReleaseDate) return 'No release is recorded for this episode. Record the release first.'
