@@ -45,5 +45,11 @@ export const referralsEvents = {
     version: 1,
     shape: z.object({ ...signpost, takenUp: z.string() }),
     readers: { audit: ['signpostId'], journeys: ['signpostId', 'serviceId', 'madeBy', 'takenUp'] }
+  },
+  /** That something told of a signpost was recorded in error, and counts no more: `step` is what its event is called here. Why stays in the room. */
+  'referrals.step-withdrawn': {
+    version: 1,
+    shape: z.object({ ...signpost, step: z.enum(['signposted', 'take-up-recorded']), partId: z.null() }),
+    readers: { audit: ['signpostId'], journeys: ['signpostId', 'madeBy', 'step', 'partId'] }
   }
 } as const

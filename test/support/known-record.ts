@@ -1,4 +1,4 @@
-import { teamAudience, type Service } from '@throughcare/kit/principal'
+import { teamAudience, type Principal, type Service } from '@throughcare/kit/principal'
 import type { TestRoom } from './room.ts'
 
 /**
@@ -35,10 +35,10 @@ export async function makeKnown(
   return recordId
 }
 
-/** Opens a record of Liaison & Diversion to one person by name, as people does for whoever is assigned. */
-export async function openByName(room: Pick<TestRoom, 'rows'>, recordId: string, { subject }: { subject: string }): Promise<void> {
+/** Opens a record of their service to one person by name, as people does for whoever is assigned. */
+export async function openByName(room: Pick<TestRoom, 'rows'>, recordId: string, { subject, service }: Pick<Principal, 'subject' | 'service'>): Promise<void> {
   await room.rows(
-    "insert into referrals.record_access (record_id, audience, level, service, version) values ($1, $2, 'read', 'LIAISON_DIVERSION', 1)",
-    ...[recordId, `subject:${subject}`]
+    "insert into referrals.record_access (record_id, audience, level, service, version) values ($1, $2, 'read', $3, 1)",
+    ...[recordId, `subject:${subject}`, service]
   )
 }

@@ -156,7 +156,11 @@ export const signpost = referrals.table(
     isByPeerSupport: boolean('is_by_peer_support').notNull().default(false),
     takenUp: text('taken_up').$type<'TAKEN_UP' | 'NOT_TAKEN_UP'>(),
     takeUpAt: instant('take_up_at'),
-    takeUpBy: text('take_up_by')
+    takeUpBy: text('take_up_by'),
+    /** When it was found to be recorded in error, and why in words: it stays here, and counts no more. */
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: text('withdrawn_by'),
+    withdrawalReason: text('withdrawal_reason')
   },
   (table) => [index('signpost_of_record').on(table.recordId)]
 )

@@ -167,6 +167,26 @@ describe('an onward referral that was taken back', () => {
   })
 })
 
+test('a signpost that was recorded in error is in no journey, nor whether it was taken up', async () => {
+  const [recordId, signpostId] = [randomUUID(), randomUUID()]
+  await journeys.open(recordId, { service: 'RECONNECT' })
+  const tell = (step: string, version: number, facts: object = {}) =>
+    journeys.tell(`referrals.${step}`, {
+      ...{ recordId, detailId: signpostId, at: `2026-06-02T1${version}:00:00.000Z`, version },
+      payload: { signpostId, serviceId: 'inspire', madeBy: 'RECONNECT', ...facts }
+    })
+  const kinds = async () => {
+    const { journey } = (await journeys.askOf(navigator, [[recordId]], 'journey { edges { node { kind } } }')).persons[0] as Read
+    return journey.edges.map(({ node }) => node.kind)
+  }
+  await tell('signposted', 1)
+  await tell('take-up-recorded', 2, { takenUp: 'TAKEN_UP' })
+  const before = await kinds()
+  for (const step of ['signposted', 'take-up-recorded']) await tell('step-withdrawn', 3, { step, partId: null })
+
+  expect([before, await kinds()]).toEqual([['SIGNPOSTED', 'SIGNPOST_TAKE_UP'], []])
+})
+
 type Read = { journey: Journey; careGaps: { gaps: { kind: string }[] } }
 
 describe('what RECONNECT corrects', () => {

@@ -37,7 +37,7 @@ export const query: QueryResolvers = {
   }
 }
 
-export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp' | 'recordReferralFacts'> = {
+export const mutation: Omit<MutationResolvers, 'signpost' | 'recordTakeUp' | 'withdrawSignpost' | 'recordReferralFacts'> = {
   makeReferral: (_, { input }, context) => makeReferral(context, input),
   sendOnwardReferral: (_, { input }, context) => sendOnwardReferral(context, input),
   receiveOnwardReferral: (_, { input }, context) => receiveOnwardReferral(context, input),

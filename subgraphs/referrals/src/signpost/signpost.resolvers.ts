@@ -3,10 +3,12 @@ import type { MutationResolvers, PersonResolvers, SignpostResolvers } from '../.
 import { mayKnowPlace } from '../known-record/may-know-place.ts'
 import { recordTakeUp } from './record-take-up.ts'
 import { signpost as tell } from './signpost.ts'
+import { withdrawSignpost } from './withdraw-signpost.ts'
 
-export const mutation: Pick<MutationResolvers, 'signpost' | 'recordTakeUp'> = {
+export const mutation: Pick<MutationResolvers, 'signpost' | 'recordTakeUp' | 'withdrawSignpost'> = {
   signpost: (_, { input }, context) => tell(context, input),
-  recordTakeUp: (_, { input }, context) => recordTakeUp(context, input)
+  recordTakeUp: (_, { input }, context) => recordTakeUp(context, input),
+  withdrawSignpost: (_, { input }, context) => withdrawSignpost(context, input)
 }
 
 export const signpost: SignpostResolvers = {

@@ -1,4 +1,4 @@
-import { whyNotRecordTakeUp, whyNotSignpost } from './signpost.rules.ts'
+import { whyNotAnswer, whyNotRecordTakeUp, whyNotSignpost } from './signpost.rules.ts'
 
 const now = new Date('2026-06-08T12:00:00Z')
 
@@ -8,12 +8,18 @@ describe('a signpost', () => {
     expect(whyNotSignpost(new Date(now.getTime() + 1), now)).toContain('future')
   })
 
+  test('that was taken back takes nothing more', () => {
+    expect(whyNotAnswer({ withdrawnAt: null })).toBeNull()
+    expect(whyNotAnswer({ withdrawnAt: now })).toContain('recorded in error')
+    expect(whyNotRecordTakeUp({ takenUp: null, withdrawnAt: now }, 'TAKEN_UP')).toContain('recorded in error')
+  })
+
   test('can be taken up by someone who had not before, and not the other way round', () => {
-    expect(whyNotRecordTakeUp({ takenUp: null }, 'TAKEN_UP')).toBeNull()
-    expect(whyNotRecordTakeUp({ takenUp: null }, 'NOT_TAKEN_UP')).toBeNull()
-    expect(whyNotRecordTakeUp({ takenUp: 'NOT_TAKEN_UP' }, 'TAKEN_UP')).toBeNull()
-    expect(whyNotRecordTakeUp({ takenUp: 'NOT_TAKEN_UP' }, 'NOT_TAKEN_UP')).toContain('already recorded')
-    expect(whyNotRecordTakeUp({ takenUp: 'TAKEN_UP' }, 'NOT_TAKEN_UP')).toContain('already recorded')
-    expect(whyNotRecordTakeUp({ takenUp: 'TAKEN_UP' }, 'TAKEN_UP')).toContain('already recorded')
+    expect(whyNotRecordTakeUp({ takenUp: null, withdrawnAt: null }, 'TAKEN_UP')).toBeNull()
+    expect(whyNotRecordTakeUp({ takenUp: null, withdrawnAt: null }, 'NOT_TAKEN_UP')).toBeNull()
+    expect(whyNotRecordTakeUp({ takenUp: 'NOT_TAKEN_UP', withdrawnAt: null }, 'TAKEN_UP')).toBeNull()
+    expect(whyNotRecordTakeUp({ takenUp: 'NOT_TAKEN_UP', withdrawnAt: null }, 'NOT_TAKEN_UP')).toContain('already recorded')
+    expect(whyNotRecordTakeUp({ takenUp: 'TAKEN_UP', withdrawnAt: null }, 'NOT_TAKEN_UP')).toContain('already recorded')
+    expect(whyNotRecordTakeUp({ takenUp: 'TAKEN_UP', withdrawnAt: null }, 'TAKEN_UP')).toContain('already recorded')
   })
 })

@@ -45,7 +45,8 @@ export function tell({ principal, clock }: Context, id: string, input: TellingIn
     needCode: input.needCode,
     isByPeerSupport: !isOwnTeam(principal, service),
     toldAt,
-    ...{ takenUp: null, takeUpAt: null, takeUpBy: null }
+    ...{ takenUp: null, takeUpAt: null, takeUpBy: null },
+    ...{ withdrawnAt: null, withdrawnBy: null, withdrawalReason: null }
   }
 }
 
