@@ -20,6 +20,7 @@ export const ofLiaisonDiversion: ReadyMade[] = [
             id
             name { given family }
             age
+            isDeceased
             records { id identifiers { type value } }
           }
         }

@@ -1,3 +1,4 @@
+import { codesOf } from '@throughcare/test/support/codes'
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { openLiaisonDiversion, startClosed, startScreened } from '@throughcare/test/support/liaison-diversion'
 import { persona, practitioner } from '@throughcare/test/support/personas'
@@ -135,10 +136,11 @@ describe('someone who has died', () => {
     liaisonDiversion.at('2026-06-03T09:00:00Z')
     expect(await read()).toEqual([[unseen.id], [due.id], [followed.id]])
 
-    await liaisonDiversion.rows("update liaison_diversion.episode set died_on = '2026-06-02'")
+    await liaisonDiversion.rows("update liaison_diversion.episode set died_on = '2026-06-02', unheard_since = '2026-05-01'")
 
     expect(await read()).toEqual([[], [], []])
-    expect((await list('CASELOAD')).ids).toHaveLength(3)
+    const holding = await Promise.all(codesOf('LiaisonDiversionWorklist').map(async (name) => ((await list(name)).ids.length > 0 ? [name] : [])))
+    expect(holding.flat()).toEqual(['CASELOAD', 'DATA_QUALITY'])
   })
 })
 

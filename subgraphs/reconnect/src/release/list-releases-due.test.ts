@@ -51,6 +51,13 @@ describe('releases due from a prison', () => {
     expect((await list('GHI')).edges).toMatchObject([{ node: { id: undecided.id } }])
   })
 
+  test('leave out who has died', async () => {
+    const [living, dead] = [await plan('BZI', '2026-06-05'), await plan('BZI', '2026-06-05')]
+    await reconnect.rows("update reconnect.episode set died_on = '2026-05-31' where id = $1", dead.id)
+
+    expect((await list('BZI')).edges).toMatchObject([{ node: { id: living.id } }])
+  })
+
   test('come page by page, with each episode once, even on one day', async () => {
     for (let count = 0; count < 5; count++) await plan('HVI', '2026-06-05')
     const seen: string[] = []

@@ -1,3 +1,4 @@
+import { codesOf } from '@throughcare/test/support/codes'
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { navigator, persona } from '@throughcare/test/support/personas'
 import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
@@ -155,14 +156,20 @@ describe('worklists', () => {
   })
 
   test('whoever has died waits for nothing; the caseload alone shows the episode, to be closed', async () => {
-    const { id } = await released('2025-12-01')
-    await reconnect.rows(`update reconnect.episode set returned_to_custody_on = '2026-01-01'`)
-    const lists = ['FIRST_CONTACTS_OVERDUE', 'NEAR_THE_END_OF_SUPPORT', 'RETURNED_TO_CUSTODY', 'CASELOAD']
-    const holding = async () => (await Promise.all(lists.map(async (list) => ((await idsOf(list)).includes(id) ? [list] : [])))).flat()
-    expect(await holding()).toEqual(lists.slice(1))
+    const inside = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-10' })
+    const [unseen, contacted, back] = [await released('2025-12-01'), await released('2026-05-31'), await released('2025-12-01')]
+    const set = ({ id }: { id: string }, columns: string) => reconnect.rows(`update reconnect.episode set ${columns} where id = $1`, id)
+    await set(inside, "gate_meeting_at = '2026-06-01T12:00:00Z'")
+    await set(unseen, "goals_open_since = '2026-01-01', health_needs_met_on = '2026-01-01'")
+    await set(contacted, "extended_until = '2026-06-10'")
+    await set(back, "returned_to_custody_on = '2026-01-01'")
+    const lists = codesOf('ReconnectWorklist')
+    const counts = async () => Object.fromEntries(await Promise.all(lists.map(async (list) => [list, (await idsOf(list)).length] as const)))
+
+    expect(Object.values(await counts())).not.toContain(0)
     await reconnect.rows(`update reconnect.episode set died_on = '2026-02-01'`)
 
-    expect(await holding()).toEqual(['CASELOAD'])
+    expect(await counts()).toEqual({ ...Object.fromEntries(lists.map((list) => [list, 0])), CASELOAD: 4 })
   })
 
   test('the caseload is by prison and by worker, page by page, each episode once', async () => {
