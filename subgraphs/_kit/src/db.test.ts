@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { cloneDatabase, type TestDatabase } from '@throughcare/test/support/database'
-import { fillByLookUps, openPool, takeStock, type Database, type Pool } from './db.ts'
+import { fillByLookUps, openPool, takeStock, withRole, type Database, type Pool } from './db.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -32,6 +32,18 @@ test.each([
   for (const value of [1, 2, 3]) await within(async (db) => void (await db.execute(sql`select ${sql.raw(`'${mark}'`)}, ${value}::int`)))
 
   expect(await plansOf(pool.db, mark)).toEqual([{ generic: 3, custom: 0 }])
+})
+
+test('a lent role is there from the first statement of the work on, whatever sends it, and given back after the last', async () => {
+  const roleOf = async (tx: Database) => ((await tx.execute(sql`select current_setting('app.role') as role`)) as unknown as [{ role: string }])[0].role
+  const selected = sql<string>`current_setting('app.role')`
+  await pool.db.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.role', 'ld-practitioner', true)`)
+    const raw = await withRole(tx, 'system-linker', () => roleOf(tx))
+    const built = await withRole(tx, 'system-linker', async () => (await tx.select({ role: selected }).from(sql`(select) as one`))[0]?.role)
+
+    expect([raw, built, await roleOf(tx)]).toEqual(['system-linker', 'system-linker', 'ld-practitioner'])
+  })
 })
 
 test('a connection that fills tables plans anew each time its transactions have doubled in number', async () => {
