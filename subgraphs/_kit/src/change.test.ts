@@ -34,14 +34,16 @@ afterAll(async () => {
 type Box = { id: string }
 type Request = { box: string; idempotencyKey: string }
 
-function move(input: Request, { principal = practitioner, fails = false }: { principal?: Principal; fails?: boolean } = {}): Promise<Box> {
+type Way = { principal?: Principal; fails?: boolean; id?: string }
+
+function move(input: Request, { principal = practitioner, fails = false, id }: Way = {}): Promise<Box> {
   return withRows(app.db, rowSettingsOf(principal, alwaysFresh), 'read write', (db) => {
     const context = { principal, db, clock: systemClock, requestId: 'r-1', access: alwaysFresh }
     const find = async (_: Database, id: string) => ({ id })
-    return change<Box>(context, { action: 'attic.move-box', input, find }, async (tx) => {
+    return change<Box>(context, { action: 'attic.move-box', input, find, ...(id ? { id } : {}) }, async (tx) => {
       await record(tx, context, { type: 'attic.box-moved', subjectId: input.box, subjectVersion: 1, recordId: null, payload: { box: input.box } })
       if (fails) throw new Error('the floor gave way')
-      return { id: `moved ${input.box} ${Math.random()}` }
+      return { id: id ?? `moved ${input.box} ${Math.random()}` }
     })
   })
 }
@@ -66,6 +68,14 @@ describe('a change', () => {
 
     expect(await effectsOn('ten')).toBe(1)
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('whose row has an id known beforehand is found by it when it is asked for again, and is not written down a second time', async () => {
+    const input = { box: 'known', idempotencyKey: crypto.randomUUID() }
+    const once = await move(input, { id: 'known beforehand' })
+    const again = await move(input, { id: 'known beforehand' })
+
+    expect([once.id, again.id, await effectsOn('known')]).toEqual(['known beforehand', 'known beforehand', 1])
   })
 
   test('with a key of its own each time happens each time', async () => {

@@ -9,6 +9,8 @@ export type Change<Row> = {
   /** The audit's name for it, such as `people.record-identity`. */
   action: string
   input: { idempotencyKey: string }
+  /** The id of the row, where it is known before the work is done. */
+  id?: string
   /** Finds the row again when the same request comes a second time. */
   find(tx: Database, id: string): Promise<Row | null>
 }
@@ -22,7 +24,7 @@ const keyless = '"idempotencyKey" is empty. Give each new request a key of its o
 export function openChange(idempotency: RoomTables['idempotency']) {
   return function change<Row extends { id: string }>(
     context: RoomContext,
-    { action, input, find }: Change<Row>,
+    { action, input, id, find }: Change<Row>,
     work: (tx: Database) => Promise<Row>
   ): Promise<Row> {
     if (input.idempotencyKey.trim() === '') refuse('BAD_USER_INPUT', keyless, { field: 'idempotencyKey' })
@@ -31,10 +33,11 @@ export function openChange(idempotency: RoomTables['idempotency']) {
     const mine = and(eq(idempotency.subject, subject), eq(idempotency.key, input.idempotencyKey))
 
     return inTransaction(context, async (tx) => {
-      const [claim] = await tx.insert(idempotency).values({ subject, key: input.idempotencyKey, requestHash, resultId: '' }).onConflictDoNothing().returning()
+      const request = { subject, key: input.idempotencyKey, requestHash, resultId: id ?? '' }
+      const [claim] = await tx.insert(idempotency).values(request).onConflictDoNothing().returning()
       if (claim) {
         const row = await work(tx)
-        await tx.update(idempotency).set({ resultId: row.id }).where(mine)
+        if (row.id !== id) await tx.update(idempotency).set({ resultId: row.id }).where(mine)
         return row
       }
       const [earlier] = await tx.select().from(idempotency).where(mine)
