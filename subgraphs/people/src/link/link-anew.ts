@@ -8,7 +8,8 @@ import { findCandidates, putKeys, type RecordKey } from './match-key.store.ts'
 import { findPairsOf, putPairs } from './record-pair.store.ts'
 import { settleLinks, type Settled } from './settle-links.ts'
 import { toComparable, type ComparedBelief } from './to-comparable.rules.ts'
-import { toPair, toPairRow, weighPairs, type Two, type WeighedPair } from './weigh-pairs.ts'
+import { valueKeysOf } from './value-count.rules.ts'
+import { findPopulation, toPair, toPairRow, weighPairs, type Two, type WeighedPair } from './weigh-pairs.ts'
 
 /** `isNew`: nobody has linked the record yet. */
 export type Subject = { recordId: string; belief: ComparedBelief; isNew: boolean }
@@ -23,8 +24,8 @@ export async function linkAnew(tx: Database, context: Context, subjects: readonl
   if (subjects.length === 0) return { persons: new Set(), newcomers: new Set() }
   const identities = toIdentities(subjects)
   const keys = keysOf(identities)
-  // Sent without waiting for each other: the connection keeps their order.
-  const [alike] = await Promise.all([lockLinking(tx).then(() => findAlike(tx, identities, keys)), keepKeys(tx, context, keys)])
+  // Sent without waiting for each other: the connection keeps their order, and each sees what was committed when its turn comes.
+  const [, , alike] = await Promise.all([lockLinking(tx), keepKeys(tx, context, keys), findAlike(tx, identities, keys)])
   return linkByPairs(tx, context, { subjects, identities, alike })
 }
 
@@ -45,7 +46,7 @@ export async function keepKeys(tx: Database, { principal }: Context, keys: reado
 
 /** The pairs of one of these, by their keys, and any other record that weigh enough to link or to ask a human. Records that are read stay at hand. */
 export async function findAlike(tx: Database, identities: Identities, keys: readonly RecordKey[]): Promise<WeighedPair[]> {
-  const found = await findCandidates(tx, keys)
+  const [found] = await Promise.all([findCandidates(tx, keys), findPopulation(tx, [...identities.values()].flatMap(valueKeysOf))])
   const pairs = await weighPairs(
     tx,
     identities,
@@ -65,14 +66,17 @@ export async function linkByPairs(
 ): Promise<Settled> {
   const changed = subjects.flatMap(({ recordId, isNew }) => (isNew ? [] : [recordId]))
   const pairs = await weighPairs(tx, identities, [...alike, ...(await findPairsOf(tx, changed))])
-  await putPairs(
-    tx,
-    pairs.map((pair) => toPairRow(context, pair))
-  )
   const inPairs = new Set(pairs.flatMap((pair) => [pair.recordId, pair.otherRecordId]))
-  return settleLinks(tx, context, {
-    identities,
-    alone: subjects.filter(({ recordId, isNew }) => isNew && !inPairs.has(recordId)).map(({ recordId }) => recordId),
-    touched: subjects.filter(({ recordId, isNew }) => !isNew || inPairs.has(recordId)).map(({ recordId }) => recordId)
-  })
+  const [, settled] = await Promise.all([
+    putPairs(
+      tx,
+      pairs.map((pair) => toPairRow(context, pair))
+    ),
+    settleLinks(tx, context, {
+      identities,
+      alone: subjects.filter(({ recordId, isNew }) => isNew && !inPairs.has(recordId)).map(({ recordId }) => recordId),
+      touched: subjects.filter(({ recordId, isNew }) => !isNew || inPairs.has(recordId)).map(({ recordId }) => recordId)
+    })
+  ])
+  return settled
 }

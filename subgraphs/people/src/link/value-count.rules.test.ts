@@ -1,7 +1,7 @@
 import { compareIdentities } from './compare.rules.ts'
 import { normaliseIdentity } from './identity.rules.ts'
 import { linkageModel, sharesOf, weighRarity, type RarityField } from './linkage-model.rules.ts'
-import { isDue, isMany, populationOf, toCounted, valueKeysOf, type RawCount } from './value-count.rules.ts'
+import { isDue, isMany, populationOf, toCounted, valueKeysOf, valueKeysOfBoth, type RawCount } from './value-count.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const totals = { givenName: 100_000, familyName: 100_000, postcode: 100_000, town: 100_000 }
@@ -84,5 +84,29 @@ describe('how common names are', () => {
     const identity = normaliseIdentity({ id: 'a', names: [{ given: 'Ann', family: 'Lee' }], postcodes: [{ value: 'BB1 3HT' }], towns: ['Blackburn'] })
 
     expect(valueKeysOf(identity)).toEqual(['givenName ann', 'familyName lee', 'postcode BB13HT', 'town blackburn'])
+  })
+
+  test('is asked of nothing but what two records share', () => {
+    const of = (id: string, changes: object) => normaliseIdentity({ id, names: [], postcodes: [{ value: 'BB1 3HT' }], towns: ['Blackburn'], ...changes })
+    const one = of('a', {
+      names: [
+        { given: 'Ann Marie', family: 'Lee' },
+        { given: 'Nan', family: 'Hill-Lee' }
+      ],
+      postcodes: [{ value: 'BB1 3HT' }, { value: 'LA1 1AA' }]
+    })
+    const other = of('b', {
+      names: [
+        { given: 'Ann', family: 'Hill' },
+        { given: 'Anne', family: 'Lee' }
+      ]
+    })
+    const asked = new Set<string>()
+    const shareOf = (field: RarityField, value: string) => (asked.add(`${field} ${value}`), null)
+
+    compareIdentities(one, other, { people: 1_000, shareOf })
+
+    expect(valueKeysOfBoth(one, other)).toEqual(['givenName ann', 'familyName lee', 'postcode BB13HT', 'town blackburn'])
+    expect([...asked].toSorted()).toEqual(valueKeysOfBoth(one, other).toSorted())
   })
 })

@@ -71,6 +71,12 @@ export function valueKeysOf({ names, postcodes, towns }: ComparableIdentity): st
   ]
 }
 
+/** The keys of the values that two records share: of others it does not matter how common they are. */
+export function valueKeysOfBoth(one: ComparableIdentity, other: ComparableIdentity): string[] {
+  const ofOther = new Set(valueKeysOf(other))
+  return valueKeysOf(one).filter((key) => ofOther.has(key))
+}
+
 /**
  * Of how many people, and how common values are among them by the newest count. A value it does not hold is as rare as one of all that were
  * counted: where it was counted and left out, it is rarer than any weight can say.

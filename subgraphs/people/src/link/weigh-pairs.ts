@@ -7,7 +7,7 @@ import type { ComparableIdentity } from './identity.rules.ts'
 import { findBeliefs } from './link.store.ts'
 import type { NewRecordPair } from './record-pair.store.ts'
 import { toComparable } from './to-comparable.rules.ts'
-import { populationOf, valueKeysOf } from './value-count.rules.ts'
+import { populationOf, valueKeysOfBoth } from './value-count.rules.ts'
 import { findCounts } from './value-count.store.ts'
 
 /** Two records, the lesser id first. */
@@ -32,7 +32,11 @@ export async function weighPairs(tx: Database, identities: Map<string, Comparabl
     const [one, other] = [identities.get(recordId), identities.get(otherRecordId)]
     return one && other ? [{ recordId, otherRecordId, one, other }] : []
   })
-  const { population, modelVersion } = await findPopulation(tx, [...new Set(found.flatMap(({ one, other }) => [one, other]))])
+  if (found.length === 0) return []
+  const { population, modelVersion } = await findPopulation(
+    tx,
+    found.flatMap(({ one, other }) => valueKeysOfBoth(one, other))
+  )
   return found.map(({ recordId, otherRecordId, one, other }) => {
     const { weight, evidence } = compareIdentities(one, other, population)
     return { recordId, otherRecordId, weight, evidence, modelVersion }
@@ -43,10 +47,9 @@ type Asked = { keys: ReadonlySet<string>; population: ReturnType<typeof populati
 /** What a transaction was told last: the pairs it finds are weighed when they are found, and again when links are made of them. */
 const askedBy = new WeakMap<Database, Asked>()
 
-/** How common the values of some records are, in one look-up, or none where this transaction has just made it. */
-async function findPopulation(tx: Database, identities: readonly ComparableIdentity[]): Promise<Asked['population']> {
-  if (identities.length === 0) return populationOf(null)
-  const keys = new Set(identities.flatMap(valueKeysOf))
+/** How common some values are, by their keys, in one look-up, or none where this transaction has just made it. */
+export async function findPopulation(tx: Database, given: readonly string[]): Promise<Asked['population']> {
+  const keys = new Set(given)
   const asked = askedBy.get(tx)
   if (asked && [...keys].every((key) => asked.keys.has(key))) return asked.population
   const population = populationOf(await findCounts(tx, [...keys]))
