@@ -102,10 +102,18 @@ export async function writeAccess(tx: Database, table: RoomTables['recordAccess'
   if (recordIds.length > 0) {
     const standing = await tx.select({ recordId: table.recordId, version: table.version }).from(table).where(isAnyOf(table.recordId, recordIds))
     for (const row of standing) if ((latest.get(row.recordId)?.version ?? 0) < row.version) latest.delete(row.recordId)
-    const replaced = standing.filter((row) => latest.has(row.recordId)).map((row) => row.recordId)
-    if (replaced.length > 0) await tx.delete(table).where(isAnyOf(table.recordId, replaced))
   }
-  const rows = [...latest.values()].flatMap(({ access, version }) =>
+  await replaceAccess(tx, table, [...latest.values()])
+}
+
+/** Writes what is said of some records in the place of what was said of them; for whoever knows that no newer word stands. */
+export async function replaceAccess(
+  tx: Database,
+  table: RoomTables['recordAccess'],
+  news: readonly { access: RecordAccess; version: number }[]
+): Promise<void> {
+  const replaced = news.flatMap(({ access, version }) => (version > 1 ? [access.recordId] : []))
+  const rows = news.flatMap(({ access, version }) =>
     access.grants.map((grant) => ({
       recordId: access.recordId,
       service: access.service,
@@ -116,7 +124,12 @@ export async function writeAccess(tx: Database, table: RoomTables['recordAccess'
       until: grant.until === null ? null : new Date(grant.until)
     }))
   )
-  await insertMany(tx, table, rows, sql`on conflict do nothing`)
+  // Sent without waiting for each other: the connection keeps their order.
+  await Promise.all([deleteAccess(tx, table, replaced), insertMany(tx, table, rows, sql`on conflict do nothing`)])
+}
+
+async function deleteAccess(tx: Database, table: RoomTables['recordAccess'], recordIds: readonly string[]): Promise<void> {
+  if (recordIds.length > 0) await tx.delete(table).where(isAnyOf(table.recordId, recordIds))
 }
 
 /** The projection every room but `people` runs over people's feed. */

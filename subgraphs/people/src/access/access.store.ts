@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { shutIn, writeAccess, type RecordAccess } from '@throughcare/kit/access'
+import { replaceAccess, shutIn, type RecordAccess } from '@throughcare/kit/access'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { accessLimit, breakGlass, consentOverride, death, limitOverride, relationship, seenAlone, sensitiveFlag, standing } from '../../db/tables/access.ts'
@@ -34,8 +34,8 @@ type OfRecord<Facts extends object[]> = (Facts[number] & { recordId: string })[]
 export async function findForAccess(tx: Database, personIds: readonly string[]): Promise<PersonForAccess[]> {
   const persons = [...personIds].sort()
   if (persons.length === 0) return []
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select unnest(${sql.param(persons)}::text[]) as id) as persons order by id`)
-  const records = await findRecordsOf(tx, persons)
+  // Sent without waiting for each other: the connection keeps their order, and what is read was committed when the locks were had.
+  const [, records] = await Promise.all([lockPersons(tx, persons), findRecordsOf(tx, persons)])
   const facts = await findFacts(
     tx,
     records.map(({ id }) => id)
@@ -59,6 +59,10 @@ export async function findForAccess(tx: Database, personIds: readonly string[]):
       seenAlone: ofThem(facts.seenAlone)
     }
   })
+}
+
+async function lockPersons(tx: Database, persons: readonly string[]): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select unnest(${sql.param(persons)}::text[]) as id) as persons order by id`)
 }
 
 async function findRecordsOf(tx: Database, personIds: readonly string[]) {
@@ -112,8 +116,9 @@ async function findFacts(tx: Database, recordIds: readonly string[]) {
   return { decisions, overrides, limits, flags, relationships, breakGlass: grants, limitOverrides: lifts, deaths, standings, seenAlone: alone }
 }
 
-export async function insertAccess(tx: Database, news: { access: RecordAccess; version: number }[]): Promise<void> {
-  await writeAccess(tx, recordAccess, news)
+/** Writes who may read some records, each at the version after the one that `findForAccess` has read under its lock. */
+export async function putAccess(tx: Database, news: { access: RecordAccess; version: number }[]): Promise<void> {
+  await replaceAccess(tx, recordAccess, news)
 }
 
 export async function upsertStandings(tx: Database, rows: NewStanding[]): Promise<void> {

@@ -6,16 +6,21 @@ import { deathOf } from '../death/death.rules.ts'
 import { findPersonsOf } from '../link/link.store.ts'
 import { decideAccess, nothingElse } from './access.rules.ts'
 import { keepSeenAlone, lastTold } from './keep-seen-alone.ts'
-import { findForAccess, insertAccess, upsertStandings, type NewStanding, type PersonForAccess, type Stand } from './access.store.ts'
+import { findForAccess, putAccess, upsertStandings, type NewStanding, type PersonForAccess, type Stand } from './access.store.ts'
 
 export type Publishing = Pick<Context, 'principal' | 'clock' | 'requestId' | 'sharing'>
 
 /**
  * Decides anew who may read every record of these persons and what holds of them, writes it down here and tells all rooms. Whatever
  * changes a link or what access rests on ends with this, in the same transaction. A person is given by id, or whole where this
- * transaction made them. Runs with the linker's view.
+ * transaction made them; `besides`: what else is to be told, after that. Runs with the linker's view.
  */
-export async function publishAccess(tx: Database, context: Publishing, given: Iterable<string | PersonForAccess>): Promise<void> {
+export async function publishAccess(
+  tx: Database,
+  context: Publishing,
+  given: Iterable<string | PersonForAccess>,
+  besides: Parameters<typeof record>[2][] = []
+): Promise<void> {
   const everyone = [...given]
   const made = everyone.filter((person) => typeof person !== 'string')
   const ids = new Set(everyone.filter((person) => typeof person === 'string'))
@@ -37,12 +42,12 @@ export async function publishAccess(tx: Database, context: Publishing, given: It
   const alone = await keepSeenAlone(tx, context, persons)
   const standings = persons.flatMap((person) => standingsOf(person, alone, context))
   await Promise.all([
-    insertAccess(tx, news),
+    putAccess(tx, news),
     upsertStandings(
       tx,
       standings.map(({ row }) => row)
     ),
-    record(tx, context, ...events, ...standings.flatMap(standingEvents))
+    record(tx, context, ...events, ...standings.flatMap(standingEvents), ...besides)
   ])
 }
 

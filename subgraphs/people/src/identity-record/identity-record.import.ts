@@ -25,7 +25,7 @@ import { findPersonsOf } from '../link/link.store.ts'
 import { writeFlags, type ToldFlag } from '../restriction/write-flags.ts'
 import { toIdentity, type Identity, type IdentityInput } from './to-identity.ts'
 import { ethnicityCodes } from './ethnicity.rules.ts'
-import { writeIdentities } from './write-identities.ts'
+import { findStanding, whoseAccess, writeIdentities } from './write-identities.ts'
 
 // Who one service believes is in front of it, and what they decided about sharing: one row a record. See record-identity.ts, record-consent.ts.
 
@@ -182,7 +182,13 @@ function readMoment(fields: Fields, column: string): Date | null {
 
 async function importRows(context: Context, rows: readonly PersonRow[]): Promise<Taken> {
   const tx = context.db
-  const identities = await writeIdentities(tx, context, { given: rows.map((row) => row.identity), telling: 'additions', link: linkLater })
+  const given = rows.map((row) => row.identity)
+  const standing = await findStanding(
+    tx,
+    given.map(({ origin }) => origin.id)
+  )
+  const identities = await writeIdentities(tx, context, { given, standing, telling: 'additions' })
+  const ofLinks = whoseAccess(identities, await withRole(tx, 'system-linker', () => linkLater(tx, context, identities.subjects)))
   const consents = await findNewConsents(tx, rows, identities.added)
   const flags = await writeFlags(
     context,
@@ -191,13 +197,11 @@ async function importRows(context: Context, rows: readonly PersonRow[]): Promise
   const byRecord = Map.groupBy(consents, (row) => row.recordId)
   const flagsOf = Map.groupBy(flags, (row) => row.recordId)
   const newcomers = new Map(
-    identities.newcomers.map((row) => [row.id, { ...toNewcomer(row, (byRecord.get(row.id) ?? []).map(toFact)), flags: flagsOf.get(row.id) ?? [] }])
+    ofLinks.newcomers.map((row) => [row.id, { ...toNewcomer(row, (byRecord.get(row.id) ?? []).map(toFact)), flags: flagsOf.get(row.id) ?? [] }])
   )
   const ofOthers = [...consents, ...flags].filter((row) => !newcomers.has(row.recordId))
   await insertConsents(tx, consents)
-  await withRole(tx, 'system-linker', async () =>
-    publishAccess(tx, context, [...identities.persons, ...newcomers.values(), ...(await personsOf(tx, ofOthers))])
-  )
+  await withRole(tx, 'system-linker', async () => publishAccess(tx, context, [...ofLinks.persons, ...newcomers.values(), ...(await personsOf(tx, ofOthers))]))
   await record(tx, context, ...identities.events, ...consents.map(consentEvent))
 
   const decidedAnew = new Set([...consents, ...flags].map((row) => row.recordId))

@@ -172,3 +172,31 @@ describe('recordIdentity', () => {
     expect(await people.rows('select 1 from people.identity_record where source_key = $1', input.sourceKey)).toEqual([])
   })
 })
+
+describe('what recordIdentity sends', () => {
+  const given = (changes: object) =>
+    identity({ name: { given: 'Countina', family: 'Statementson' }, birthDate: '1977-05-19', addresses: [{ postcode: 'LA1 1AA' }], ...changes })
+  const sentFor = async (input: object) => {
+    people.statements()
+    const { data, errors } = await people.ask(practitioner, 'mutation ($input: RecordIdentityInput!) { recordIdentity(input: $input) { id person { id } } }', {
+      input
+    })
+    expect(errors).toEqual([])
+    return { sent: people.statements(), personId: data?.recordIdentity.person.id as string }
+  }
+
+  test('are few statements: fifteen for somebody like nobody else, thirty-six for one who is linked to another record', async () => {
+    const alone = await sentFor(given({}))
+    const again = await sentFor(given({}))
+
+    expect(again.personId).toBe(alone.personId)
+    expect([alone.sent.length, again.sent.length]).toEqual([15, 36])
+  })
+
+  test('reads the record once before it writes, borrows the view of the linker once, and tells all by one row', async () => {
+    const { sent } = await sentFor(given({ name: { given: 'Oncely', family: 'Borrowmere' }, birthDate: '1961-03-08' }))
+
+    const count = (text: RegExp) => sent.filter((statement) => text.test(statement)).length
+    expect([count(/for update$/), count(/set_config\('app.role'/), count(/^insert into "people"."outbox"/)]).toEqual([1, 2, 1])
+  })
+})

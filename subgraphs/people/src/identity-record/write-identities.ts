@@ -1,7 +1,8 @@
-import { withRole, type Database } from '@throughcare/kit/db'
+import type { Database } from '@throughcare/kit/db'
 import type { Context } from '../context.ts'
-import type { linkAnew } from '../link/link-anew.ts'
+import type { Subject } from '../link/link-anew.ts'
 import { findPersonsOf } from '../link/link.store.ts'
+import type { Settled } from '../link/settle-links.ts'
 import { firstBelief, isSame, isSameBelief, nextBelief, type Belief, type Telling } from './belief.rules.ts'
 import {
   findLocations,
@@ -17,31 +18,31 @@ import {
 import type { Identity } from './to-identity.ts'
 
 /**
- * Which records were written. Before the transaction ends access must be decided anew to the `persons` and to the `newcomers`, who have
- * no other record, and the `events` recorded.
+ * Which records were written. Before the transaction ends their `subjects` must be linked, access be decided anew to those whom that and
+ * `reconsidered` names (`whoseAccess`), and the `events` recorded.
  */
 export type IdentitiesWritten = {
   added: Set<string>
   changed: Set<string>
-  persons: Set<string>
-  newcomers: (Identity['origin'] & { birthDate: string })[]
+  subjects: Subject[]
+  /** Persons of whom something is believed on which access rests. */
+  reconsidered: Set<string>
+  newcomers: Newcomer[]
   events: ReturnType<typeof identityEvent>[]
 }
 
+type Newcomer = Identity['origin'] & { birthDate: string }
+
 /**
- * Writes identities down, many at once: a new version of each that says something new, what it replaces kept; and has them linked, now or
- * later. A record that stands as it was given is not written and leaves no event; of two with the same id the last holds.
+ * Writes identities down, many at once: a new version of each that says something new, what it replaces kept. `standing`: what `findStanding`
+ * has found of them. A record that stands as it was given is not written and leaves no event; of two with the same id the last holds.
  */
 export async function writeIdentities(
   tx: Database,
   context: Context,
-  { given, telling, link }: { given: readonly Identity[]; telling: Telling; link: typeof linkAnew }
+  { given, standing, telling }: { given: readonly Identity[]; standing: ReadonlyMap<string, Standing>; telling: Telling }
 ): Promise<IdentitiesWritten> {
   const identities = [...new Map(given.map((identity) => [identity.origin.id, identity])).values()]
-  const standing = await findStanding(
-    tx,
-    identities.map(({ origin }) => origin.id)
-  )
   const added = identities.filter(({ origin }) => !standing.has(origin.id)).map(({ origin, belief }) => ({ origin, belief: firstBelief(belief), version: 1 }))
   const changed = identities.flatMap(({ origin, belief }) => {
     const before = standing.get(origin.id)
@@ -51,7 +52,8 @@ export async function writeIdentities(
   const written: Written[] = [...added, ...changed]
   const at = context.clock.now()
   // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
-  await Promise.all([
+  const [reconsidered] = await Promise.all([
+    findReconsidered(tx, changed),
     keepVersions(
       tx,
       changed.map(({ before }) => before.row)
@@ -73,20 +75,19 @@ export async function writeIdentities(
       written.filter(movesHouse).map((item) => toLocation(item, at))
     )
   ])
-  const linked = await withRole(tx, 'system-linker', () =>
-    link(
-      tx,
-      context,
-      written.map(({ origin, belief, version }) => ({ recordId: origin.id, belief, isNew: version === 1 }))
-    )
-  )
   return {
     added: new Set(added.map(({ origin }) => origin.id)),
     changed: new Set(changed.map(({ origin }) => origin.id)),
-    persons: new Set([...linked.persons, ...(await findReconsidered(tx, changed))]),
-    newcomers: added.filter(({ origin }) => linked.newcomers.has(origin.id)).map(({ origin, belief }) => ({ ...origin, birthDate: belief.birthDate })),
+    subjects: written.map(({ origin, belief, version }) => ({ recordId: origin.id, belief, isNew: version === 1 })),
+    reconsidered,
+    newcomers: added.map(({ origin, belief }) => ({ ...origin, birthDate: belief.birthDate })),
     events: written.map(identityEvent)
   }
+}
+
+/** To whom access must be decided anew once what was written is linked: to persons, and to `newcomers`, who have no other record. */
+export function whoseAccess({ reconsidered, newcomers }: IdentitiesWritten, linked: Settled): { persons: Set<string>; newcomers: Newcomer[] } {
+  return { persons: new Set([...linked.persons, ...reconsidered]), newcomers: newcomers.filter(({ id }) => linked.newcomers.has(id)) }
 }
 
 /** The persons with a record of another date of birth, or another author, than before: who may know of them hangs on their age, and on who wrote what. */
@@ -100,7 +101,8 @@ async function findReconsidered(tx: Database, changed: readonly (Written & { bef
 type Written = { origin: Identity['origin']; belief: Belief; version: number; before?: Standing }
 type Standing = { row: Awaited<ReturnType<typeof findRecordsForChange>>[number]; location: LocationRow | null; belief: Belief }
 
-async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, Standing>> {
+/** What is believed now of those of some records that are written down, locked until the transaction ends. */
+export async function findStanding(tx: Database, ids: readonly string[]): Promise<Map<string, Standing>> {
   const rows = await findRecordsForChange(tx, ids)
   if (rows.length === 0) return new Map()
   const locations = await findLocations(
@@ -126,10 +128,8 @@ export function toBelief(row: Omit<Belief, 'addresses'>, location: { addresses: 
     ethnicityCode,
     identifiers
   } = row
-  const [names, birth] = [
-    { givenName, familyName, aliases },
-    { birthDate, birthDateIsEstimated, otherBirthDates }
-  ]
+  const names = { givenName, familyName, aliases }
+  const birth = { birthDate, birthDateIsEstimated, otherBirthDates }
   return { ...names, ...birth, sex, genderIdentity, ethnicityCodeList, ethnicityCode, identifiers, addresses: location?.addresses ?? [] }
 }
 

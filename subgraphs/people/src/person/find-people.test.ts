@@ -162,4 +162,16 @@ describe('people', () => {
     expect([...first.edges, ...rest.edges].map(({ node }: Edge) => node.id)).toEqual(whole)
     expect(first.pageInfo.hasNextPage).toBe(whole.length > 1)
   })
+
+  test('cost four statements, and one more where a slip is looked for, however many are found', async () => {
+    const sentFor = async (where: object) => {
+      people.statements()
+      expect((await found(where)).length).toBeGreaterThan(0)
+      return people.statements().length
+    }
+
+    expect(await sentFor({ familyName: 'Sampleforth', birthDate: '1969-11-02' })).toBe(4)
+    expect(await sentFor({ givenName: 'Margaret', familyName: 'Sampleforth' })).toBe(4)
+    expect(await sentFor({ givenName: 'Margaret', familyName: 'Sanpleforth' })).toBe(5)
+  })
 })
