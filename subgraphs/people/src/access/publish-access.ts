@@ -18,8 +18,7 @@ export type Publishing = Pick<Context, 'principal' | 'clock' | 'requestId' | 'sh
 export async function publishAccess(
   tx: Database,
   context: Publishing,
-  given: Iterable<string | PersonForAccess>,
-  besides: Parameters<typeof record>[2][] = []
+  { persons: given, besides = [] }: { persons: Iterable<string | PersonForAccess>; besides?: Parameters<typeof record>[2][] }
 ): Promise<void> {
   const everyone = [...given]
   const made = everyone.filter((person) => typeof person !== 'string')
@@ -53,7 +52,7 @@ export async function publishAccess(
 
 /** The same for the persons to whom some records belong now, with the linker's view lent for it. */
 export async function publishAccessOf(tx: Database, context: Publishing, recordIds: readonly string[]): Promise<void> {
-  await withRole(tx, 'system-linker', async () => publishAccess(tx, context, (await findPersonsOf(tx, recordIds)).values()))
+  await withRole(tx, 'system-linker', async () => publishAccess(tx, context, { persons: (await findPersonsOf(tx, recordIds)).values() }))
 }
 
 type StandingChange = { row: NewStanding; told: Stand; isNewOn: { positions: boolean; death: boolean } }

@@ -28,6 +28,6 @@ export function timeProjection(sharing: SisterSharing): Projection {
       await countValues(tx, { now })
       if (due.size === 0) return
       const context = { principal: systemPrincipal('system-reader', 'projection'), clock: { now: () => now }, requestId: randomUUID(), sharing }
-      await publishAccess(tx, context, new Set((await findPersonsOf(tx, [...due])).values()))
+      await publishAccess(tx, context, { persons: new Set((await findPersonsOf(tx, [...due])).values()) })
     })
 }

@@ -201,7 +201,9 @@ async function importRows(context: Context, rows: readonly PersonRow[]): Promise
   )
   const ofOthers = [...consents, ...flags].filter((row) => !newcomers.has(row.recordId))
   await insertConsents(tx, consents)
-  await withRole(tx, 'system-linker', async () => publishAccess(tx, context, [...ofLinks.persons, ...newcomers.values(), ...(await personsOf(tx, ofOthers))]))
+  await withRole(tx, 'system-linker', async () =>
+    publishAccess(tx, context, { persons: [...ofLinks.persons, ...newcomers.values(), ...(await personsOf(tx, ofOthers))] })
+  )
   await record(tx, context, ...identities.events, ...consents.map(consentEvent))
 
   const decidedAnew = new Set([...consents, ...flags].map((row) => row.recordId))

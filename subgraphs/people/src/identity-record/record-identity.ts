@@ -27,7 +27,7 @@ export async function recordIdentity(
     const written = await writeIdentities(tx, context, { given: [toIdentity(input, context)], standing, telling: 'whole' })
     await withRole(tx, 'system-linker', async () => {
       const { persons, newcomers } = whoseAccess(written, await linkAnew(tx, context, written.subjects))
-      await publishAccess(tx, context, [...persons, ...newcomers.map((row) => toNewcomer(row, []))], written.events)
+      await publishAccess(tx, context, { persons: [...persons, ...newcomers.map((row) => toNewcomer(row, []))], besides: written.events })
     })
     return (await findRecord(tx, id)) ?? refuse('NOT_FOUND', 'The record just written cannot be read.')
   })

@@ -117,5 +117,5 @@ export async function decide(tx: Database, context: Context, { subjectId, otherI
     context,
     ...pairs.map((pair) => ({ type: 'people.link-decided' as const, subjectId, subjectVersion: 1, recordId: subjectId, payload: { ...pair, verdict } }))
   )
-  await publishAccess(tx, context, persons)
+  await publishAccess(tx, context, { persons })
 }

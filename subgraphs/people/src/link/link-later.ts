@@ -83,7 +83,7 @@ async function linkPage(tx: Database, context: Context, recordIds: readonly stri
   await lockLinking(tx)
   // Read anew: what they say may have changed until the lock was ours.
   const { persons } = await linkByPairs(tx, context, { subjects: touched, identities: new Map(), alike })
-  await publishAccess(tx, context, persons)
+  await publishAccess(tx, context, { persons })
 }
 
 async function findSubjects(tx: Database, recordIds: readonly string[]): Promise<(Subject & { isChanged: boolean })[]> {

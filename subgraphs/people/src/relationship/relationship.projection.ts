@@ -67,6 +67,6 @@ export function relationshipProjection(sharing: SisterSharing): Projection {
       await writeEnds(tx, ended)
       if (touched.size === 0) return
       const context = { principal: systemPrincipal('system-reader', 'projection'), clock: systemClock, requestId: randomUUID(), sharing }
-      await publishAccess(tx, context, new Set((await findPersonsOf(tx, [...touched])).values()))
+      await publishAccess(tx, context, { persons: new Set((await findPersonsOf(tx, [...touched])).values()) })
     })
 }
