@@ -191,3 +191,35 @@ describe('offers of peer support', () => {
     expect(await outcomeOf({ ...row, peer_support_offers: '2026-04-20T09:00:00Z/DECLINED' })).toBe('changed')
   })
 })
+
+describe('a closing', () => {
+  const contactAt = (at: string) => ({ contacts: `${at}/SUPPORT/TELEPHONE/ON_TIME` })
+  const closing = { closed_at: '2026-05-20T09:00:00Z', closure_reason: 'OTHER' }
+  const tooEarly = /^2,closed_at,.*took place after that time/
+  const cases: [string, EpisodeFields, EpisodeFields][] = [
+    ['a contact', contactAt('2026-05-20T09:00:00Z'), contactAt('2026-05-20T09:00:01Z')],
+    [
+      'a review',
+      { assessed_at: '2026-03-04T09:00:00Z', needs: 'housing:ACCOMMODATION:MET', needs_reviewed_at: '2026-05-20T09:00:00Z' },
+      { assessed_at: '2026-03-04T09:00:00Z', needs: 'housing:ACCOMMODATION:MET', needs_reviewed_at: '2026-05-20T09:00:01Z' }
+    ],
+    ['the day of a step', { gp_registered_on: '2026-05-20' }, { gp_registered_on: '2026-05-21' }],
+    ['a move to another prison', { prison_transfers: 'KMI:2026-05-20' }, { prison_transfers: 'KMI:2026-05-21' }]
+  ]
+
+  test.each(cases)('is refused as of a time before %s, in a new row and in one that stands', async (_, before, after) => {
+    expect(await outcomeOf(await imports.row({ ...closing, ...before }))).toBe('added')
+    expect(await outcomeOf(await imports.row({ ...closing, ...after }))).toMatch(tooEarly)
+    const [early, late] = [await taken(before), await taken(after)]
+    expect(await outcomeOf({ ...early, ...closing })).toBe('changed')
+    expect(await outcomeOf({ ...late, ...closing })).toMatch(tooEarly)
+  })
+
+  test('is refused as of a time before what staff recorded since', async () => {
+    const row = await taken()
+    await imports.staff(row, 'recordReconnectContact', { contactAt: '2026-05-20T09:00:01Z', mechanism: 'TELEPHONE', attendance: 'ON_TIME' })
+
+    expect(await outcomeOf({ ...row, ...closing })).toMatch(tooEarly)
+    expect(await outcomeOf({ ...row, ...closing, closed_at: '2026-05-20T09:00:01Z' })).toBe('changed')
+  })
+})
