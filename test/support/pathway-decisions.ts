@@ -1,4 +1,4 @@
-import { dayOf, instantOf, lastDone } from './pathway-oracle.ts'
+import { dayOf, diversions, instantOf, isContradicted, lastDone } from './pathway-oracle.ts'
 import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './pathway-step.ts'
 
 // What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's own guidance, not the room's.
@@ -7,7 +7,6 @@ const override = { condition: 'SAFEGUARDING', reason: 'Somebody is at risk.' }
 const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT']
 const inError = 'RECORDED_IN_ERROR'
 const closings = ['COMPLETED', 'DISENGAGED', 'DIED', inError]
-const diversions = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED']
 const decisions = [...[['POLICE', '8', true] as const, ['POLICE', '23', false] as const], ...[['COURT', '1116', true] as const, ['COURT', '8', false] as const]]
 export const hearingOf = ({ at, pick }: Step) => daysAfter(at, (pick % 4) - 1)
 
@@ -46,7 +45,11 @@ export const decisionsAndReports: Record<string, Verb> = {
   divert: {
     mutation: 'recordDiversion',
     input: (_, step) => ({ outcome: oneOf(diversions, step), divertedAt: instantOf(step.at) }),
-    refused: (e, step) => wrong(isLate(step) || isEarly(e, step)),
+    refused(e, step) {
+      const outcome = oneOf(diversions, step)
+      const isUndone = isContradicted(new Map(e.diversions).set(outcome, step.at))
+      return wrong(isLate(step) || isEarly(e, step) || e.diversions.has(outcome) || isUndone)
+    },
     follow(e, step) {
       e.diversions.set(oneOf(diversions, step), step.at)
       return ['diversion-recorded']

@@ -63,8 +63,32 @@ export function standingOf({ at, reviews }: OracleNeed): { status: string; at: n
   return last ? { status: last[0], at: last[1] } : { status: 'IDENTIFIED', at }
 }
 
-export function outcomeOf({ diversions }: OracleEpisode): string | null {
-  return [...diversions].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null
+export const diversions = ['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED']
+
+/** What was decided last; at one time, what goes furthest. */
+export function outcomeOf({ diversions: decided }: OracleEpisode): string | null {
+  const far = ([outcome]: [string, number]) => diversions.indexOf(outcome)
+  return [...decided].toSorted((one, other) => other[1] - one[1] || far(one) - far(other))[0]?.[0] ?? null
+}
+
+/** Nobody is found not to be diverted after they were. */
+export function isContradicted(decided: Map<string, number>): boolean {
+  const never = decided.get('NOT_DIVERTED')
+  return never !== undefined && [...decided].some(([outcome, at]) => outcome !== 'NOT_DIVERTED' && at < never)
+}
+
+type Met = OracleEpisode['contacts']
+
+/** The contacts at which it was agreed when the next is due: the last. */
+function decisiveOf(contacts: Met): Met {
+  const last = Math.max(...contacts.map(({ at }) => at))
+  return contacts.filter(({ at }) => at === last)
+}
+
+/** Whether nobody would know when the next contact is due, were these the contacts of an episode. */
+export function isFollowUpLost({ contacts, closed, followUp }: OracleEpisode, after: Met): boolean {
+  const [were, are] = [contacts, after].map((met) => decisiveOf(met).map(({ id }) => id))
+  return closed === null && were?.join() !== are?.join() && (are?.length !== 0 || followUp !== null)
 }
 
 /** Whether all of it was recorded in error: nothing is done in it then, and nothing is missing. */

@@ -2,6 +2,7 @@ import { findDifferences, whyNotMadeInError, whyNotRecorded } from '@throughcare
 import { whyTooYoung } from '../child/age.rules.ts'
 import {
   diversionFields,
+  whyContradicted,
   whyNotAlive,
   whyNotClose,
   whyNotCloseThen,
@@ -72,7 +73,8 @@ export function whyNotCorrect(
   // A death that was told since then is no reason to refuse what is corrected beside it.
   const screenedSince = corrected.screenedAt ? (whyNotAlive(episode, corrected.screenedAt) ?? whyTooYoung(episode.bornOn, corrected.screenedAt)) : null
   const receivedSince = corrected.receivedAt ? whyTooYoung(episode.bornOn, corrected.receivedAt) : null
-  return screenedSince ?? receivedSince ?? whyNotWithoutOffer(corrected, became) ?? whyNotCourse({ ...became, diedOn: null }, now)
+  const contradicted = sayDiversion(fields) ? whyContradicted(became) : null
+  return screenedSince ?? receivedSince ?? contradicted ?? whyNotWithoutOffer(corrected, became) ?? whyNotCourse({ ...became, diedOn: null }, now)
 }
 
 // Whoever declines was offered a screening.
@@ -86,6 +88,10 @@ function isMissing(episode: EpisodeRow, field: Correctable): boolean {
   if (mayBeNew.includes(field)) return field === 'screeningUrgency' && episode.screenedAt === null
   const whole = Object.values(stepsInError).find((fields: readonly Correctable[]) => fields.includes(field))?.[0]
   return episode[whole ?? field] === null
+}
+
+function sayDiversion(fields: readonly string[]): boolean {
+  return Object.values(diversionFields).some(({ at }) => fields.includes(at))
 }
 
 /** Whether corrected fields say where the person was met, or when. */

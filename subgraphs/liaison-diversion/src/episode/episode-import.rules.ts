@@ -3,6 +3,7 @@ import type { NeedRow } from '../need/need.store.ts'
 import {
   diversionFields,
   diversionOf,
+  whyContradicted,
   whyNotClose,
   whyNotCloseThen,
   whyNotCustodyClock,
@@ -52,7 +53,11 @@ export function whyNotFollow({ standing, given, episode, changed, needs, done }:
         ? whyNotDispose({ ...open, custodyDisposalAt: null }, custodyDisposal, { at: custodyDisposalAt, now })
         : null
     ],
-    ['outcome_at', divertedAt.map((at) => whyNotThen(open, at, now)).find((whyNot) => whyNot !== null) ?? null],
+    [
+      'outcome_at',
+      divertedAt.map((at) => whyNotThen(open, at, now)).find((whyNot) => whyNot !== null) ??
+        (has(...(Object.keys(diversionFields) as DiversionOutcome[])) ? whyContradicted(episode) : null)
+    ],
     ['closed_at', closedAt && !open.closedAt ? (whyNotClose(open) ?? whyNotThen(open, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt, ...done])) : null]
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []

@@ -43,6 +43,24 @@ export function diversionOf(
   return last
 }
 
+// Diversion is often decided late and by someone else: that nobody was diverted holds until a diversion is decided, and none is undone by it.
+type Diverted = Pick<EpisodeRow, 'divertedOutOfJusticeAt' | 'supportedWithinJusticeAt' | 'notDivertedAt'>
+
+/** Why outcomes of diversion contradict each other: "not diverted" lies after a diversion that stands. */
+export function whyContradicted({ divertedOutOfJusticeAt, supportedWithinJusticeAt, notDivertedAt }: Diverted): string | null {
+  const isUndone = [divertedOutOfJusticeAt, supportedWithinJusticeAt].some((at) => at && notDivertedAt && at < notDivertedAt)
+  return isUndone
+    ? 'That the person was not diverted would come after a diversion, though a diversion is recorded as decided. Check both times, or correct what was recorded in error.'
+    : null
+}
+
+/** Why an outcome of diversion is not recorded: each is a fact of its own, and recorded once. */
+export function whyNotDivert(episode: EpisodeRow, outcome: DiversionOutcome, { at, now }: { at: Date; now: Date }): string | null {
+  const { at: field } = diversionFields[outcome]
+  if (episode[field]) return 'That outcome is already recorded. Correct it if its time was wrong, or take it back if it was recorded in error.'
+  return whyNotThen(episode, at, now) ?? whyContradicted({ ...episode, [field]: at })
+}
+
 // Each rule answers why not, in a sentence for a practitioner, or null. The pathway's order is NHS England's: identification, screening,
 // assessment, referral (england.nhs.uk, L&D, "about").
 

@@ -67,6 +67,25 @@ describe('what staff recorded stands', () => {
     expect(await imports.standing(row)).toMatchObject({ not_diverted_at: new Date('2026-05-30T09:00:00Z'), closed_by: 'demo-ld-practitioner' })
   })
 
+  test('a diversion by staff: the source may not say that nobody was diverted after it', async () => {
+    const row = await taken(screening)
+    await imports.staff(row, 'recordDiversion', { outcome: 'DIVERTED_OUT_OF_JUSTICE', divertedAt: '2026-05-20T09:00:00Z' })
+
+    expect(await refusalOf({ ...row, outcome: 'NOT_DIVERTED', outcome_at: '2026-05-20T09:00:01Z' })).toMatch(/^2,outcome_at,"That the person was not diverted/)
+    expect((await imports.take({ ...row, outcome: 'NOT_DIVERTED', outcome_at: '2026-05-20T09:00:00Z' })).report).toMatchObject({ changed: 1 })
+  })
+
+  test('an outcome that the source dates anew is told with both its times', async () => {
+    const row = await taken({ ...screening, outcome: 'DIVERTED_OUT_OF_JUSTICE', outcome_at: '2026-05-20T09:00:00Z' })
+
+    await imports.take({ ...row, outcome_at: '2026-05-21T09:00:00Z' })
+
+    expect((await told(row)).filter((one) => one.includes('diversion-recorded'))).toEqual([
+      '3 diversion-recorded 2026-05-20T09:00:00.000Z',
+      '4 diversion-recorded 2026-05-21T09:00:00.000Z'
+    ])
+  })
+
   test('not seen by staff: a screening of the source is refused', async () => {
     const row = await taken()
     await imports.staff(row, 'recordNotSeen', { reason: 'DECLINED' })

@@ -1,11 +1,16 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { openLiaisonDiversion, startScreened } from '@throughcare/test/support/liaison-diversion'
+import { practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
 beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
 afterAll(() => liaisonDiversion.close())
 
-const divert = (episodeId: string, outcome: string, expectedVersion: number) => liaisonDiversion.act('recordDiversion', { episodeId, outcome, expectedVersion })
+const divert = (episodeId: string, outcome: string, expectedVersion: number, changes: object = {}) =>
+  liaisonDiversion.act('recordDiversion', { episodeId, outcome, expectedVersion, ...changes })
+const correct = (episodeId: string, expectedVersion: number, changes: object) =>
+  liaisonDiversion.act('correctLiaisonDiversionEpisode', { episodeId, expectedVersion, reason: 'Read from the wrong line.', ...changes })
+const refused = (words: string) => [{ code: 'BAD_USER_INPUT', message: expect.stringContaining(words) }]
 
 describe('recordDiversion', () => {
   test('records what became of the case, and again when a court decides otherwise', async () => {
@@ -22,6 +27,47 @@ describe('recordDiversion', () => {
     expect((await divert(id, 'DIVERTED_OUT_OF_JUSTICE', 2)).data?.recordDiversion).toMatchObject({
       ...{ outcome: 'DIVERTED_OUT_OF_JUSTICE', supportedWithinJusticeAt: '2026-06-01T09:00:00.000Z', divertedOutOfJusticeAt: '2026-06-01T09:00:00.000Z' }
     })
+  })
+
+  test.each(['DIVERTED_OUT_OF_JUSTICE', 'SUPPORTED_WITHIN_JUSTICE', 'NOT_DIVERTED'])('refuses %s a second time; what stood stays', async (outcome) => {
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T07:00:00Z' })
+    await divert(id, outcome, 1, { divertedAt: '2026-06-01T08:00:00Z' })
+
+    expect((await divert(id, outcome, 2)).errors).toMatchObject(refused('already recorded. Correct it'))
+    expect(await liaisonDiversion.events(id)).toHaveLength(2)
+  })
+
+  test('a time that was wrong is corrected; old and new, why and who stay in the history', async () => {
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T07:00:00Z' })
+    await divert(id, 'DIVERTED_OUT_OF_JUSTICE', 1)
+
+    const { data } = await correct(id, 2, { divertedOutOfJusticeAt: '2026-06-01T08:00:00Z' })
+
+    expect(data?.correctLiaisonDiversionEpisode.history.at(-1)).toMatchObject({
+      ...{ reason: 'Read from the wrong line.', recordedBy: practitioner.subject },
+      corrections: [{ field: 'divertedOutOfJusticeAt', oldValue: '2026-06-01T09:00:00.000Z', newValue: '2026-06-01T08:00:00.000Z' }]
+    })
+  })
+
+  test('refuses "not diverted" once a diversion stands, and takes it when that was taken back', async () => {
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T07:00:00Z' })
+    await divert(id, 'DIVERTED_OUT_OF_JUSTICE', 1, { divertedAt: '2026-06-01T08:00:00Z' })
+
+    expect((await divert(id, 'NOT_DIVERTED', 2)).errors).toMatchObject(refused('a diversion is recorded'))
+    await correct(id, 2, { recordedInError: ['DIVERTED_OUT_OF_JUSTICE'] })
+    expect((await divert(id, 'NOT_DIVERTED', 3)).data?.recordDiversion).toMatchObject({ outcome: 'NOT_DIVERTED' })
+  })
+
+  test('what was decided first may be written down last; a diversion before "not diverted" is refused, by a correction too', async () => {
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T06:00:00Z' })
+    await divert(id, 'SUPPORTED_WITHIN_JUSTICE', 1, { divertedAt: '2026-06-01T08:00:00Z' })
+
+    expect((await divert(id, 'NOT_DIVERTED', 2, { divertedAt: '2026-06-01T08:00:00Z' })).data?.recordDiversion).toMatchObject({
+      outcome: 'SUPPORTED_WITHIN_JUSTICE'
+    })
+    expect((await divert(id, 'DIVERTED_OUT_OF_JUSTICE', 3, { divertedAt: '2026-06-01T07:59:59Z' })).errors).toMatchObject(refused('a diversion is recorded'))
+    expect((await correct(id, 3, { notDivertedAt: '2026-06-01T08:00:01Z' })).errors).toMatchObject(refused('a diversion is recorded'))
+    expect((await correct(id, 3, { notDivertedAt: '2026-06-01T07:00:00Z' })).errors).toEqual([])
   })
 
   test('takes an outcome that comes after the closing, and the episode stays closed', async () => {

@@ -3,13 +3,13 @@ import { sourceIdOf } from '@throughcare/kit/ids'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
-import { diversionFields, whyNotThen, type DiversionOutcome } from './episode.rules.ts'
+import { diversionFields, whyNotDivert, type DiversionOutcome } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { toEvent } from './to-event.ts'
 
 export type DiversionInput = { divertedAt?: Date | null; outcome: DiversionOutcome }
 
-/** Records what became of the case as far as diversion goes. Courts decide late, so it may come after the closing, and again. */
+/** Records what became of the case as far as diversion goes. Courts decide late, so it may come after the closing. Each outcome once. */
 export function recordDiversion(context: Context, input: EpisodeChange & DiversionInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-diversion', input }, async (tx, episode) => {
     const diverted = await updateEpisode(tx, episode.id, divert(context, episode, input))
@@ -21,7 +21,7 @@ export function recordDiversion(context: Context, input: EpisodeChange & Diversi
 /** What an outcome changes in an episode: its own fact, beside those that stand. */
 export function divert({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, input: DiversionInput): Partial<EpisodeRow> {
   const divertedAt = input.divertedAt ?? clock.now()
-  mustPermit(whyNotThen(episode, divertedAt, clock.now()))
+  mustPermit(whyNotDivert(episode, input.outcome, { at: divertedAt, now: clock.now() }))
   const { at, by } = diversionFields[input.outcome]
   return { [at]: divertedAt, [by]: principal.subject }
 }
