@@ -9,7 +9,7 @@ const circumstances = { isLookedAfter: 'YES', childProtectionPlan: 'CURRENTLY', 
 const child = { birthDate: '2012-05-05' }
 
 describe('recordChildCircumstances', () => {
-  test("keeps a child's circumstances, again when they change", async () => {
+  test("keeps a child's circumstances, again when they change, with what stood before in the history", async () => {
     const { id } = await liaisonDiversion.start({}, child)
     await liaisonDiversion.act('recordChildCircumstances', { episodeId: id, ...circumstances, isLookedAfter: 'NOT_STATED', expectedVersion: 1 })
 
@@ -19,6 +19,10 @@ describe('recordChildCircumstances', () => {
       ...{ version: 3, ageAtReferral: 14 },
       childCircumstances: { ...circumstances, recordedAt: '2026-06-01T09:00:00.000Z' }
     })
+    expect(data?.recordChildCircumstances.history.map(({ corrections }: { corrections: object[] }) => corrections)).toEqual([
+      ...[[], []],
+      [{ field: 'isLookedAfter', oldValue: 'NOT_STATED', newValue: 'YES' }]
+    ])
   })
 
   test('leaves an event that says that, and not what', async () => {

@@ -12,7 +12,7 @@ type Circumstances = {
   isYouthCourtCase: NonNullable<EpisodeRow['isYouthCourtCase']>
 }
 
-/** Records a child's circumstances, again when they change. */
+/** Records a child's circumstances, again when they change: what stood before stays in the history. */
 export function recordChildCircumstances(context: Context, input: EpisodeChange & Circumstances): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-child-circumstances', input }, async (tx, episode) => {
     mustPermit(whyNotChild(episode))

@@ -7,6 +7,7 @@ import { may } from '@throughcare/kit/roles'
 import { change } from '../change.ts'
 import type { Context } from '../context.ts'
 import { history } from '../history/history.store.ts'
+import { writtenOver } from './correction.rules.ts'
 import { findEpisode, findEpisodeForChange, type EpisodeRow } from './episode.store.ts'
 import { partOf } from './part-of.ts'
 
@@ -41,7 +42,7 @@ export function changeEpisode(
     if (episode.version !== input.expectedVersion) await history.refuseOldReading(tx, episode, input.expectedVersion)
     mustPermit(whyNotDoInError(episode, action, stillDoneInError))
     const changed = await work(tx, episode)
-    const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed }
+    const { episode: row, ...correction } = 'episode' in changed ? changed : { episode: changed, corrections: writtenOver(episode, changed) }
     await history.insertEpisodeChanges(tx, [{ ...partOf(context, row), episodeVersion: row.version, action, ...correction }])
     return row
   })

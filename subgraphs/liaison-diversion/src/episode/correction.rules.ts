@@ -1,4 +1,4 @@
-import { findDifferences, whyNotMadeInError, whyNotRecorded } from '@throughcare/kit/correction.rules'
+import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import {
   diversionFields,
@@ -58,6 +58,12 @@ export const writtenBy = {
   ...{ isLookedAfter: 'childCircumstancesBy', childProtectionPlan: 'childCircumstancesBy', isYouthCourtCase: 'childCircumstancesBy' },
   followUpDueOn: null
 } as const satisfies Record<Correctable, keyof EpisodeRow | null>
+
+/** What a verb wrote over that stood there, as where a child's circumstances change, or somebody else takes the episode on. */
+export function writtenOver(before: EpisodeRow, after: EpisodeRow): Correction[] {
+  const stood = ([...correctable, 'worker'] as const).filter((field) => before[field] !== null)
+  return findDifferences(before, Object.fromEntries(stood.map((field) => [field, after[field]])))
+}
 
 /** Why a correction of the episode itself is refused: what it corrects was never recorded, or the pathway it makes is impossible. */
 export function whyNotCorrect(
