@@ -8,6 +8,7 @@ export const statuses = ['IDENTIFIED', 'ALREADY_SUPPORTED', 'REFERRED', 'MET', '
 export const needs = ['housing', 'alcohol', 'mental-health']
 const cohorts = ['VETERAN', 'CROWN_COURT']
 const askedOf = ({ assessments }: OracleEpisode) => assessments.filter(({ asked }) => asked !== null)
+const isLastMet = ({ contacts }: OracleEpisode, step: Step) => contacts.every(({ at }) => at <= step.at)
 const followUpOf = ({ at, pick, flag }: Step) => (flag ? daysAfter(at, (pick % 4) - 1) : null)
 
 const seeing: Record<string, Verb> = {
@@ -81,10 +82,11 @@ const seeing: Record<string, Verb> = {
     refused(e, step) {
       const followUp = followUpOf(step)
       const isOver = e.closed !== null && (step.at > e.closed.at || followUp !== null)
-      return wrong(isOver || isLate(step) || step.at < e.received || (followUp !== null && followUp < dayOf(step.at)))
+      const isUndecided = followUp !== null && (followUp < dayOf(step.at) || !isLastMet(e, step))
+      return wrong(isOver || isLate(step) || step.at < e.received || isUndecided)
     },
     follow(e, step, id) {
-      if (!e.closed) e.followUp = followUpOf(step)
+      if (!e.closed && isLastMet(e, step)) e.followUp = followUpOf(step)
       e.contacts.push({ id, at: step.at })
       return ['contact-recorded']
     }

@@ -1,6 +1,6 @@
 import { needs, statuses } from './pathway-care.ts'
 import { hearingOf } from './pathway-decisions.ts'
-import { dayOf, instantOf, standingOf, type OracleEpisode } from './pathway-oracle.ts'
+import { dayOf, instantOf, isFollowUpLost, standingOf, type OracleEpisode } from './pathway-oracle.ts'
 import { chosen, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './pathway-step.ts'
 
 // What may be corrected in a pathway or taken back, and what comes of it: by the words of the service's own guidance, not the room's.
@@ -58,10 +58,14 @@ function ofPart<List extends Lists>(
 }
 
 /** That a part was recorded in error: it is in its list no more, and readers hear as often as they were told of it. */
-const drop = <List extends Lists>(list: List, told: (part: OracleEpisode[List][number]) => number) =>
+const drop = <List extends Lists>(
+  list: List,
+  told: (part: OracleEpisode[List][number]) => number,
+  isKept: (episode: OracleEpisode, part: OracleEpisode[List][number]) => boolean = () => false
+) =>
   ofPart(list, {
     given: () => ({ isRecordedInError: true }),
-    refused: () => false,
+    refused: (part, _, episode) => isKept(episode, part),
     follow(part, _, episode) {
       const parts = episode[list] as OracleEpisode[List][number][]
       parts.splice(parts.indexOf(part), 1)
@@ -74,13 +78,24 @@ const afterClosing = ({ closed }: OracleEpisode, { at }: Step) => closed !== nul
 const parts: Record<string, Verb> = {
   moveContact: ofPart('contacts', {
     given: (_, { at }) => ({ contactAt: instantOf(at) }),
-    refused: (contact, step, e) => isLate(step) || step.at < e.received || afterClosing(e, step) || step.at === contact.at,
+    refused(contact, step, e) {
+      const moved = e.contacts.map((met) => (met === contact ? { ...met, at: step.at } : met))
+      return isLate(step) || step.at < e.received || afterClosing(e, step) || step.at === contact.at || isFollowUpLost(e, moved)
+    },
     follow(contact, { at }) {
       contact.at = at
       return ['contact-recorded']
     }
   }),
-  dropContact: drop('contacts', () => 1),
+  dropContact: drop(
+    'contacts',
+    () => 1,
+    (e, contact) =>
+      isFollowUpLost(
+        e,
+        e.contacts.filter((met) => met !== contact)
+      )
+  ),
   moveAssessment: ofPart('assessments', {
     given: (_, { at }) => ({ assessedAt: instantOf(at) }),
     refused: ({ asked, made }, step, e) =>

@@ -5,6 +5,7 @@ import { whyNotContact, whyNotFollowUp } from '../episode/episode.rules.ts'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
+import { lastContactsOf } from './contact.rules.ts'
 import { findEveryContact, insertContacts, updateContacts, type ContactRow } from './contact.store.ts'
 import { contactEvent } from './record-contact.ts'
 
@@ -35,9 +36,9 @@ export const contactPart: EpisodePart<Given> = {
   insert: insertContacts,
   update: updateContacts,
   align({ followUpDueOn, closedAt }, standing, given) {
-    const stands = standing.filter(({ withdrawnAt }) => !withdrawnAt)
+    const stands = lastContactsOf(standing)
     const last = Math.max(...[...stands, ...given.filter((row) => !isTakenBack(row, standing))].map(({ contactAt }) => contactAt.getTime()))
-    const isLast = ({ contactAt }: Given) => !closedAt && contactAt.getTime() === last
+    const isLast = ({ contactAt, isPeerSupport }: Given) => !closedAt && !isPeerSupport && contactAt.getTime() === last
     return {
       standing: standing.map((row) => (isLast(row) ? { ...row, followUpDueOn } : row)),
       given: given.map((row) => (isLast(row) ? row : { ...row, followUpDueOn: undefined }))

@@ -6,6 +6,7 @@ import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { assessedAndDue } from '../assessment/assessment.rules.ts'
 import type { AssessmentRow } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
+import { lastContactsOf, whyNotWithoutFollowUp } from '../contact/contact.rules.ts'
 import { updateContacts, type ContactRow } from '../contact/contact.store.ts'
 import type { Context } from '../context.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
@@ -40,7 +41,9 @@ export function correctLiaisonDiversionEpisode(context: Context, input: Correcti
     const corrected = readCorrected({ correctable, stepsInError }, input) as Corrected
     const parts = await correctParts(tx, context, { episodeId: episode.id, given: input, besides: partsAskedOf(corrected) })
     const after = { ...episode, ...corrected, ...assessedIn(parts) }
-    mustPermit(whyNotCorrect(episode, { ...corrected, ...assessedIn(parts) }, now) ?? whyNotEnd(after, corrected, parts))
+    mustPermit(
+      whyNotCorrect(episode, { ...corrected, ...assessedIn(parts) }, now) ?? whyNotEnd(after, corrected, parts) ?? whyNotLeaveFollowUp(after, corrected, parts)
+    )
     mustPermit(whyNotKeep(parts, { before: episode, after, now }) ?? (await whyNotThere(tx, after, { corrected, parts })))
     const codes = (input.needs ?? []).flatMap(({ needCode }) => needCode ?? [])
     if (codes.length > 0) mustPermit(whyNotOfTaxonomy(await knownNeeds.findKnownNeeds(tx), codes))
@@ -70,8 +73,17 @@ function assessedIn(parts: readonly KindOfParts[]): Partial<ReturnType<typeof as
 
 /** Why an episode cannot have been closed then, or no follow-up be due then, by what was done in it. */
 function whyNotEnd(after: EpisodeRow, { closedAt, followUpDueOn }: Corrected, parts: readonly KindOfParts[]): string | null {
-  const last = Math.max(after.receivedAt.getTime(), ...(standingOf(parts, 'contacts') as unknown as ContactRow[]).map(({ contactAt }) => contactAt.getTime()))
+  const last = Math.max(after.receivedAt.getTime(), ...lastContactsOf(contactsIn(parts)).map(({ contactAt }) => contactAt.getTime()))
   return (closedAt ? whyNotCloseThen(closedAt, doneIn(parts)) : null) ?? (followUpDueOn ? whyNotFollowUp(after, followUpDueOn, new Date(last)) : null)
+}
+
+const contactsIn = (parts: readonly KindOfParts[]) => standingOf(parts, 'contacts') as unknown as ContactRow[]
+
+/** Why contacts are not corrected without a word on when the next is due. */
+function whyNotLeaveFollowUp(after: EpisodeRow, corrected: Corrected, parts: readonly KindOfParts[]): string | null {
+  const contacts = parts.find(({ part }) => part.list === 'contacts')
+  if (!contacts || 'followUpDueOn' in corrected) return null
+  return whyNotWithoutFollowUp(contacts.before as unknown as ContactRow[], contactsIn(parts), after)
 }
 
 /**
@@ -93,7 +105,7 @@ async function whyNotThere(tx: Database, after: EpisodeRow, { corrected, parts }
 
 /** The day of the next contact is told of the last one: an import that says otherwise of it is refused from then on. */
 async function noteFollowUp(tx: Database, { principal }: Context, parts: readonly KindOfParts[]): Promise<void> {
-  const last = (standingOf(parts, 'contacts') as unknown as ContactRow[]).toSorted((one, other) => other.contactAt.getTime() - one.contactAt.getTime())[0]
+  const [last] = lastContactsOf(contactsIn(parts))
   const isCorrected = parts.some(({ changes }) => changes.some(({ after }) => after === last))
   if (last && !isCorrected) await updateContacts(tx, [{ ...last, correctedBy: principal.subject, version: last.version + 1 }])
 }

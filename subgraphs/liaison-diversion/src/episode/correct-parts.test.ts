@@ -78,7 +78,7 @@ describe('a contact', () => {
     const early = { reason: 'COMPLETED', closedAt: '2026-06-01T14:00:00Z', episodeId: id, expectedVersion: 4 }
     expect((await liaisonDiversion.act('closeLiaisonDiversionEpisode', early)).errors).toMatchObject(refused('took place after that time'))
 
-    const { episode, errors } = await correct(id, { contacts: [{ id: wrong.id, isRecordedInError: true }] })
+    const { episode, errors } = await correct(id, { contacts: [{ id: wrong.id, isRecordedInError: true }], recordedInError: ['FOLLOW_UP'] })
 
     expect(errors).toEqual([])
     expect(episode.contacts).toHaveLength(1)

@@ -109,6 +109,34 @@ describe('a step that was recorded in error', () => {
     expect((await correct(id, { followUpDueOn: '2026-06-09', recordedInError: ['FOLLOW_UP'] })).errors).toMatchObject(refused('whole'))
   })
 
+  test('taking back or moving the last contact wants a word on when the next is due; any other contact does not', async () => {
+    liaisonDiversion.at('2026-06-03T09:00:00Z')
+    const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T09:00:00Z' })
+    const meet = (contactAt: string, agreed: object = {}) =>
+      act(id, 'recordContact', { mechanism: 'VIDEO', attendance: 'ON_TIME', place: 'COURT', contactAt, ...agreed })
+    for (const [day, due] of [
+      ['01', '04'],
+      ['02', '05'],
+      ['03', '08']
+    ])
+      await meet(`2026-06-${day}T09:00:00Z`, { followUpDueOn: `2026-06-${due}` })
+    const [first, second, third] = (await liaisonDiversion.rows('select id from liaison_diversion.contact where episode_id = $1 order by contact_at', id)) as {
+      id: string
+    }[]
+    const inError = { id: third?.id, isRecordedInError: true }
+
+    expect((await correct(id, { contacts: [inError] })).errors).toMatchObject(refused('the last contact would be another'))
+    expect((await correct(id, { contacts: [{ id: third?.id, contactAt: '2026-06-01T10:00:00Z' }] })).errors).toMatchObject(
+      refused('the last contact would be another')
+    )
+    expect((await correct(id, { contacts: [{ id: third?.id, contactAt: '2026-06-02T10:00:00Z' }] })).episode).toMatchObject({ followUpDueOn: '2026-06-08' })
+    expect((await correct(id, { contacts: [{ id: first?.id, isRecordedInError: true }] })).episode).toMatchObject({ followUpDueOn: '2026-06-08' })
+    expect((await correct(id, { contacts: [inError], followUpDueOn: '2026-06-05' })).episode).toMatchObject({ followUpDueOn: '2026-06-05' })
+    expect((await correct(id, { contacts: [{ id: second?.id, isRecordedInError: true }], recordedInError: ['FOLLOW_UP'] })).episode).toMatchObject({
+      followUpDueOn: null
+    })
+  })
+
   test('that somebody was not seen is not moved past the closing', async () => {
     const { id } = await liaisonDiversion.start({ receivedAt: '2026-06-01T09:00:00Z' })
     await act(id, 'recordNotSeen', { reason: 'UNFIT', notSeenAt: '2026-06-01T10:00:00Z' })
