@@ -10,6 +10,12 @@ export function findDifferences<Row extends object>(row: Row, corrected: Readonl
     .filter(({ oldValue, newValue }) => oldValue !== newValue)
 }
 
+/** What a verb wrote over in a part of an episode, as where a goal is reviewed again; what was empty there is not. */
+export function writtenOverIn(list: string, before: { id: string }, after: Readonly<Record<string, unknown>>): Correction[] {
+  const differences = findDifferences(before, after).filter(({ oldValue }) => oldValue !== null)
+  return differences.map((one) => ({ ...one, field: `${list}.${one.field}`, partId: before.id }))
+}
+
 function plain(value: unknown): string | null {
   if (value == null || (Array.isArray(value) && value.length === 0)) return null
   if (Array.isArray(value)) return value.join(', ')

@@ -25,6 +25,19 @@ describe('reviewNeed', () => {
     })
   })
 
+  test('the same told anew is kept with what it was told before', async () => {
+    const { id, needId } = await startWithNeed(liaisonDiversion)
+    await review({ episodeId: id, needId, status: 'REFERRED', expectedVersion: 3 })
+    liaisonDiversion.at('2026-06-20T09:00:00Z')
+
+    const { data } = await review({ episodeId: id, needId, status: 'REFERRED', expectedVersion: 4 })
+
+    expect(data?.reviewNeed.history.slice(-2).map(({ corrections }: { corrections: object[] }) => corrections)).toEqual([
+      [],
+      [{ field: 'needs.referredAt', oldValue: '2026-06-01T09:00:00.000Z', newValue: '2026-06-20T09:00:00.000Z' }]
+    ])
+  })
+
   test('is taken after the closing, for services answer late', async () => {
     const { id, needId } = await startWithNeed(liaisonDiversion)
     await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: id, reason: 'COMPLETED', expectedVersion: 3 })

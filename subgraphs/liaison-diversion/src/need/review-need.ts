@@ -1,3 +1,4 @@
+import { writtenOverIn } from '@throughcare/kit/correction.rules'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -16,11 +17,11 @@ export function reviewNeed(context: Context, input: EpisodeChange & ReviewInput)
     const at = input.statusAt ?? now
     const need = (await findNeed(tx, episode.id, input.needId)) ?? refuse('NOT_FOUND', 'There is no such need in this episode.')
     mustPermit(whyNotReview(need, input.status, { at, now }))
-    const reviewed = { ...need, [needFields[input.status as NeedReview]]: at, reviewedBy: context.principal.subject, version: need.version + 1 }
-    await updateNeeds(tx, [reviewed])
+    const written = { [needFields[input.status as NeedReview]]: at }
+    await updateNeeds(tx, [{ ...need, ...written, reviewedBy: context.principal.subject, version: need.version + 1 }])
     const changed = await updateEpisode(tx, episode.id, {})
     const facts = { needId: need.id, needCode: need.code, status: input.status }
     await record(tx, context, toEvent(changed, { type: 'liaison-diversion.need-reviewed', at, facts }))
-    return changed
+    return { episode: changed, corrections: writtenOverIn('needs', need, written) }
   })
 }

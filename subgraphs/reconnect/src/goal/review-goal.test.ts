@@ -17,6 +17,14 @@ afterAll(() => reconnect.close())
 
 const review = (status: string, changes: object = {}) => reconnect.act('reviewGoal', { episodeId, goalId, status, expectedVersion: 3, ...changes })
 
+const corrections = async (room: EpisodeRoom, id: string) =>
+  (
+    await room.rows<{ corrections: object[] }>(
+      'select corrections from reconnect.episode_change where episode_id = $1 order by episode_version desc limit 1',
+      id
+    )
+  )[0]?.corrections
+
 describe('reviewGoal', () => {
   test('records how far the goal has come, and when', async () => {
     const { data, errors } = await review('PARTIALLY_ACHIEVED', { reviewedAt: '2026-06-30T09:00:00Z' })
@@ -24,6 +32,12 @@ describe('reviewGoal', () => {
     expect(errors).toEqual([])
     expect(data?.reviewGoal).toMatchObject({ version: 4, goals: [{ id: goalId, status: 'PARTIALLY_ACHIEVED', reviewedAt: '2026-06-30T09:00:00.000Z' }] })
     expect(await reconnect.rows('select version from reconnect.goal where id = $1', goalId)).toEqual([{ version: 2 }])
+  })
+
+  test('how far it had come before stays in the history', async () => {
+    await review('ACHIEVED', { reviewedAt: '2026-06-30T09:00:00Z' })
+
+    expect(await corrections(reconnect, episodeId)).toEqual([{ field: 'goals.status', partId: goalId, oldValue: 'NOT_STARTED', newValue: 'ACHIEVED' }])
   })
 
   test('leaves its event, dated when the goal was reviewed, without how far it came', async () => {

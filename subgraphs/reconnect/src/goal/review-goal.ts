@@ -1,3 +1,4 @@
+import { writtenOverIn } from '@throughcare/kit/correction.rules'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -19,7 +20,7 @@ export function reviewGoal(context: Context, input: EpisodeChange & ReviewInput 
     const others = goals.filter(({ id }) => id !== goal.id)
     const changed = await updateEpisode(tx, episode.id, { goalsOpenSince: goalsOpenSince([...others, reviewed]) })
     await record(tx, context, goalReviewedEvent(changed, reviewed))
-    return changed
+    return { episode: changed, corrections: writtenOverIn('goals', goal, { status: changes.status, reviewedAt: changes.reviewedAt }) }
   })
 }
 

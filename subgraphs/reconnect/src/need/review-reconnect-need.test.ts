@@ -18,6 +18,14 @@ async function assessed(...needs: object[]) {
 
 const review = (episodeId: string, expectedVersion: number, changes: object) => reconnect.act('reviewReconnectNeed', { episodeId, expectedVersion, ...changes })
 
+const corrections = async (room: EpisodeRoom, id: string) =>
+  (
+    await room.rows<{ corrections: object[] }>(
+      'select corrections from reconnect.episode_change where episode_id = $1 order by episode_version desc limit 1',
+      id
+    )
+  )[0]?.corrections
+
 describe('reviewReconnectNeed', () => {
   test('when the last health need is settled, support has reached its end; other needs do not count', async () => {
     const { id, version, needIds } = await assessed(health, drugs, housing)
@@ -37,6 +45,18 @@ describe('reviewReconnectNeed', () => {
     const { data } = await review(id, version + 1, { needId: needIds['mental-health'], status: 'IDENTIFIED' })
 
     expect(data?.reviewReconnectNeed.supportEndsOn).toBe('2026-11-30')
+  })
+
+  test('where the need stood before stays in the history', async () => {
+    const { id, version, needIds } = await assessed(health)
+    await review(id, version, { needId: needIds['mental-health'], status: 'MET' })
+
+    expect(await corrections(reconnect, id)).toContainEqual({
+      field: 'needs.status',
+      partId: needIds['mental-health'],
+      oldValue: 'IDENTIFIED',
+      newValue: 'MET'
+    })
   })
 
   test('leaves its event, by the id of the need alone', async () => {

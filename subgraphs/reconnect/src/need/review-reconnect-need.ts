@@ -1,3 +1,4 @@
+import { writtenOverIn } from '@throughcare/kit/correction.rules'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -21,7 +22,7 @@ export function reviewReconnectNeed(context: Context, input: EpisodeChange & Rev
     const others = needs.filter(({ id }) => id !== need.id)
     const changed = await updateEpisode(tx, episode.id, { healthNeedsMetOn: healthNeedsMetOn([...others, after]) })
     await record(tx, context, needReviewedEvent(changed, after))
-    return changed
+    return { episode: changed, corrections: writtenOverIn('needs', need, { status: after.status, statusAt: after.statusAt }) }
   })
 }
 
