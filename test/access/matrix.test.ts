@@ -158,6 +158,38 @@ describe('roles without a person in their graph', () => {
   })
 })
 
+describe('what a peer support worker has no use for', () => {
+  // Health, or a risk: none of it may be read by who is to have no clinical text and no risk detail.
+  const clinical = [
+    ...['LiaisonDiversionEpisode.custodyDisposal', 'AppropriateAdult.reason', 'OnwardReferral.need'],
+    ...['LiaisonDiversionEpisode.screening', 'LiaisonDiversionEpisode.needs', 'ReconnectEpisode.needs', 'LiaisonDiversionEpisode.cohorts']
+  ]
+
+  test.each(['ld-peer-support-worker', 'reconnect-peer-support-worker'] as const)('is not in the graph of %s', (role) =>
+    expect(clinical.filter((coordinate) => reachableFor(role).has(coordinate))).toEqual([])
+  )
+
+  test.each(['ld-practitioner', 'reconnect-navigator'] as const)('is in that of %s', (role) =>
+    expect(clinical.filter((coordinate) => !reachableFor(role).has(coordinate))).toEqual([])
+  )
+
+  test('a provider reads the need of what it was sent', () => expect(reachableFor('service-provider').has('OnwardReferral.need')).toBe(true))
+})
+
+describe('lists of a team', () => {
+  const ofTeams: Record<string, Role[]> = {
+    'Query.unmetNeeds': ['ld-practitioner', 'ld-manager'],
+    'Place.unmetNeeds': ['ld-practitioner', 'ld-manager'],
+    'Query.unmetReconnectNeeds': ['reconnect-navigator', 'reconnect-manager'],
+    'Facility.liaisonDiversionCaseload': ['ld-practitioner', 'ld-manager', 'ld-peer-support-worker'],
+    'Facility.releasesDue': ['reconnect-navigator', 'reconnect-manager', 'reconnect-peer-support-worker']
+  }
+
+  test.each(Object.entries(ofTeams))('%s is in the graphs of its own service alone, for everyone else is refused it', (coordinate, team) =>
+    expect(outsideRoles.filter((role) => reachableFor(role).has(coordinate))).toEqual(team)
+  )
+})
+
 describe('roles of machines inside the building', () => {
   test.each(roles.filter((role) => role.startsWith('system-') || role === 'public'))('nobody can sign in as %s', async (role) => {
     const { issuer, tokenFor } = await openTestIssuer()

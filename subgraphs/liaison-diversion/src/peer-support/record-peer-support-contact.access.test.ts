@@ -86,12 +86,15 @@ describe('what a peer support worker reads of somebody assigned to them', () => 
   const read = (fields: string) => liaisonDiversion.ask(peer, `query ($id: ID!) { liaisonDiversionEpisode(id: $id) { ${fields} } }`, { id: assigned.id })
 
   test('the episode, its contacts and who supports the person', async () => {
-    expect((await read('state receivedAt followUpDueOn contacts { contactAt } peerSupport { subject }')).errors).toEqual([])
+    expect(
+      (await read('state receivedAt followUpDueOn contacts { contactAt } peerSupport { subject } appropriateAdults { who calledAt } custodyDisposalAt')).errors
+    ).toEqual([])
   })
 
   test.each([
     ...['screening { risk }', 'needs { definition }', 'assessments { outcome }', 'offenceGroup', 'justiceOutcomes { code }', 'courtReports { id }'],
-    ...['informationShares { contents }', 'cohorts', 'childCircumstances { isLookedAfter }', 'history { action }']
+    ...['informationShares { contents }', 'cohorts', 'childCircumstances { isLookedAfter }', 'history { action }'],
+    ...['custodyDisposal', 'appropriateAdults { reason }']
   ])('not %s: nothing clinical, no risk, no offence', async (fields) => {
     expect((await read(fields)).errors).toMatchObject([{ code: 'FORBIDDEN' }])
   })
