@@ -82,6 +82,23 @@ describe('the door over HTTP', () => {
     expect((await door.send({ method: 'POST', headers: json, body })).status).toBe(400)
   })
 
+  const sendsQuery = { code: 'BAD_USER_INPUT', message: 'Send a query: POST with a JSON body { "query": "…" }.' }
+
+  test.each(['{"query":""}', '{"query":"  "}', '{}', '{"query":null}', '{"query":5}', '[]', '{"variables":{}}'])(
+    'says what to send where nothing is asked: %s',
+    async (body) => {
+      expect(await door.send({ method: 'POST', headers: json, body })).toMatchObject({ status: 400, type: isJson, errors: [sendsQuery] })
+      expect(door.faults()).toEqual([])
+    }
+  )
+
+  test.each(['GET', 'PUT', 'DELETE'])('says so where a question is asked by %s', async (method) => {
+    const headers = { 'apollo-require-preflight': 'yes' }
+
+    expect(await door.send({ path: '/graphql?query=%7Bviewer%7Brole%7D%7D', method, headers })).toMatchObject({ status: 400, errors: [sendsQuery] })
+    expect(door.faults()).toEqual([])
+  })
+
   test('changes nothing on GET', async () => {
     const token = await door.tokenOf(persona('ld-practitioner'))
     const query = encodeURIComponent('mutation { recordConsent(input: {}) { id } }')

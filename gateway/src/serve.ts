@@ -40,6 +40,7 @@ export function createApp({ gateway, rooms, signIn, demo, explorer, log }: Door)
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
     response.setHeader('cache-control', 'no-store')
+    mustAsk(request)
     const answer = expressMiddleware(await gateway.serverFor(principal.role), { context: async () => ({ principal, requestId, released: new Set<string>() }) })
     return answer(request, response, next)
   })
@@ -55,6 +56,14 @@ export function createApp({ gateway, rooms, signIn, demo, explorer, log }: Door)
 const takeUtf8: RequestHandler = (request, _response, next) => {
   const [, charset = 'utf-8'] = request.headers['content-type']?.match(/charset\s*=\s*"?([^\s;"]+)/i) ?? []
   next(/^utf-?8$/i.test(charset) ? undefined : Object.assign(new Error('another character set'), { status: 415 }))
+}
+
+/** One request asks one question, and in its body: an address with a question in it would lie in every log on the way. */
+function mustAsk({ method, body }: Request): void {
+  if (method === 'OPTIONS') return
+  const { query, extensions } = (body ?? {}) as { query?: unknown; extensions?: { persistedQuery?: unknown } }
+  const isAsked = typeof query === 'string' ? query.trim() !== '' : Boolean(query === undefined && extensions?.persistedQuery)
+  if (method !== 'POST' || !isAsked) refuse('BAD_USER_INPUT', 'Send a query: POST with a JSON body { "query": "…" }.')
 }
 
 function serveDemo(app: Express, demo: DemoIssuer): void {

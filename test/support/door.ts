@@ -3,6 +3,7 @@ import { openSignIn } from '@throughcare/gateway/authenticate'
 import { openGateway, readSupergraph } from '@throughcare/gateway/gateway'
 import { doors } from '@throughcare/gateway/one-process'
 import { createApp, listen } from '@throughcare/gateway/serve'
+import type { Log } from '@throughcare/kit/log'
 import { readPolicy } from '@throughcare/kit/policy'
 import type { Principal } from '@throughcare/kit/principal'
 import type { Room, RoomAnswer } from '@throughcare/kit/room'
@@ -26,6 +27,8 @@ export type TestDoor = {
   ask(query: string, variables?: Record<string, unknown>, principal?: Principal): Promise<Reply>
   send(init: RequestInit & { path?: string }): Promise<Reply>
   tokenOf(principal: Principal): Promise<string>
+  /** What was written into the log as a fault. */
+  faults(): string[]
   close(): Promise<void>
 }
 
@@ -41,9 +44,11 @@ export const answering =
 /** The gateway behind HTTP, with an issuer of its own; rooms that are not given are stand-ins. */
 export async function openDoor(given: Record<string, Room> = {}): Promise<TestDoor> {
   const rooms = { ...Object.fromEntries(doors.map(({ name }) => [name, standIn(name)])), ...given }
-  const gateway = await openGateway({ rooms, policy: readPolicy(), supergraph: readSupergraph(), log: quiet })
+  const faults: string[] = []
+  const log: Log = Object.assign(Object.create(quiet), { error: (_: object, told: string) => void faults.push(told) })
+  const gateway = await openGateway({ rooms, policy: readPolicy(), supergraph: readSupergraph(), log })
   const issuer = await openTestIssuer()
-  const server = await listen(createApp({ gateway, rooms, signIn: openSignIn(issuer.issuer), demo: null, explorer: null, log: quiet }), 0)
+  const server = await listen(createApp({ gateway, rooms, signIn: openSignIn(issuer.issuer), demo: null, explorer: null, log }), 0)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const tokenOf = ({ subject, issuer: _, ...claims }: Principal) => issuer.tokenFor({ sub: subject, ...claims })
@@ -53,6 +58,7 @@ export async function openDoor(given: Record<string, Room> = {}): Promise<TestDo
     issuer,
     send,
     tokenOf,
+    faults: () => faults,
     async ask(query, variables, principal = persona('ld-practitioner')) {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(principal)}` }
       return send({ method: 'POST', headers, body: JSON.stringify({ query, variables }) })
