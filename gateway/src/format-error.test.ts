@@ -94,6 +94,19 @@ describe('no value comes back', () => {
     expect(text).not.toContain(digits)
   })
 
+  test('a required field that is missing is named, and no value beside it', async () => {
+    const { name: _, ...nameless } = identity
+    const lacking = async (input: object) => (await door.ask(record, { input })).errors.map(({ message }) => message)
+
+    expect(await lacking({ ...nameless, sourceKey: canary })).toEqual(['The value of "$input" does not fit its type. It lacks "name", which must be given.'])
+    expect(await lacking({ ...identity, name: { given: canary } })).toEqual([
+      'The value at "input.name" does not fit its type. It lacks "family", which must be given.'
+    ])
+    expect(await lacking({ ...identity, sourceKey: { a: `; Field "${canary}" of required type "String!" was not provided.` } })).toEqual([
+      expect.not.stringContaining(digits)
+    ])
+  })
+
   test('of an operation that is not in the document', async () => {
     const body = JSON.stringify({ query: 'query one { __typename } query other { __typename }', operationName: canary })
     const { text, errors } = await door.send({ method: 'POST', headers: { 'content-type': 'application/json' }, body })

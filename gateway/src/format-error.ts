@@ -44,12 +44,18 @@ export function openFormatError(log: Log): (formatted: GraphQLFormattedError, er
 export function withoutValues(message: string, error: unknown): string {
   const [, variable, path] =
     message.match(/^Variable "(\$\w+)" got invalid value [\s\S]*? at "([\w.[\]]+)"; /) ?? message.match(/^Variable "(\$\w+)" got invalid value /) ?? []
-  const reason = refusalOf(originOf(error))?.message
+  const reason = refusalOf(originOf(error))?.message ?? missingIn(message)
   if (variable) return `${path ? `The value at "${path}"` : `The value of "${variable}"`} does not fit its type. ${reason ?? 'The schema says what it takes.'}`
   const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
   if (node?.kind.endsWith('Value')) return `A value written in the query does not fit the type wanted there. ${reason ?? 'The schema says what it takes.'}`
   if (message.startsWith('Syntax Error')) return message.replace(/(Name|Int|Float|String|BlockString) "[\s\S]*$/, '$1 here.').replace(/, found [\s\S]*$/, '.')
   return message
+}
+
+/** The field that an input lacks, by its name in the schema: graphql-js says so at the end, after the value that it quotes. */
+function missingIn(message: string): string | undefined {
+  const [, field] = message.match(/; Field "(\w+)" of required type "[\w![\]]+" was not provided\.$/) ?? []
+  return field && `It lacks "${field}", which must be given.`
 }
 
 function originOf(error: unknown): unknown {
