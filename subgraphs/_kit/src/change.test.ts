@@ -97,6 +97,14 @@ describe('a change', () => {
     expect(await effectsOn('keyless')).toBe(0)
   })
 
+  test.each([{ facilityId: ' ' }, { reason: 'x'.repeat(2_001) }, { idempotencyKey: 'x'.repeat(201) }])(
+    'with an id that is none, or a text without end, is refused, and nothing happens',
+    async (changes) => {
+      expect(await codeOf(move({ box: 'endless', idempotencyKey: crypto.randomUUID(), ...changes }))).toBe('BAD_USER_INPUT')
+      expect(await effectsOn('endless')).toBe(0)
+    }
+  )
+
   test("with someone else's key is their own: keys are kept by subject", async () => {
     const idempotencyKey = crypto.randomUUID()
     await move({ box: 'mine', idempotencyKey })

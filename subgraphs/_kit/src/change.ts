@@ -4,6 +4,7 @@ import type { RoomContext } from './context.ts'
 import { inTransaction, type Database } from './db.ts'
 import { refuse } from './errors.ts'
 import type { RoomTables } from './room-tables.ts'
+import { findTextFault, type TextLimits } from './text.rules.ts'
 
 export type Change<Row> = {
   /** The audit's name for it, such as `people.record-identity`. */
@@ -19,15 +20,17 @@ const keyless = '"idempotencyKey" is empty. Give each new request a key of its o
 
 /**
  * Opens the way a room's verbs change rows: in one transaction, once for each idempotency key.
- * The same key with the same input answers what the first call answered; with another input it is refused, and so is an empty key.
+ * The same key with the same input answers what the first call answered; with another input it is refused, and so are an empty key or id, and a text that is too long (`limits`: the room's own).
  */
-export function openChange(idempotency: RoomTables['idempotency']) {
+export function openChange(idempotency: RoomTables['idempotency'], limits: TextLimits = {}) {
   return function change<Row extends { id: string }>(
     context: RoomContext,
     { action, input, id, find }: Change<Row>,
     work: (tx: Database) => Promise<Row>
   ): Promise<Row> {
     if (input.idempotencyKey.trim() === '') refuse('BAD_USER_INPUT', keyless, { field: 'idempotencyKey' })
+    const fault = findTextFault(input, limits)
+    if (fault) refuse('BAD_USER_INPUT', fault.message, { field: fault.field })
     const subject = context.principal.subject
     const requestHash = createHash('sha256').update(action).update(JSON.stringify(input)).digest('hex')
     const mine = and(eq(idempotency.subject, subject), eq(idempotency.key, input.idempotencyKey))

@@ -1,7 +1,7 @@
 import { objectsOf, type Json, type Warn } from './feed-value.rules.ts'
 
 /** Longer than any text of a directory: what holds more holds a picture or a whole page, and no index of words takes it. */
-const longestText = 20_000
+export const longestText = 20_000
 
 /** The entry, which comes to `written` as JSON, with the texts that nobody reads to their end cut off, and what was cut told. A shape of an area may be as long as it is. */
 export function shortened(service: Json, written: string, warn: Warn): Json {

@@ -99,6 +99,13 @@ describe('receiveReferral', () => {
     expect(await liaisonDiversion.rows('select 1 from liaison_diversion.episode where record_id = $1', input.identityRecordId)).toEqual([])
   })
 
+  test.each(['', '  '])('refuses a place that is "%s", and writes nothing', async (facilityId) => {
+    const { input, errors } = await receive({ facilityId })
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('"facilityId" is empty') }])
+    expect(await liaisonDiversion.rows('select 1 from liaison_diversion.episode where record_id = $1', input.identityRecordId)).toEqual([])
+  })
+
   test('the same request twice has one effect, and the same answer', async () => {
     const { data, input } = await receive()
 

@@ -152,7 +152,7 @@ describe('recordIdentity', () => {
     ['an NHS number with a wrong digit', { identifiers: [{ type: 'NHS_NUMBER', value: '9990000019' }] }, 'last digit'],
     ['a birth date in the future', { birthDate: '2026-02-28' }, 'future'],
     ['an empty family name', { name: { given: 'Testina', family: ' ' } }, 'family name'],
-    ['a name that would take the linker minutes', { name: { given: 'Testina', family: 'x'.repeat(20_000) } }, '100 characters'],
+    ['a name that would take the linker minutes', { name: { given: 'Testina', family: 'x'.repeat(2_000) } }, '100 characters'],
     ['an alias that reads as another', { aliases: [{ given: 'Tina\u202E', family: 'Sampleton' }] }, 'cannot be seen'],
     ['more aliases than one has', { aliases: Array.from({ length: 51 }, () => ({ given: 'Tina', family: 'Sampleton' })) }, 'at most 50'],
     ['a record of no system, which would be one with every other', { sourceSystem: ' ' }, 'which system'],

@@ -32,8 +32,11 @@ describe('setGoal', () => {
   test('refuses a need that can be no code of the taxonomy', async () => {
     const episode = await startAccepted(reconnect)
 
-    for (const needCode of ['', 'x'.repeat(61)])
-      expect((await setGoal(episode, { needCode })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('taxonomy') }])
+    for (const [needCode, told] of [
+      ['', 'needCode" is empty'],
+      ['x'.repeat(61), 'taxonomy']
+    ])
+      expect((await setGoal(episode, { needCode })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining(told ?? '') }])
     expect((await setGoal(episode, { needCode: 'x'.repeat(60) })).errors).toEqual([])
   })
 

@@ -1,0 +1,37 @@
+import { findTextFault, longestName, longestText } from './text.rules.ts'
+
+describe('the texts of an input', () => {
+  test.each(['facilityId', 'courtId', 'recipientOrganisationId', 'employerId', 'needCode', 'id'])('an empty "%s" is refused, and spaces too', (field) => {
+    for (const text of ['', '  ', '\n'])
+      expect(findTextFault({ [field]: text })).toEqual({ field, message: expect.stringMatching(new RegExp(`^"${field}" is empty`)) })
+    expect(findTextFault({ [field]: 'LAN3' })).toBeNull()
+  })
+
+  test('an empty text in words is no fault here: what may be empty, each verb says', () =>
+    expect([findTextFault({ definition: '', reason: ' ' }), findTextFault({ facilityId: null, courtId: undefined })]).toEqual([null, null]))
+
+  test('words have as many characters as a column of an import takes, ids and keys fewer', () => {
+    expect([findTextFault({ reason: 'x'.repeat(longestText) }), findTextFault({ idempotencyKey: 'x'.repeat(longestName) })]).toEqual([null, null])
+    expect(findTextFault({ reason: 'x'.repeat(longestText + 1) })).toEqual({
+      field: 'reason',
+      message: '"reason" is longer than 2,000 characters. Shorten it.'
+    })
+    expect(findTextFault({ idempotencyKey: 'x'.repeat(longestName + 1) })?.message).toContain('longer than 200 characters')
+  })
+
+  test('are found however deep they lie, beside times, numbers and nothing', () => {
+    const input = { at: new Date(), count: 3, none: null, needs: [{ needCode: 'housing' }, { needCode: 'housing', definition: 'x'.repeat(2_001) }] }
+
+    expect(findTextFault(input)?.field).toBe('definition')
+    expect(findTextFault({ needCodes: ['housing', ''] })?.field).toBe('needCodes')
+  })
+
+  test('a room has limits of its own, for words and for a field', () => {
+    const limits = { text: 10, fields: { contents: 20 } }
+
+    expect([findTextFault({ contents: 'x'.repeat(20), reason: 'x'.repeat(10) }, limits), findTextFault({ contents: 'x'.repeat(21) }, limits)?.field]).toEqual([
+      ...[null, 'contents']
+    ])
+    expect(findTextFault({ reason: 'x'.repeat(11) }, limits)?.message).toContain('10 characters')
+  })
+})

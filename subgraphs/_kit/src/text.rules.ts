@@ -1,0 +1,29 @@
+// What the texts of every verb's input have in common: ids and codes are not empty, and nothing is longer than a column of an import takes.
+
+/** What is written in words, in characters; and an id, a code or a key. */
+export const longestText = 2_000
+export const longestName = 200
+
+/** A room's own limits: of what is written in words, and of some fields by their names. */
+export type TextLimits = { text?: number; fields?: Readonly<Record<string, number>> }
+
+type TextFault = { field: string; message: string }
+
+const isName = /(^id|Ids?|Codes?|Key)$/
+
+/** Why a text of an input is not taken, and in which field, however deep it lies; null where all are. Never repeats one. */
+export function findTextFault(input: unknown, limits: TextLimits = {}, field = ''): TextFault | null {
+  if (typeof input === 'string') return faultOf(input, limits, field)
+  if (input === null || typeof input !== 'object' || input instanceof Date) return null
+  for (const [name, value] of Array.isArray(input) ? input.map((item) => [field, item] as const) : Object.entries(input)) {
+    const fault = findTextFault(value, limits, name)
+    if (fault) return fault
+  }
+  return null
+}
+
+function faultOf(text: string, { text: inWords = longestText, fields = {} }: TextLimits, field: string): TextFault | null {
+  if (isName.test(field) && text.trim() === '') return { field, message: `"${field}" is empty. Give it as the graph gave it, or leave it out where it may be.` }
+  const longest = fields[field] ?? (isName.test(field) ? longestName : inWords)
+  return text.length > longest ? { field, message: `"${field}" is longer than ${longest.toLocaleString('en-GB')} characters. Shorten it.` } : null
+}
