@@ -79,7 +79,7 @@ export function whyNotCorrect(
   // A death that was told since then is no reason to refuse what is corrected beside it.
   const screenedSince = corrected.screenedAt ? (whyNotAlive(episode, corrected.screenedAt) ?? whyTooYoung(episode.bornOn, corrected.screenedAt)) : null
   const receivedSince = corrected.receivedAt ? whyTooYoung(episode.bornOn, corrected.receivedAt) : null
-  const contradicted = sayDiversion(fields) ? whyContradicted(became) : null
+  const contradicted = isAboutDiversion(fields) ? whyContradicted(became) : null
   return screenedSince ?? receivedSince ?? contradicted ?? whyNotWithoutOffer(corrected, became) ?? whyNotCourse({ ...became, diedOn: null }, now)
 }
 
@@ -96,7 +96,7 @@ function isMissing(episode: EpisodeRow, field: Correctable): boolean {
   return episode[whole ?? field] === null
 }
 
-function sayDiversion(fields: readonly string[]): boolean {
+function isAboutDiversion(fields: readonly string[]): boolean {
   return Object.values(diversionFields).some(({ at }) => fields.includes(at))
 }
 
