@@ -78,64 +78,53 @@ type Laid = { columns: { name: string; value: SQL }[]; given: SQL }
 function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
   const all = getTableColumns(table)
   const [first = {}] = rows
-  const fields = Object.keys(first).flatMap((field, place) => {
+  const written = Object.keys(first).flatMap((field) => {
     const column = all[field]
     if (!column || first[field] === undefined) return []
-    // One column is taken to vary whatever it holds: the lines say how many rows there are.
-    const varies = place === 0 || rows.some((row) => !isSame(row[field], first[field]))
-    return [{ field, name: column.name, type: column.getSQLType(), varies }]
+    const type = column.getSQLType()
+    return [{ field, name: column.name, type, texts: rows.map((row) => toText(row[field], type)) }]
   })
-  const varying = fields.filter(({ varies }) => varies)
+  // One column is taken to vary whatever it holds: the lines say how many rows there are.
+  const varying = written.filter(({ texts }, place) => place === 0 || texts.some((text) => text !== texts[0]))
   return {
-    columns: fields.map(({ field, name, type, varies }) => ({
-      name,
-      value: varies ? sql.raw(`given."${field}"`) : sql`${toText(first[field], type)}::text::${sql.raw(type)}`
-    })),
-    given: toLines(rows, varying)
+    columns: written.map((column) => ({ name: column.name, value: varying.includes(column) ? sql.raw(`given."${column.field}"`) : asOne(column) })),
+    given: toLines(varying, rows.length)
   }
+}
+
+/** A column as it is laid out: what each row holds of it, as PostgreSQL reads it in. */
+type Written = { field: string; name: string; type: string; texts: (string | null)[] }
+
+function asOne({ type, texts: [text = null] }: Written): SQL {
+  return sql`${text}::text::${sql.raw(type)}`
 }
 
 // Hardly any text holds these; of those that none of the values does, one parts the rows, one their fields, and one stands for null.
 const marks = Array.from({ length: 8 }, (_, place) => String.fromCharCode(31 - place))
 const anyMark = new RegExp(`[${marks.at(-1)}-${marks[0]}]`)
 
-function toLines(rows: readonly Record<string, unknown>[], varying: readonly { field: string; type: string }[]): SQL {
-  const held = marksHeld(rows, varying)
+function toLines(columns: readonly Written[], rows: number): SQL {
+  const held = columns.map(marksHeld).join('')
   const [row, field, nothing] = marks.filter((mark) => !held.includes(mark))
-  if (nothing === undefined) refuse('BAD_USER_INPUT', 'A text is full of control characters. Take them out, or check that it is text at all.')
-  const lines = rows
-    .map((given) => {
-      let line = ''
-      for (const { field: name, type } of varying) line += `${field}${toText(given[name], type) ?? nothing}`
-      return line
-    })
-    .join(row)
+  if (row === undefined || field === undefined || nothing === undefined)
+    refuse('BAD_USER_INPUT', 'A text is full of control characters. Take them out, or check that it is text at all.')
+  // Joined once: a string that grows field by field is made of as many.
+  const pieces: string[] = []
+  for (let at = 0; at < rows; at += 1) {
+    if (at > 0) pieces.push(row)
+    for (const { texts } of columns) pieces.push(field, texts[at] ?? nothing)
+  }
   // What stands before the first mark of a line is empty.
-  const shape = varying.map(({ field: name, type }, place) => `fields[${place + 2}]::${type} as "${name}"`).join(', ')
+  const shape = columns.map(({ field: name, type }, place) => `fields[${place + 2}]::${type} as "${name}"`).join(', ')
   // `offset` has the fields of a line parted once, not anew for each column. `limit` tells the planner how many rows there are, and keeps the
   // columns as they are typed here: row-level security lets an index be used only for what cannot leak, and reading text can.
-  return sql`(select ${sql.raw(shape)} from (select string_to_array(line, ${field}, ${nothing}) as fields from string_to_table(${lines}, ${row}) as line offset 0)
-    as parted limit ${rows.length}) as given`
+  return sql`(select ${sql.raw(shape)} from (select string_to_array(line, ${field}, ${nothing}) as fields
+    from string_to_table(${pieces.join('')}, ${row}) as line offset 0) as parted limit ${rows}) as given`
 }
 
-/** The marks that stand in some text. JSON writes them otherwise, and what else is no text cannot hold them. */
-function marksHeld(rows: readonly Record<string, unknown>[], varying: readonly { field: string; type: string }[]): string {
-  let held = ''
-  for (const { field, type } of varying) {
-    if (isPlain(type)) continue
-    for (const { [field]: value } of rows) {
-      if (typeof value !== 'string' && !Array.isArray(value)) continue
-      const text = String(value)
-      if (anyMark.test(text)) held += text
-    }
-  }
-  return held
-}
-
-/** Whether two values are the same plain one; what holds others never is. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime()
-  return one === other && (one === null || typeof one !== 'object')
+/** The marks that stand in the texts of a column. JSON writes them otherwise, and what else is no text cannot hold them. */
+function marksHeld({ type, texts }: Written): string {
+  return isPlain(type) ? '' : texts.filter((text) => text !== null && anyMark.test(text)).join('')
 }
 
 /** A value as PostgreSQL reads it in. */

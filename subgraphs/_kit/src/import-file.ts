@@ -2,7 +2,7 @@ import { parse, type Info } from 'csv-parse'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { ConfigurationFault } from './config.ts'
-import { findPlaces, openCodes, type Header, type Mapping } from './import-mapping.ts'
+import { findPlaces, openCodes, toHeader, type Header, type Mapping } from './import-mapping.ts'
 
 /**
  * A column a file may have. `about` says what goes in it; it is shown by --help. `items`: of what parts each item of a list is made, such
@@ -27,7 +27,7 @@ const longestRow = 64 * 1024
 export async function* readRows(path: string, columns: readonly Column[], mapping: Mapping | null = null): AsyncGenerator<FileRow> {
   let place: Place | null = { bytes: 0, line: 0 }
   let header: Header | null = null
-  const toOurCodes = mapping ? openCodes(mapping, columns) : (fields: Fields) => ({ fields })
+  const putOurCodes = mapping && openCodes(mapping, columns)
   while (place) {
     const start: Place = place
     place = null
@@ -39,8 +39,9 @@ export async function* readRows(path: string, columns: readonly Column[], mappin
       if (!header) throw new ConfigurationFault(headerMissing(columns))
       const spans = line.end > line.start
       if (values && values.length === header.width) {
-        const row = toFields(header, values)
-        yield { line: line.start, bytes, ...('fields' in row ? toOurCodes(row.fields) : row) }
+        const fields = toFields(header, values)
+        const fault = whyNotText(values) ?? putOurCodes?.(fields)
+        yield fault ? { line: line.start, bytes, ...fault } : { line: line.start, bytes, fields }
         continue
       }
       yield { line: line.start, bytes, fault: values && !spans ? wrongCount : brokenQuotes }
@@ -132,17 +133,24 @@ function readHeader(values: readonly string[], columns: readonly Column[], mappi
   const unknown = names.filter((name, place) => !columns.some((column) => column.name === name) || names.indexOf(name) !== place)
   if (unknown.length > 0)
     throw new ConfigurationFault(`The header has columns that are not known here, or twice: ${unknown.join(', ')}. --help lists all columns.`)
-  return { width: names.length, places: names.map((name, place) => ({ name, place })) }
+  return toHeader(
+    names.length,
+    names.map((name, place) => ({ name, place }))
+  )
 }
 
 function headerMissing(columns: readonly Column[]): string {
   return `The first line must name the columns, at least: ${columns.flatMap(({ name, isRequired }) => (isRequired ? [name] : [])).join(', ')}.`
 }
 
-function toFields({ places }: Header, values: readonly string[]): { fields: Fields } | { fault: string } {
-  const fields: Record<string, string> = {}
+function toFields({ places, blank }: Header, values: readonly string[]): Record<string, string> {
+  const fields = { ...blank }
   for (const { name, place } of places) fields[name] = (values[place] ?? '').trim()
+  return fields
+}
+
+function whyNotText(values: readonly string[]): { fault: string } | null {
   const all = values.join('')
   if (all.includes('\uFFFD')) return { fault: notUtf8 }
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(all) ? { fault: control } : { fields }
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(all) ? { fault: control } : null
 }

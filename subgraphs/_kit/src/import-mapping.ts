@@ -12,8 +12,15 @@ export const mappingShape = z.strictObject({
 })
 export type Mapping = z.infer<typeof mappingShape>
 
-/** Which of the file's columns each of ours is read from. */
-export type Header = { width: number; places: { name: string; place: number }[] }
+type Place = { name: string; place: number }
+
+/** Which of the file's columns each of ours is read from; and a row in which none is filled in. */
+export type Header = { width: number; places: Place[]; blank: Fields }
+
+export function toHeader(width: number, places: Place[]): Header {
+  // Rows are made from it: an object that gets so many fields one by one is kept as a table, which takes several times the memory.
+  return { width, places, blank: Object.fromEntries(places.map(({ name }) => [name, ''])) }
+}
 
 /** Reads a mapping file of one shape; stops with a sentence where it is not of that shape. */
 export async function readMappingFile<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.infer<Shape>> {
@@ -47,11 +54,11 @@ export function findPlaces(names: readonly string[], columns: readonly Column[],
     if (isRequired && !isGiven) stop(`The file has no column ${name}. Say in the mapping file which of its columns that is.`)
     return []
   })
-  return { width: names.length, places }
+  return toHeader(names.length, places)
 }
 
-/** Puts our codes in the place of theirs. A value without a code is told by its column alone: it may be a person's. */
-export function openCodes({ codes }: Mapping, columns: readonly Column[]): (fields: Fields) => { fields: Fields } | { column: string; fault: string } {
+/** Puts our codes in the place of theirs, in the fields themselves. A value without a code is told by its column alone: it may be a person's. */
+export function openCodes({ codes }: Mapping, columns: readonly Column[]): (fields: Record<string, string>) => { column: string; fault: string } | null {
   const lists = Object.entries(codes).map(([name, list]) => {
     const [column = '', part] = name.split('.')
     const ours = new Map(Object.entries(list).map(([value, code]) => [fold(value), code.trim()]))
@@ -59,13 +66,12 @@ export function openCodes({ codes }: Mapping, columns: readonly Column[]): (fiel
     return { name, column, replace: part === undefined ? find : replaceIn(partsOf(columnOf(columns, column)), part, find) }
   })
   return (fields) => {
-    const coded: Record<string, string> = { ...fields }
     for (const { name, column, replace } of lists) {
-      const code = replace(coded[column] ?? '')
+      const code = replace(fields[column] ?? '')
       if (code === null) return { column, fault: `The mapping file gives no code of ${name} for what stands here. Add it there, or correct the row.` }
-      coded[column] = code
+      fields[column] = code
     }
-    return { fields: coded }
+    return null
   }
 }
 
@@ -98,6 +104,7 @@ export function partsOf({ items }: Pick<Column, 'items'>): { parts: string[]; be
 
 /** The items of a list as it stands in a field. */
 export function itemsOf(text: string): string[] {
+  if (text === '') return []
   return text.split(';').flatMap((item) => item.trim() || [])
 }
 

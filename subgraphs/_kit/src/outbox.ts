@@ -37,13 +37,12 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
   return async function record(tx: Database, context: Recording, ...drafts: EventDraft<Contract>[]): Promise<void> {
     const { organisation, subject: actor, role: actorRole } = context.principal
     const bySubject = Map.groupBy(drafts, ({ recordId, subjectId }) => recordId ?? subjectId)
+    const { requestId } = context
     const rows = [...bySubject.values()].flatMap((together) =>
-      inParts(together, eventsPerRow).map((part) => ({
-        recordId: part[0]?.recordId ?? null,
-        size: part.length,
-        events: part.map((draft) => toEvent(draft)),
-        ...{ organisation, actor, actorRole, requestId: context.requestId }
-      }))
+      inParts(together, eventsPerRow).map((part) => {
+        const events = part.map((draft) => toEvent(draft))
+        return { recordId: part[0]?.recordId ?? null, size: part.length, events, organisation, actor, actorRole, requestId }
+      })
     )
     await Promise.all(inParts(rows, rowsPerInsert).map((part) => insertMany(tx, outbox, part)))
 

@@ -61,7 +61,11 @@ function readContact(item: Fields, context: Importing, episode: EpisodeRow): Giv
   const contactAt = readInstant(item, 'contacts.at')
   return {
     ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-contact', episode.id, contactAt.toISOString())),
-    ...{ contactAt, mechanism: readCode(item, 'contacts.mechanism', mechanisms), attendance: readCode(item, 'contacts.attendance', attendances) },
-    ...{ place: readCode(item, 'contacts.place', places), isPeerSupport: false, followUpDueOn: findDay(item, 'contacts.follow-up-due-on') }
+    contactAt,
+    mechanism: readCode(item, 'contacts.mechanism', mechanisms),
+    attendance: readCode(item, 'contacts.attendance', attendances),
+    place: readCode(item, 'contacts.place', places),
+    isPeerSupport: false,
+    followUpDueOn: findDay(item, 'contacts.follow-up-due-on')
   }
 }

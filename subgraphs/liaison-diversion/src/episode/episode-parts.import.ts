@@ -19,21 +19,21 @@ export const episodeParts: readonly EpisodePart[] = [
 ]
 
 type Row = Awaited<ReturnType<EpisodePart['find']>>[number] & { correctedBy?: string | null; withdrawnAt?: Date | null }
-/** The parts of one episode, by their kind. */
+/** The parts of one episode, by their kind; a kind that has none may be missing. */
 export type Parts = ReadonlyMap<EpisodePart, readonly Row[]>
 /** A part that a row tells anew, and the steps of it that are new. */
 export type PartNews = { part: EpisodePart; row: Row; steps: string[]; isNew: boolean }
 
 /** The parts that a row of the file names. */
 export function readParts(fields: Fields, context: Importing, episode: EpisodeRow): Parts {
-  return new Map(
-    episodeParts.map((part) => {
-      const rows = part.read(fields, context, episode)
-      const twice = rows.find((row, place) => rows.some((other, before) => before < place && part.keyOf(other) === part.keyOf(row)))
-      if (twice) refuseColumn(columnOf(part, twice), `${columnOf(part, twice)} names the same one twice.`)
-      return [part, rows]
-    })
-  )
+  const named = new Map<EpisodePart, Row[]>()
+  for (const part of episodeParts) {
+    const rows = part.read(fields, context, episode)
+    const twice = rows.find((row, place) => rows.some((other, before) => before < place && part.keyOf(other) === part.keyOf(row)))
+    if (twice) refuseColumn(columnOf(part, twice), `${columnOf(part, twice)} names the same one twice.`)
+    if (rows.length > 0) named.set(part, rows)
+  }
+  return named
 }
 
 function columnOf(part: EpisodePart, row: Row): string {
@@ -54,8 +54,8 @@ export async function findParts(tx: Database, episodeIds: readonly string[]): Pr
 /** What a row of a source tells of parts that is not written down yet; a refusal where staff wrote otherwise. */
 export function findPartNews(episode: EpisodeRow, { standing, given }: { standing: Parts; given: Parts }): PartNews[] | RowRefusal {
   const news: PartNews[] = []
-  for (const part of episodeParts) {
-    const pair = { standing: standing.get(part) ?? [], given: given.get(part) ?? [] }
+  for (const [part, told] of given) {
+    const pair = { standing: standing.get(part) ?? [], given: told }
     const aligned = part.align?.(episode, pair.standing, pair.given) ?? pair
     const find = findIn(part, aligned.standing)
     const isKnown = ({ id }: Row) => aligned.standing.some((one) => one.id === id)
@@ -81,6 +81,7 @@ export function findPartNews(episode: EpisodeRow, { standing, given }: { standin
 
 /** How a part of a source is found again: by what it is known by, or, where staff have corrected that, by the id it was imported under. */
 function findIn(part: EpisodePart, standing: readonly Row[]): (given: Row) => Row | undefined {
+  if (standing.length === 0) return () => undefined
   const withdrawnFirst = [...standing].sort((one, other) => Number(Boolean(other.withdrawnAt)) - Number(Boolean(one.withdrawnAt)))
   const byKey = new Map(withdrawnFirst.map((row) => [part.keyOf(row), row]))
   const byId = new Map(standing.map((row) => [row.id, row]))
@@ -104,9 +105,10 @@ export function doneIn(parts: Parts): Date[] {
 
 /** Why an episode cannot have such parts, and in which column. */
 export function whyNotParts(episode: EpisodeRow, parts: Parts, { clock }: Pick<Importing, 'clock'>): RowRefusal | null {
+  const now = clock.now()
   for (const [part, rows] of parts)
     for (const row of rows) {
-      const reason = part.whyNot(episode, row, clock.now())
+      const reason = part.whyNot(episode, row, now)
       if (reason) return { column: columnOf(part, row), reason }
     }
   return null
@@ -119,7 +121,8 @@ export function withPartNews(episode: EpisodeRow, news: readonly PartNews[], sta
     const rows = items.map(({ row }) => row)
     Object.assign(changed, part.carry?.(changed, rows, standing.get(part) ?? []))
   }
-  return changed.closedAt ? { ...changed, followUpDueOn: null } : changed
+  if (changed.closedAt) changed.followUpDueOn = null
+  return changed
 }
 
 export function partEvents(episode: EpisodeRow, news: readonly PartNews[]): EpisodeEvent[] {

@@ -47,5 +47,6 @@ export function eventsOfSteps(
     ...(Object.keys(diversionFields) as DiversionOutcome[]).flatMap((outcome) => (happened.includes(outcome) ? [diversionEvent(episode, outcome)] : [])),
     ...(happened.includes('closure') ? [closureEvent(episode)] : [])
   ]
-  return events.map((event, place) => ({ ...event, subjectVersion: episode.version + place + 1 }))
+  for (const [place, event] of events.entries()) event.subjectVersion = episode.version + place + 1
+  return events
 }

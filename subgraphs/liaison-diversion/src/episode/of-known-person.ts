@@ -16,7 +16,10 @@ export function ofKnownPerson(item: GivenEpisode, known: KnownRecord | undefined
   const grownUp = episode.isLookedAfter && whyNotChild(episode)
   const answers = { received_at: tooEarly, screening_offered_at: offeredTooLate, screened_at: cannotScreen, is_looked_after: grownUp }
   const refusals = Object.entries(answers).flatMap(([column, reason]) => (reason ? [{ column, reason }] : []))
+  const refusal = refusals[0] ?? null
+  // As they were read: of a grown-up.
+  if (retentionClass === item.episode.retentionClass) return [{ ...item, episode, refusal }]
   const keep = <Row>(rows: readonly Row[]) => rows.map((row) => ({ ...row, retentionClass }))
   const parts = new Map([...item.parts].map(([part, rows]) => [part, keep(rows)]))
-  return [{ ...item, episode, needs: keep(item.needs), parts, refusal: refusals[0] ?? null }]
+  return [{ ...item, episode, needs: keep(item.needs), parts, refusal }]
 }

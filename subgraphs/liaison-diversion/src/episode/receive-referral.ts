@@ -38,34 +38,42 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
   })
 }
 
+/** What has not happened yet in an episode that has just begun. */
+const nothingYet = {
+  ...{ bornOn: null, diedOn: null },
+  ...{ screeningOfferedAt: null, screeningOfferedBy: null },
+  ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null, specialistDueSince: null },
+  ...{ notSeenAt: null, notSeenBy: null, notSeenReason: null },
+  ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null, unheardSince: null },
+  ...{ childCircumstancesAt: null, childCircumstancesBy: null, isLookedAfter: null, childProtectionPlan: null, isYouthCourtCase: null },
+  ...{ divertedOutOfJusticeAt: null, divertedOutOfJusticeBy: null, supportedWithinJusticeAt: null, supportedWithinJusticeBy: null },
+  ...{ notDivertedAt: null, notDivertedBy: null },
+  ...{ worker: null, allocatedAt: null, allocatedBy: null },
+  ...{ closedAt: null, closedBy: null, closureReason: null, reopenedAt: null, reopenedBy: null }
+}
+
 /** The episode a referral starts; refuses one from the future. */
 export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
   const receivedAt = input.receivedAt ?? clock.now()
-  const custody = { setting: input.setting, receivedAt, custodyClockStartedAt: input.custodyClockStartedAt ?? null }
-  mustPermit(whyNotReceive(receivedAt, clock.now()) ?? whyNotCustodyClock(custody, clock.now()))
+  const custodyClockStartedAt = input.custodyClockStartedAt ?? null
+  const now = clock.now()
+  mustPermit(whyNotReceive(receivedAt, now) ?? whyNotCustodyClock({ setting: input.setting, receivedAt, custodyClockStartedAt }, now))
   return {
+    ...nothingYet,
     id,
     recordId: input.identityRecordId,
     organisation: principal.organisation,
     service: 'LIAISON_DIVERSION',
     version: 1,
     retentionClass: 'adult-mental-health',
-    recordedAt: clock.now(),
+    recordedAt: now,
     recordedBy: principal.subject,
-    ...{ bornOn: null, diedOn: null },
     facilityId: input.facilityId,
+    setting: input.setting,
     source: input.source,
     offenceGroup: input.offenceGroup ?? 'NOT_RECORDED',
-    ...custody,
-    ...{ screeningOfferedAt: null, screeningOfferedBy: null },
-    ...{ screenedAt: null, screenedBy: null, screeningOutcome: null, screeningRisk: null, screeningUrgency: null, assessedAt: null, specialistDueSince: null },
-    ...{ notSeenAt: null, notSeenBy: null, notSeenReason: null },
-    ...{ custodyDisposalAt: null, custodyDisposalBy: null, custodyDisposal: null, followUpDueOn: null, unheardSince: null },
-    ...{ childCircumstancesAt: null, childCircumstancesBy: null, isLookedAfter: null, childProtectionPlan: null, isYouthCourtCase: null },
-    ...{ divertedOutOfJusticeAt: null, divertedOutOfJusticeBy: null, supportedWithinJusticeAt: null, supportedWithinJusticeBy: null },
-    ...{ notDivertedAt: null, notDivertedBy: null },
-    ...{ worker: null, allocatedAt: null, allocatedBy: null },
-    ...{ closedAt: null, closedBy: null, closureReason: null, reopenedAt: null, reopenedBy: null }
+    receivedAt,
+    custodyClockStartedAt
   }
 }
 

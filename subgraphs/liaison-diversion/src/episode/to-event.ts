@@ -13,6 +13,6 @@ export function toEvent<Type extends EventType>(
   { type, at, facts }: { type: Type; at: Date | null; facts: Facts<Type> }
 ): EventDraft<Contract, Type> {
   const { id, recordId, version, facilityId } = episode
-  const payload = { episodeId: id, facilityId, ...facts }
-  return { type, subjectId: id, subjectVersion: version, recordId, ...(at ? { occurredAt: at } : {}), payload } as unknown as EventDraft<Contract, Type>
+  const payload = { ...facts, episodeId: id, facilityId }
+  return { type, subjectId: id, subjectVersion: version, recordId, occurredAt: at ?? undefined, payload } as unknown as EventDraft<Contract, Type>
 }

@@ -41,13 +41,23 @@ export function addNeed(
   { id, needCode, status, source, definition, identifiedAt = context.clock.now() }: NeedInput & { id: string }
 ): NeedRow {
   mustPermit(whyNotIdentifyNeed(episode))
-  return {
+  const need: NeedRow = {
     ...correctablePartOf(context, episode, id),
-    ...{ code: needCode, identifiedAt, source: source ?? null, definition: definition?.trim() || null, reviewedBy: null },
-    ...{ noReferralAt: null, noReferralBy: null, noReferralReason: null },
-    ...{ alreadySupportedAt: null, referredAt: null, metAt: null, declinedAt: null },
-    ...(status && status !== 'IDENTIFIED' ? { [needFields[status]]: identifiedAt } : {})
+    code: needCode,
+    identifiedAt,
+    source: source ?? null,
+    definition: definition?.trim() || null,
+    reviewedBy: null,
+    noReferralAt: null,
+    noReferralBy: null,
+    noReferralReason: null,
+    alreadySupportedAt: null,
+    referredAt: null,
+    metAt: null,
+    declinedAt: null
   }
+  if (status && status !== 'IDENTIFIED') need[needFields[status]] = identifiedAt
+  return need
 }
 
 export function needEvent(episode: EpisodeRow, need: NeedRow) {

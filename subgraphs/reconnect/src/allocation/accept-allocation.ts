@@ -35,11 +35,11 @@ export function acceptAllocation(context: Context, input: EpisodeChange & { allo
 }
 
 export function allocationAcceptedEvent(row: EpisodeRow, { side, acceptedAt }: AllocationRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.allocation-accepted' as const, ...subject, occurredAt: acceptedAt ?? undefined, payload: { ...episode, side } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.allocation-accepted' as const, occurredAt: acceptedAt ?? undefined, payload: { ...episode, side } }
 }
 
 export function allocationEndedEvent(row: EpisodeRow, { id: allocationId, endedAt }: AllocationRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.allocation-ended' as const, ...subject, occurredAt: endedAt ?? undefined, payload: { ...episode, allocationId } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.allocation-ended' as const, occurredAt: endedAt ?? undefined, payload: { ...episode, allocationId } }
 }

@@ -22,6 +22,6 @@ export function allocateWorker(context: Context, input: EpisodeChange & Pick<All
 }
 
 export function allocatedEvent(row: EpisodeRow, { id: allocationId, side, workerId, allocatedAt }: AllocationRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.worker-allocated' as const, ...subject, occurredAt: allocatedAt, payload: { ...episode, side, allocationId, workerId } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.worker-allocated' as const, occurredAt: allocatedAt, payload: { ...episode, side, allocationId, workerId } }
 }

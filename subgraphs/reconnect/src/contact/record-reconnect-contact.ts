@@ -29,7 +29,7 @@ export function addContact(context: Pick<Context, 'principal' | 'clock'>, episod
 }
 
 export function contactEvent(row: EpisodeRow, contact: ContactRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const payload = { ...episode, contactId: contact.id, isSeen: isSeen(contact) }
-  return { type: 'reconnect.contact-recorded' as const, ...subject, occurredAt: contact.contactAt, payload }
+  return { ...subject, type: 'reconnect.contact-recorded' as const, occurredAt: contact.contactAt, payload }
 }

@@ -42,13 +42,13 @@ export function supply(
 
 /** What the supply comes to, counted from the release as it is recorded now: told again where that is corrected. */
 export function continuityEvents({ clock }: Pick<Context, 'clock'>, row: EpisodeRow, supplies: readonly ContinuityRow[]) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const releasedOn = row.actualReleaseDate
   if (!releasedOn) return []
   const occurredAt = instantOn(releasedOn, clock.now())
   return supplies.map(({ kind, daysInHand, continuesOn }) => ({
-    type: kind === 'MEDICINE' ? ('reconnect.medicine-continuity-recorded' as const) : ('reconnect.treatment-continuity-recorded' as const),
     ...subject,
+    type: kind === 'MEDICINE' ? ('reconnect.medicine-continuity-recorded' as const) : ('reconnect.treatment-continuity-recorded' as const),
     occurredAt,
     payload: { ...episode, runsOutOn: runsOutOn(releasedOn, daysInHand), continuesOn }
   }))

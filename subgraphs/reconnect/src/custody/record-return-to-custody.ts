@@ -23,7 +23,7 @@ export function returnToCustody({ principal, clock }: Pick<Context, 'principal' 
 }
 
 export function returnEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const returnedOn = row.returnedToCustodyOn ?? ''
-  return { type: 'reconnect.returned-to-custody' as const, ...subject, occurredAt: instantOn(returnedOn, clock.now()), payload: { ...episode, returnedOn } }
+  return { ...subject, type: 'reconnect.returned-to-custody' as const, occurredAt: instantOn(returnedOn, clock.now()), payload: { ...episode, returnedOn } }
 }

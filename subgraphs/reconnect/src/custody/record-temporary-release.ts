@@ -23,7 +23,7 @@ export function releaseTemporarily({ principal, clock }: Pick<Context, 'principa
 }
 
 export function temporaryReleaseEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const releasedOn = row.temporarilyReleasedOn ?? ''
-  return { type: 'reconnect.temporarily-released' as const, ...subject, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
+  return { ...subject, type: 'reconnect.temporarily-released' as const, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
 }

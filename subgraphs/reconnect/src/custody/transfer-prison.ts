@@ -38,6 +38,6 @@ export function move(
 }
 
 export function transferEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow, { id: transferId, facilityId, transferredOn }: PrisonTransferRow) {
-  const { episode, ...subject } = ofEpisode({ ...row, facilityId })
-  return { type: 'reconnect.prison-transferred' as const, ...subject, occurredAt: instantOn(transferredOn, clock.now()), payload: { ...episode, transferId } }
+  const { episode, subject } = ofEpisode({ ...row, facilityId })
+  return { ...subject, type: 'reconnect.prison-transferred' as const, occurredAt: instantOn(transferredOn, clock.now()), payload: { ...episode, transferId } }
 }

@@ -38,6 +38,6 @@ export function findOut({ principal, clock }: Pick<Context, 'principal' | 'clock
 }
 
 export function eligibilityEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.eligibility-checked' as const, ...subject, occurredAt: row.eligibilityCheckedAt ?? undefined, payload: episode }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.eligibility-checked' as const, occurredAt: row.eligibilityCheckedAt ?? undefined, payload: episode }
 }

@@ -32,6 +32,6 @@ export function accept(
 }
 
 export function acceptanceEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.referral-accepted' as const, ...subject, occurredAt: row.acceptedAt ?? undefined, payload: episode }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.referral-accepted' as const, occurredAt: row.acceptedAt ?? undefined, payload: episode }
 }

@@ -55,7 +55,7 @@ export function changeOf({ principal, clock }: Pick<Context, 'principal' | 'cloc
 
 /** What every event of an episode says, the version being the one after the change. */
 export function ofEpisode({ id, recordId, version, facilityId }: EpisodeRow) {
-  return { subjectId: id, subjectVersion: version, recordId, episode: { episodeId: id, facilityId } }
+  return { subject: { subjectId: id, subjectVersion: version, recordId }, episode: { episodeId: id, facilityId } }
 }
 
 /** The columns of a new row that is part of an episode and may be corrected: whose it is, and who writes it down. */

@@ -54,7 +54,7 @@ export function close({ principal, clock }: Pick<Context, 'principal' | 'clock'>
 }
 
 export function closureEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const payload = { ...episode, reason: row.closureReason ?? '' }
-  return { type: 'reconnect.episode-closed' as const, ...subject, occurredAt: row.closedAt ?? undefined, payload }
+  return { ...subject, type: 'reconnect.episode-closed' as const, occurredAt: row.closedAt ?? undefined, payload }
 }

@@ -61,14 +61,14 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const fields = corrections.map(({ field }) => field)
     const row = await updateEpisode(tx, episode.id, { ...changesOf(episode, after), ...nowWrittenBy(context.principal.subject, episode, differences) })
     await updateParts(tx, parts)
-    const { episode: pointers, ...subject } = ofEpisode(row)
+    const { episode: pointers, subject } = ofEpisode(row)
     const needs = { before: partsBefore(parts, 'needs'), after: partsOf(parts, 'needs') }
     const supplies = partsOf(parts, 'continuity')
     const held = { facilityId: row.facilityId, transfers: inChain(partsOf(parts, 'prisonTransfers'), from) }
     await record(
       tx,
       context,
-      { type: 'reconnect.episode-corrected', ...subject, payload: { ...pointers, fields: [...new Set(fields)] } },
+      { ...subject, type: 'reconnect.episode-corrected', payload: { ...pointers, fields: [...new Set(fields)] } },
       ...toldWhereItWas([...stepsAnew(context, row, { fields, needs, supplies, referredFrom: from }), ...eventsOfParts(row, parts, now)], held, now),
       ...endedAllocations(parts).map((one) => allocationEndedEvent(row, { ...one, endedAt: now }))
     )

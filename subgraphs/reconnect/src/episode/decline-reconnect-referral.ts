@@ -28,7 +28,7 @@ export function decline({ principal, clock }: Pick<Context, 'principal' | 'clock
 }
 
 export function declineEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const payload = { ...episode, reason: row.declineReason ?? '' }
-  return { type: 'reconnect.referral-declined' as const, ...subject, occurredAt: row.declinedAt ?? undefined, payload }
+  return { ...subject, type: 'reconnect.referral-declined' as const, occurredAt: row.declinedAt ?? undefined, payload }
 }

@@ -108,5 +108,6 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
     ...(has('decline') ? [declineEvent(episode)] : []),
     ...(has('closure') ? [closureEvent(episode)] : [])
   ]
-  return events.map((event, place) => ({ ...event, subjectVersion: episode.version + place + 1 }))
+  for (const [place, event] of events.entries()) event.subjectVersion = episode.version + place + 1
+  return events
 }

@@ -23,7 +23,7 @@ export function extend({ principal, clock }: Pick<Context, 'principal' | 'clock'
 }
 
 export function extensionEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const payload = { ...episode, until: row.extendedUntil ?? '' }
-  return { type: 'reconnect.support-extended' as const, ...subject, occurredAt: row.extendedAt ?? undefined, payload }
+  return { ...subject, type: 'reconnect.support-extended' as const, occurredAt: row.extendedAt ?? undefined, payload }
 }

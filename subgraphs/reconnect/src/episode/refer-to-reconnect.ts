@@ -41,12 +41,29 @@ export async function referToReconnect(
   })
 }
 
+/** What has not happened yet in an episode that has just begun. */
+const nothingYet = {
+  ...{ eligibilityCheckedAt: null, eligibilityCheckedBy: null, custodySetting: null, healthNeed: null, strugglesToEngage: null },
+  ...{ riskOfSeriousHarm: null, intensiveServices: null, residentialRehabilitation: null, resettlementArea: null },
+  ...{ acceptedAt: null, acceptedBy: null },
+  ...{ declinedAt: null, declinedBy: null, declineReason: null, handoverReferralId: null },
+  ...{ assessedAt: null, assessedBy: null, healthNeedsMetOn: null, planMadeAt: null, planMadeBy: null, goalsOpenSince: null },
+  ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
+  ...{ temporarilyReleasedOn: null, temporaryReleaseRecordedBy: null },
+  ...{ gateMeetingAt: null, gateMeetingMovedFrom: null, gateMeetingPlannedBy: null, gateMeetingOutcome: null, gateMeetingRecordedBy: null },
+  ...{ firstContactOn: null, gpRegisteredOn: null, gpRegistrationRecordedBy: null, treatmentStartedOn: null, treatmentStartRecordedBy: null },
+  ...{ returnedToCustodyOn: null, returnRecordedBy: null },
+  ...{ extendedUntil: null, extendedAt: null, extendedBy: null, extensionReason: null },
+  ...{ closedAt: null, closedBy: null, closureReason: null }
+}
+
 /** The episode a referral starts; refuses one from the future, and one from after the death. */
 export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
   const referredAt = input.referredAt ?? clock.now()
   const diedOn = input.diedOn ?? null
   mustPermit(whyNotRefer(referredAt, diedOn, clock.now()))
   return {
+    ...nothingYet,
     id,
     recordId: input.identityRecordId,
     organisation: principal.organisation,
@@ -58,30 +75,11 @@ export function startEpisode({ principal, clock }: Pick<Context, 'principal' | '
     facilityId: input.facilityId,
     source: input.source,
     referredAt,
-    diedOn,
-    ...{ eligibilityCheckedAt: null, eligibilityCheckedBy: null, custodySetting: null, healthNeed: null, strugglesToEngage: null },
-    ...{ riskOfSeriousHarm: null, intensiveServices: null, residentialRehabilitation: null, resettlementArea: null },
-    ...{ acceptedAt: null, acceptedBy: null },
-    ...{ declinedAt: null, declinedBy: null, declineReason: null, handoverReferralId: null },
-    ...{ assessedAt: null, assessedBy: null, healthNeedsMetOn: null, planMadeAt: null, planMadeBy: null, goalsOpenSince: null },
-    ...{ plannedReleaseDate: null, actualReleaseDate: null, releaseRecordedBy: null, sleptAt: null },
-    ...{ temporarilyReleasedOn: null, temporaryReleaseRecordedBy: null },
-    ...{
-      gateMeetingAt: null,
-      gateMeetingMovedFrom: null,
-      gateMeetingPlannedBy: null,
-      gateMeetingOutcome: null,
-      gateMeetingRecordedBy: null,
-      firstContactOn: null
-    },
-    ...{ gpRegisteredOn: null, gpRegistrationRecordedBy: null, treatmentStartedOn: null, treatmentStartRecordedBy: null },
-    ...{ returnedToCustodyOn: null, returnRecordedBy: null },
-    ...{ extendedUntil: null, extendedAt: null, extendedBy: null, extensionReason: null },
-    ...{ closedAt: null, closedBy: null, closureReason: null }
+    diedOn
   }
 }
 
 export function referralEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.referral-received' as const, ...subject, occurredAt: row.referredAt, payload: { ...episode, source: row.source } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.referral-received' as const, occurredAt: row.referredAt, payload: { ...episode, source: row.source } }
 }

@@ -36,11 +36,11 @@ export function reopenReconnectEpisode(context: Context, input: EpisodeChange & 
     const ids = standing.map(({ id }) => id)
     await endAllocations(tx, ids, now)
     await insertAllocations(tx, anew)
-    const { episode: payload, ...subject } = ofEpisode(reopened)
+    const { episode: payload, subject } = ofEpisode(reopened)
     await record(
       tx,
       context,
-      { type: 'reconnect.episode-reopened', ...subject, payload },
+      { ...subject, type: 'reconnect.episode-reopened', payload },
       // Readers were told that there was no referral.
       ...(episode.closureReason === 'RECORDED_IN_ERROR' ? [referralEvent({ ...reopened, facilityId: await referredFrom(tx, reopened) })] : []),
       // Declined, it is over as it was.

@@ -21,6 +21,6 @@ export function planMeeting({ principal }: Pick<Context, 'principal'>, episode: 
 }
 
 export function meetingPlannedEvent(row: EpisodeRow) {
-  const { episode: payload, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.gate-meeting-planned' as const, ...subject, payload }
+  const { episode: payload, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.gate-meeting-planned' as const, payload }
 }

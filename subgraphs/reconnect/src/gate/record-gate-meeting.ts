@@ -24,7 +24,7 @@ export function meet({ principal, clock }: Pick<Context, 'principal' | 'clock'>,
 /** It happened when it was planned; recorded earlier on that day, it has happened by now. */
 export function gateMeetingEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
   const now = clock.now()
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const occurredAt = row.gateMeetingAt && row.gateMeetingAt < now ? row.gateMeetingAt : now
-  return { type: 'reconnect.gate-meeting-recorded' as const, ...subject, occurredAt, payload: { ...episode, outcome: row.gateMeetingOutcome ?? '' } }
+  return { ...subject, type: 'reconnect.gate-meeting-recorded' as const, occurredAt, payload: { ...episode, outcome: row.gateMeetingOutcome ?? '' } }
 }

@@ -42,6 +42,6 @@ export function plan(
 }
 
 export function planEvent(row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.plan-made' as const, ...subject, occurredAt: row.planMadeAt ?? undefined, payload: episode }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.plan-made' as const, occurredAt: row.planMadeAt ?? undefined, payload: episode }
 }

@@ -36,6 +36,6 @@ export function review(
 }
 
 export function goalReviewedEvent(row: EpisodeRow, { id, reviewedAt }: GoalRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.goal-reviewed' as const, ...subject, occurredAt: reviewedAt ?? undefined, payload: { ...episode, goalId: id } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.goal-reviewed' as const, occurredAt: reviewedAt ?? undefined, payload: { ...episode, goalId: id } }
 }

@@ -52,6 +52,6 @@ export function addGoal(
 }
 
 export function goalSetEvent(row: EpisodeRow, { id, setAt }: GoalRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.goal-set' as const, ...subject, occurredAt: setAt, payload: { ...episode, goalId: id } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.goal-set' as const, occurredAt: setAt, payload: { ...episode, goalId: id } }
 }

@@ -52,6 +52,6 @@ export function assess(
 }
 
 export function assessmentEvent(row: EpisodeRow, occurredAt: Date) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.needs-assessed' as const, ...subject, occurredAt, payload: episode }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.needs-assessed' as const, occurredAt, payload: episode }
 }

@@ -35,6 +35,6 @@ export function explain(
 }
 
 export function needExplainedEvent(row: EpisodeRow, { id, noReferralAt }: NeedRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.unmet-need-explained' as const, ...subject, occurredAt: noReferralAt ?? undefined, payload: { ...episode, needId: id } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.unmet-need-explained' as const, occurredAt: noReferralAt ?? undefined, payload: { ...episode, needId: id } }
 }

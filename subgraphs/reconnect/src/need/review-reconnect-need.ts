@@ -27,6 +27,6 @@ export function reviewReconnectNeed(context: Context, input: EpisodeChange & Rev
 }
 
 export function needReviewedEvent(row: EpisodeRow, { id, statusAt }: NeedRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.need-reviewed' as const, ...subject, occurredAt: statusAt, payload: { ...episode, needId: id } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.need-reviewed' as const, occurredAt: statusAt, payload: { ...episode, needId: id } }
 }

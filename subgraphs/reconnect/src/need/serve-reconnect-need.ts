@@ -13,8 +13,8 @@ export function serveReconnectNeed(context: Context, input: EpisodeChange & { ne
     mustPermit(whyNotOpen(episode))
     await onwardReferrals.serveNeed(tx, episode.id, input)
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointers, ...subject } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.need-served', ...subject, payload: { ...pointers, needId, onwardReferralId } })
+    const { episode: pointers, subject } = ofEpisode(changed)
+    await record(tx, context, { ...subject, type: 'reconnect.need-served', payload: { ...pointers, needId, onwardReferralId } })
     return changed
   })
 }

@@ -16,8 +16,8 @@ export function assignReconnectPeerSupport(context: Context, input: EpisodeChang
     const row = { ...partOf(context, episode), subject, employer: input.employerId, assignedAt: context.clock.now(), ...open }
     await peerSupport.insertAssignment(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointer, ...about } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.peer-support-assigned', ...about, payload: { ...pointer, assignmentId: row.id, subject } })
+    const { episode: pointer, subject: about } = ofEpisode(changed)
+    await record(tx, context, { ...about, type: 'reconnect.peer-support-assigned', payload: { ...pointer, assignmentId: row.id, subject } })
     return changed
   })
 }

@@ -16,8 +16,8 @@ export function endReconnectPeerSupport(context: Context, input: EpisodeChange &
     const { outcome } = input
     await peerSupport.endAssignment(tx, assignment, { endedAt: context.clock.now(), endedBy: context.principal.subject, outcome })
     const changed = await updateEpisode(tx, episode.id, {})
-    const { episode: pointer, ...about } = ofEpisode(changed)
-    await record(tx, context, { type: 'reconnect.peer-support-ended', ...about, payload: { ...pointer, assignmentId: assignment.id, outcome } })
+    const { episode: pointer, subject } = ofEpisode(changed)
+    await record(tx, context, { ...subject, type: 'reconnect.peer-support-ended', payload: { ...pointer, assignmentId: assignment.id, outcome } })
     return changed
   })
 }

@@ -32,6 +32,6 @@ export function offer(
 }
 
 export function offerEvent(row: EpisodeRow, { offeredAt, answer }: PeerOfferRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.peer-support-offered' as const, ...subject, occurredAt: offeredAt, payload: { ...episode, answer } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.peer-support-offered' as const, occurredAt: offeredAt, payload: { ...episode, answer } }
 }

@@ -47,7 +47,7 @@ export function release({ principal, clock }: Pick<Context, 'principal' | 'clock
 }
 
 export function releaseEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const releasedOn = row.actualReleaseDate ?? ''
-  return { type: 'reconnect.released' as const, ...subject, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
+  return { ...subject, type: 'reconnect.released' as const, occurredAt: instantOn(releasedOn, clock.now()), payload: { ...episode, releasedOn } }
 }

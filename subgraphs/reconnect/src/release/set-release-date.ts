@@ -48,6 +48,6 @@ export function planRelease(
 }
 
 export function releaseDateEvent(row: EpisodeRow, { id: plannedReleaseId, date, recordedAt }: PlannedReleaseRow) {
-  const { episode, ...subject } = ofEpisode(row)
-  return { type: 'reconnect.release-date-set' as const, ...subject, occurredAt: recordedAt, payload: { ...episode, plannedReleaseId, date } }
+  const { episode, subject } = ofEpisode(row)
+  return { ...subject, type: 'reconnect.release-date-set' as const, occurredAt: recordedAt, payload: { ...episode, plannedReleaseId, date } }
 }

@@ -32,7 +32,7 @@ export function reach(
 }
 
 export function milestoneEvent({ clock }: Pick<Context, 'clock'>, row: EpisodeRow, milestone: Milestone) {
-  const { episode, ...subject } = ofEpisode(row)
+  const { episode, subject } = ofEpisode(row)
   const on = (milestone === 'REGISTERED_WITH_GP' ? row.gpRegisteredOn : row.treatmentStartedOn) ?? ''
-  return { type: eventOf[milestone], ...subject, occurredAt: instantOn(on, clock.now()), payload: { ...episode, on } }
+  return { ...subject, type: eventOf[milestone], occurredAt: instantOn(on, clock.now()), payload: { ...episode, on } }
 }
