@@ -7,12 +7,14 @@ import { fillEpisodes, openOf, standings } from '../support/many-episodes.ts'
 import { loadedSelect, loadedVerbs, type Loaded } from '../support/many-verbs.ts'
 import { persona, practitioner } from '../support/personas.ts'
 import { planOf } from '../support/plans.ts'
-import { atSteadyRate, percentile } from '../support/steady-load.ts'
+import { atSteadyRate, percentile, shuffled } from '../support/steady-load.ts'
 import { valuesOf, worklists } from '../support/worklists.ts'
 
 const episodes = 1_000_000
 const perSecond = 50
-const ofEach = 200
+// So many that no single pause of the machine decides what 99 in 100 keep.
+const ofEach = 400
+const seed = 1
 /** Rounds that are not counted: a process that was just started is slow at what it does for the first time. */
 const warming = 3
 const pages = 300
@@ -35,7 +37,7 @@ async function prepare(): Promise<DurableGraph> {
   return opened
 }
 
-/** What is asked of the graph, verb after verb in turn, each on an episode of its own. */
+/** What is asked of the graph, each on an episode of its own; all verbs in any order, once those that warm it are done. */
 async function plan({ rows }: TestGraph): Promise<Asked[]> {
   const first = episodes - openOf(episodes) + 1
   const take = async (where: string, from = first) => rows<Loaded>(`${loadedSelect} from generate_series(${from}, ${episodes}) as n where ${where}`)
@@ -55,7 +57,8 @@ async function plan({ rows }: TestGraph): Promise<Asked[]> {
       asked.push({ mutation, input: { episodeId: loaded.id, ...(isPeers ? {} : { expectedVersion: 1 }), ...input(loaded) }, isPeers })
     }
   }
-  return asked
+  const warm = (asked.length / (ofEach + warming)) * warming
+  return [...asked.slice(0, warm), ...shuffled(asked.slice(warm), seed)]
 }
 
 function missing(): never {
@@ -101,7 +104,7 @@ export const figures: Figure[] = [
         .join(', ')}; all: median ${median} ms, 99 in 100 ${kept(all)} ms; ${refused.length} refused${refused
         .slice(0, 3)
         .map((one) => ` (${one})`)
-        .join('')}; ${took.size} verbs, ${ofEach} of each in turn; ${about}; ${disk}; ${before} before, ${load()} after`
+        .join('')}; ${took.size} verbs, ${ofEach} of each in any order, seed ${seed}; ${about}; ${disk}; ${before} before, ${load()} after`
       return { value: `${slow[0]?.at} ms`, met: (slow[0]?.at ?? Infinity) <= 60 && refused.length === 0, detail }
     }
   },

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
@@ -14,6 +15,12 @@ export async function atSteadyRate({ perSecond, count }: { perSecond: number; co
     running.push(work(place).then(() => performance.now() - due))
   }
   return Promise.all(running)
+}
+
+/** The same work in another order, one for each seed: what comes in turn could meet the beat of what goes on in the background every time. */
+export function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const [order = []] = fc.sample(fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length }), { numRuns: 1, seed })
+  return order
 }
 
 /** The time that a share of them keep: 0.99 for all but one in a hundred. */
