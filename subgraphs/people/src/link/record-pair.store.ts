@@ -24,19 +24,19 @@ export async function isWeighed(db: Database, { recordId, otherRecordId }: Pick<
 
 /** The records that hang together with these, themselves included: by pairs that weigh, or once weighed, so much, or by what humans decided. */
 export async function findTangle(tx: Database, recordIds: readonly string[], least: number): Promise<string[]> {
-  const found = new Set(recordIds)
-  let edge = [...found]
-  while (edge.length > 0) {
-    const ids = `{${edge.join()}}`
-    const rows = (await tx.execute(sql`
-      select other_record_id as id from ${recordPair} where record_id = any(${ids}::uuid[]) and peak >= ${least}
-      union select record_id from ${recordPair} where other_record_id = any(${ids}::uuid[]) and peak >= ${least}
-      union select other_record_id from ${linkDecision} where record_id = any(${ids}::uuid[]) and superseded_at is null
-      union select record_id from ${linkDecision} where other_record_id = any(${ids}::uuid[]) and superseded_at is null`)) as unknown as { id: string }[]
-    edge = rows.map((row) => row.id).filter((id) => !found.has(id))
-    for (const id of edge) found.add(id)
-  }
-  return [...found]
+  const rows = (await tx.execute(sql`
+    with recursive tangle as (
+      select unnest(${`{${recordIds.join()}}`}::uuid[]) as id
+      union
+      select beside.id from tangle cross join lateral (
+        select other_record_id as id from ${recordPair} where record_id = tangle.id and peak >= ${least}
+        union all select record_id from ${recordPair} where other_record_id = tangle.id and peak >= ${least}
+        union all select other_record_id from ${linkDecision} where record_id = tangle.id and superseded_at is null
+        union all select record_id from ${linkDecision} where other_record_id = tangle.id and superseded_at is null
+      ) as beside
+    )
+    select id from tangle`)) as unknown as { id: string }[]
+  return rows.map(({ id }) => id)
 }
 
 /** Writes pairs with their weight of today; the most they ever weighed is kept. */
