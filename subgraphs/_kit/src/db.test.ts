@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { cloneDatabase, type TestDatabase } from '@throughcare/test/support/database'
-import { fillByLookUps, openPool, takeStock, withRole, type Database, type Pool } from './db.ts'
+import { fillByLookUps, openPool, takeStock, withRole, withRows, type Database, type Pool } from './db.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -44,6 +44,24 @@ test('a lent role is there from the first statement of the work on, whatever sen
 
     expect([raw, built, await roleOf(tx)]).toEqual(['system-linker', 'system-linker', 'ld-practitioner'])
   })
+})
+
+test('a principal is bound from the first statement of the work on, whatever sends it, and for that work alone', async () => {
+  const bound = sql<string>`current_setting('app.subject', true)`
+  const readBy = async (subject: string, read: (tx: Database) => Promise<unknown>) =>
+    withRows(pool.db, { subject, role: 'ld-practitioner', organisation: '', service: '', audiences: [] }, 'read only', read)
+  const asked = async (db: Database) => ((await db.execute(sql`select ${bound} as subject`)) as unknown as [{ subject: string }])[0].subject
+  const built = async (db: Database) => (await db.select({ subject: bound }).from(sql`(select) as one`))[0]?.subject
+
+  const read = [await readBy('one', asked), await readBy('two', built), await readBy('three', (tx) => tx.transaction(asked)), await asked(pool.db)]
+
+  expect(read).toEqual(['one', 'two', 'three', ''])
+})
+
+test('what cannot be bound is not worked on', async () => {
+  const settings = { subject: 'no\u0000text', role: '', organisation: '', service: '', audiences: [] }
+
+  await expect(withRows(pool.db, settings, 'read write', async (tx) => void (await tx.execute(sql`select 1`)))).rejects.toThrow()
 })
 
 test('a connection that fills tables plans anew each time its transactions have doubled in number', async () => {

@@ -75,12 +75,14 @@ export type RowSettings = {
 
 /** Runs work in one transaction whose rows are limited to what the settings allow. The settings end with the transaction. */
 export async function withRows<T>(db: Database, settings: RowSettings, mode: 'read only' | 'read write', work: (tx: Database) => Promise<T>): Promise<T> {
+  const binding = sql`select set_config('app.subject', ${settings.subject}, true), set_config('app.role', ${settings.role}, true),
+    set_config('app.organisation', ${settings.organisation}, true), set_config('app.service', ${settings.service}, true),
+    set_config('app.audiences', ${settings.audiences.join('\n')}, true),
+    set_config('transaction_read_only', ${mode === 'read only' ? 'on' : 'off'}, true)`
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.subject', ${settings.subject}, true), set_config('app.role', ${settings.role}, true),
-      set_config('app.organisation', ${settings.organisation}, true), set_config('app.service', ${settings.service}, true),
-      set_config('app.audiences', ${settings.audiences.join('\n')}, true),
-      set_config('transaction_read_only', ${mode === 'read only' ? 'on' : 'off'}, true)`)
-    return work(tx)
+    // Sent before what the work sends first, and not waited for: the connection keeps their order, and without it nothing could be read.
+    const [, result] = await Promise.all([tx.execute(binding).execute(), work(tx)])
+    return result
   })
 }
 

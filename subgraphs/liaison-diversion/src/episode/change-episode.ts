@@ -36,7 +36,7 @@ export function changeEpisode(
   work: (tx: Database, episode: EpisodeRow) => Promise<Changed<EpisodeRow>>
 ): Promise<EpisodeRow> {
   may(context, 'liaison-diversion:write')
-  return change(context, { action: `liaison-diversion.${action}`, input, find: findEpisode }, async (tx) => {
+  return change(context, { action: `liaison-diversion.${action}`, input, id: input.episodeId, find: findEpisode }, async (tx) => {
     const found = await findEpisodeForChange(tx, input.episodeId)
     const episode = await mustWorkIn(context.principal, { action, episode: found, hasIt: ({ worker }) => worker === context.principal.subject })
     if (episode.version !== input.expectedVersion) await history.refuseOldReading(tx, episode, input.expectedVersion)

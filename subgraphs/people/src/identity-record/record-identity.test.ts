@@ -185,12 +185,12 @@ describe('what recordIdentity sends', () => {
     return { sent: people.statements(), personId: data?.recordIdentity.person.id as string }
   }
 
-  test('are few statements: fifteen for somebody like nobody else, thirty-six for one who is linked to another record', async () => {
+  test('are few statements: fifteen for somebody like nobody else, thirty-five for one who is linked to another record', async () => {
     const alone = await sentFor(given({}))
     const again = await sentFor(given({}))
 
     expect(again.personId).toBe(alone.personId)
-    expect([alone.sent.length, again.sent.length]).toEqual([15, 36])
+    expect([alone.sent.length, again.sent.length]).toEqual([15, 35])
   })
 
   test('reads the record once before it writes, borrows the view of the linker once, and tells all by one row', async () => {

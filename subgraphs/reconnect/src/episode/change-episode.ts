@@ -34,7 +34,7 @@ export function changeEpisode(
   work: (tx: Database, episode: EpisodeRow) => Promise<Changed<EpisodeRow>>
 ): Promise<EpisodeRow> {
   may(context, 'reconnect:write')
-  return change(context, { action: `reconnect.${action}`, input, find: findEpisode }, async (tx) => {
+  return change(context, { action: `reconnect.${action}`, input, id: input.episodeId, find: findEpisode }, async (tx) => {
     const found = await findEpisodeForChange(tx, input.episodeId)
     const episode = await mustWorkIn(context.principal, { action, episode: found, hasIt: ({ id }) => isAllocated(tx, id, context.principal.subject) })
     if (episode.version !== input.expectedVersion) await history.refuseOldReading(tx, episode, input.expectedVersion)

@@ -21,7 +21,7 @@ export function changeOnwardReferral(
   const { principal } = context
   const isProvider = by === 'either side' && roleHolds(principal.role, [['referral:respond']])
   may(context, isProvider ? 'referral:respond' : 'referral:write')
-  return change(context, { action: `referrals.${action}`, input, find: findReferral }, async (tx) => {
+  return change(context, { action: `referrals.${action}`, input, id: input.referralId, find: findReferral }, async (tx) => {
     const referral = await findReferralForChange(tx, input.referralId)
     if (!referral || !(isProvider ? wasSentTo(principal, referral) : wasMadeBy(principal, referral)))
       return refuse('NOT_FOUND', 'There is no such referral, or none you may change.')

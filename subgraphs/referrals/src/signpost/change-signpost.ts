@@ -18,7 +18,7 @@ export function changeSignpost(
   work: (tx: Database, signpost: SignpostRow) => Promise<SignpostRow>
 ): Promise<SignpostRow> {
   may(context, 'signpost:write')
-  return change(context, { action: `referrals.${action}`, input, find: findSignpost }, async (tx) => {
+  return change(context, { action: `referrals.${action}`, input, id: input.signpostId, find: findSignpost }, async (tx) => {
     const standing = await findSignpostForChange(tx, input.signpostId)
     if (!standing || !(await mayChange(tx, context.principal, standing))) return refuse('NOT_FOUND', 'There is no such signpost, or none you may change.')
     mustBeAt(standing, input.expectedVersion)
