@@ -21,8 +21,8 @@ export function doorOf(room: string): RoomDefinition {
 }
 
 /**
- * Takes a file into a room, with or without the house running: the room hears of new identity records from people's feed, and of facilities
- * from directory's, in the same database. `service` is needed for people and referrals, which both services have; the others have their own.
+ * Takes a file into a room, with or without the house running: the room first hears what its neighbours have told of records, facilities, needs and
+ * referrals, in the same database. `service` is needed for people and referrals, which both services have; the others have their own.
  */
 export async function importInto(
   room: PersonalRoom,
@@ -55,11 +55,9 @@ async function hear(room: PersonalRoom, setting: ImportSetting): Promise<void> {
   }
 }
 
-const heard = ['people', 'directory']
-
-/** Those of its neighbours that a room listens to, and `people`, of whom a service's room is told as soon as its people are in. */
+/** All that a room listens to, so that its rules know what they ask about; of `people` itself its own news, which a service's room is told as soon as its people are in. */
 async function withNeighbours<T>(room: PersonalRoom, url: string, work: (neighbours: Record<string, Pick<Room, 'feed'>>) => Promise<T>): Promise<T> {
-  const names = heard.filter((name) => name === 'people' || name in doorOf(room).follows)
+  const names = room === 'people' ? [room] : Object.keys(doorOf(room).follows)
   const feeds = names.map((name) => [name, openFeed(doorOf(name), { url })] as const)
   try {
     return await work(Object.fromEntries(feeds))

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** By what somebody signs in; `people`, which opens records by it, keeps no longer one. */
+const signInName = z.string().min(1).max(200)
+
 const episode = { episodeId: z.uuid(), facilityId: z.string() }
 
 /** Readers of an episode's event: its pointers, and for journeys the coded facts named. */
@@ -99,7 +102,7 @@ export const liaisonDiversionEvents = {
   /** `people` opens the person's records of the team to the peer support worker, by the name they sign in with, until the assignment ends. */
   'liaison-diversion.peer-support-assigned': {
     version: 1,
-    shape: z.object({ ...episode, assignmentId: z.uuid(), subject: z.string() }),
+    shape: z.object({ ...episode, assignmentId: z.uuid(), subject: signInName }),
     readers: { audit: ['episodeId'], people: ['assignmentId', 'subject'] }
   },
   'liaison-diversion.peer-support-ended': {
@@ -110,7 +113,7 @@ export const liaisonDiversionEvents = {
   /** `people` opens the person's records of the team to the worker, whoever employs them, until another has the episode or it is closed. */
   'liaison-diversion.episode-allocated': {
     version: 1,
-    shape: z.object({ ...episode, worker: z.string().nullable() }),
+    shape: z.object({ ...episode, worker: signInName.nullable() }),
     readers: { ...auditOnly, people: ['episodeId', 'worker'] }
   },
   'liaison-diversion.episode-closed': {
@@ -121,7 +124,7 @@ export const liaisonDiversionEvents = {
   /** `worker`: who had the episode when it was closed, and has it again. */
   'liaison-diversion.episode-reopened': {
     version: 1,
-    shape: z.object({ ...episode, worker: z.string().nullable() }),
+    shape: z.object({ ...episode, worker: signInName.nullable() }),
     readers: { ...readers(), people: ['episodeId', 'worker'], referrals: ['episodeId'] }
   },
   /**

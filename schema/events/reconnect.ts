@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** By what somebody signs in; `people`, which opens records by it, keeps no longer one. */
+const signInName = z.string().min(1).max(200)
+
 const episode = { episodeId: z.uuid(), facilityId: z.string() }
 const pointers = { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] } as const
 
@@ -52,7 +55,7 @@ export const reconnectEvents = {
   /** `people` opens the person's records of the team to the worker, whoever employs them, until the allocation ends or the episode is closed. */
   'reconnect.worker-allocated': {
     version: 1,
-    shape: z.object({ ...episode, side: z.string(), allocationId: z.uuid(), workerId: z.string() }),
+    shape: z.object({ ...episode, side: z.string(), allocationId: z.uuid(), workerId: signInName }),
     readers: { audit: ['episodeId', 'side'], people: ['episodeId', 'allocationId', 'workerId'] }
   },
   'reconnect.allocation-accepted': { version: 1, shape: z.object({ ...episode, side: z.string() }), readers: { audit: ['episodeId', 'side'] } },
@@ -73,7 +76,7 @@ export const reconnectEvents = {
   /** `people` opens the person's records of the team to the peer support worker, by the name they sign in with, until the assignment ends. */
   'reconnect.peer-support-assigned': {
     version: 1,
-    shape: z.object({ ...episode, assignmentId: z.uuid(), subject: z.string() }),
+    shape: z.object({ ...episode, assignmentId: z.uuid(), subject: signInName }),
     readers: { audit: ['episodeId'], people: ['assignmentId', 'subject'] }
   },
   'reconnect.peer-support-ended': {

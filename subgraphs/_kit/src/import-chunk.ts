@@ -14,8 +14,11 @@ export type Run<Context extends RoomContext, Row extends { id: string }> = {
   session: ImportSession<Context>
   isDryRun: boolean
   report: ImportReport
-  patience: { milliseconds: number }
+  patience: Patience
 }
+
+/** For how long rows are still waited for, and the wait that is under way. */
+export type Patience = { milliseconds: number; wait: Promise<void> | null }
 
 const aheadReason = 'This service has not recorded the person of this row. Run the people import first, and check source_system and source_key.'
 
@@ -38,12 +41,21 @@ export async function takeChunk<Context extends RoomContext, Row extends { id: s
     waiting = waiting.filter((item) => running.has(item.row.id))
     if (waiting.length === 0) break
     if (isDryRun || patience.milliseconds <= 0) return [...rejects, ...waiting.map(({ line }) => ({ line, column: 'source_key', reason: aheadReason }))]
-    const began = Date.now()
-    await session.hear?.()
-    await pause(Math.min(200, patience.milliseconds))
-    patience.milliseconds -= Date.now() - began
+    // Chunks that wait at the same time wait together: each by itself would use the patience up for all.
+    await (patience.wait ??= waitOn(session, patience))
   }
   return rejects
+}
+
+async function waitOn({ hear }: { hear: (() => Promise<void>) | null }, patience: Patience): Promise<void> {
+  const began = Date.now()
+  try {
+    await hear?.()
+    await pause(Math.min(200, patience.milliseconds))
+  } finally {
+    patience.milliseconds -= Date.now() - began
+    patience.wait = null
+  }
 }
 
 type Written = Required<Taken>

@@ -73,7 +73,7 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
     session,
     isDryRun,
     report,
-    patience: { milliseconds: patienceMilliseconds }
+    patience: { milliseconds: patienceMilliseconds, wait: null }
   }
   const rejected = await openRejects(`${path}.rejected.csv`)
   const meet = openKeys()

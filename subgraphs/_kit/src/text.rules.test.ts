@@ -19,6 +19,11 @@ describe('the texts of an input', () => {
     expect(findTextFault({ idempotencyKey: 'x'.repeat(longestName + 1) })?.message).toContain('longer than 200 characters')
   })
 
+  test.each(['subject', 'subjects', 'worker'])('"%s", by which people sign in, is as long as an id', (field) => {
+    expect(findTextFault({ [field]: ['x'.repeat(longestName)] })).toBeNull()
+    expect(findTextFault({ [field]: ['x'.repeat(longestName + 1)] })?.field).toBe(field)
+  })
+
   test('are found however deep they lie, beside times, numbers and nothing', () => {
     const input = { at: new Date(), count: 3, none: null, needs: [{ needCode: 'housing' }, { needCode: 'housing', definition: 'x'.repeat(2_001) }] }
 

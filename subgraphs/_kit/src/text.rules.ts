@@ -10,6 +10,8 @@ export type TextLimits = { text?: number; fields?: Readonly<Record<string, numbe
 type TextFault = { field: string; message: string }
 
 const isName = /(^id|Ids?|Codes?|Key)$/
+/** By what people sign in: as long as an id, but whether it may be empty each verb says. */
+const isSignIn = /^(subjects?|worker)$/
 
 /** Why a text of an input is not taken, and in which field, however deep it lies; null where all are. Never repeats one. */
 export function findTextFault(input: unknown, limits: TextLimits = {}, field = ''): TextFault | null {
@@ -24,6 +26,6 @@ export function findTextFault(input: unknown, limits: TextLimits = {}, field = '
 
 function faultOf(text: string, { text: inWords = longestText, fields = {} }: TextLimits, field: string): TextFault | null {
   if (isName.test(field) && text.trim() === '') return { field, message: `"${field}" is empty. Give it as the graph gave it, or leave it out where it may be.` }
-  const longest = fields[field] ?? (isName.test(field) ? longestName : inWords)
+  const longest = fields[field] ?? (isName.test(field) || isSignIn.test(field) ? longestName : inWords)
   return text.length > longest ? { field, message: `"${field}" is longer than ${longest.toLocaleString('en-GB')} characters. Shorten it.` } : null
 }

@@ -28,6 +28,7 @@ test.each([
   ['https://www.blackburn.gov.uk', null],
   ['https://www.blackburn.gov.uk/housing', 'blackburn.gov.uk/housing'],
   ['https://www.nhs.uk/', null],
+  [`https://example.org/${'x'.repeat(5_000)}`, `example.org/${'x'.repeat(488)}`],
   ['ask', null],
   [null, null]
 ])('a web address is the same however it is written, and the front page of a public body tells nothing: %p', (url, key) => {

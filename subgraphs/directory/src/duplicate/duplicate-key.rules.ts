@@ -16,6 +16,9 @@ export function phoneKeyOf(phone: string | null): string | null {
 /** The front pages of public bodies and of the big platforms are given for hundreds of services. */
 const sharedHost = /^(?:[^/]*\.)?(?:gov|nhs|police|facebook|instagram|twitter|x|linkedin|eventbrite|google)\.(?:uk|com|co\.uk)$/
 
+/** So that an index holds it. */
+const longestKey = 500
+
 /** A web address without what is written now so, now otherwise; null where it tells nothing. */
 export function webKeyOf(url: string | null): string | null {
   if (url === null) return null
@@ -27,7 +30,7 @@ export function webKeyOf(url: string | null): string | null {
     .replace(/#.*$/, '')
     .replace(/\/(?:index|default|home)\.[a-z]{3,5}$/, '')
     .replace(/\/+$/, '')
-  return bare.includes('.') && !sharedHost.test(bare) ? bare : null
+  return bare.includes('.') && !sharedHost.test(bare) ? bare.slice(0, longestKey) : null
 }
 
 export function keysOfService({ phone, url }: { phone: string | null; url: string | null }) {

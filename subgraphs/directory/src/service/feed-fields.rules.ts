@@ -3,6 +3,9 @@ import { objectsOf, type Json, type Warn } from './feed-value.rules.ts'
 /** Longer than any text of a directory: what holds more holds a picture or a whole page, and no index of words takes it. */
 export const longestText = 20_000
 
+/** What an index can hold of a name, and anybody reads. */
+export const longestName = 300
+
 /** The entry, which comes to `written` as JSON, with the texts that nobody reads to their end cut off, and what was cut told. A shape of an area may be as long as it is. */
 export function shortened(service: Json, written: string, warn: Warn): Json {
   return written.length > longestText ? (shorten(service, { warn, path: '' }) as Json) : service

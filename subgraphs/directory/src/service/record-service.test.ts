@@ -35,6 +35,14 @@ const entry = (changes: object = {}) => ({
 const ask = (input: object) => directory.ask(editor, recordService, { input })
 
 describe('recordService', () => {
+  test('takes a name that an index can hold, and says how long that is', async () => {
+    const { data } = await ask(entry({ name: 'x'.repeat(300) }))
+    const { errors } = await ask(entry({ name: 'x'.repeat(301) }))
+
+    expect(data?.recordService.name).toHaveLength(300)
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: '"name" is longer than 300 characters. Shorten it.' }])
+  })
+
   test('writes a new entry, with its location at its place', async () => {
     const { data, errors } = await ask(entry())
 

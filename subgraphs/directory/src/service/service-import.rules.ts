@@ -2,7 +2,7 @@ import { coverageOf, type AreaOf } from '../position/coverage.rules.ts'
 import { ageRange } from './age.rules.ts'
 import { contactOf, linesOf } from './contact-import.rules.ts'
 import { emailOf, webAddressOf } from './feed-address.rules.ts'
-import { brokenFields, shortened } from './feed-fields.rules.ts'
+import { brokenFields, longestName, shortened } from './feed-fields.rules.ts'
 import { plainText } from './feed-text.rules.ts'
 import { asObject, dayOf, instantOf, numberOf, objectsOf, truthOf, type Json, type Warn } from './feed-value.rules.ts'
 import { fromOruk1 } from './oruk1.rules.ts'
@@ -87,9 +87,6 @@ function assuredOn(service: Json, today: string | undefined, warn: Warn): string
   warn('assured_date', 'This day lies in the future, so nobody can have checked the entry on it; it was left out.')
   return null
 }
-
-/** What an index can hold, and anybody reads. */
-const longestName = 300
 
 function nameOf(service: Json, warn: Warn): string {
   const name = plainText(service.name) ?? ''

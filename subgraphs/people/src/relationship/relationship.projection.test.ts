@@ -56,6 +56,16 @@ describe('a peer support worker', () => {
     expect(await codesOf([ofLiaisonDiversion])).toEqual(['READ'])
   })
 
+  test('a name that nobody signs in by opens nothing, and holds up nothing that is told after it', async () => {
+    const { ofLiaisonDiversion } = await meetOnePerson(people)
+    const assigned = (subject: string) => event('peer-support-assigned', ofLiaisonDiversion, { assignmentId: randomUUID(), subject })
+
+    await follow(assigned('x'.repeat(2_000)), assigned(' '), assigned(peer.subject))
+
+    expect(await people.rows('select subject from people.relationship where record_id = $1', ofLiaisonDiversion)).toEqual([{ subject: peer.subject }])
+    expect(await codesOf([ofLiaisonDiversion])).toEqual(['READ'])
+  })
+
   test('events of other kinds are none of its business', async () => {
     const { ofLiaisonDiversion } = await meetOnePerson(people)
 

@@ -4,13 +4,16 @@ import { systemClock } from '@throughcare/kit/clock'
 import { withRole } from '@throughcare/kit/db'
 import type { FeedEvent, Projection } from '@throughcare/kit/feed'
 import { systemPrincipal } from '@throughcare/kit/principal'
+import { longestName } from '@throughcare/kit/text.rules'
 import type { SisterSharing } from '../access/access.rules.ts'
 import { publishAccess } from '../access/publish-access.ts'
 import { findPersonsOf } from '../link/link.store.ts'
 import { followNews, type RelationshipNews } from './follow-relationships.rules.ts'
 import { findHolders, findRelationshipsOf, insertRelationships, writeEnds } from './relationship.store.ts'
 
-const subjectShape = z.string().trim().min(1).max(200)
+// A name that nobody signs in by opens nothing, and holds up nothing that is told after it.
+const isSignInName = (name: string) => name !== '' && name.length <= longestName
+const subjectShape = z.string().trim()
 const assignedShape = z.object({ assignmentId: z.uuid(), subject: subjectShape })
 const endedShape = z.object({ assignmentId: z.uuid() })
 const episodeShape = z.object({ episodeId: z.uuid() })
@@ -46,7 +49,9 @@ function readEpisodeOfWorker({ eventId, payload }: FeedEvent): Said {
 
 function toNews(event: FeedEvent): RelationshipNews[] {
   const read = readers[event.type.slice(event.type.indexOf('.') + 1)]
-  return read ? [{ recordId: event.recordId, ...read(event), at: new Date(event.occurredAt), by: event.actor }] : []
+  if (!read) return []
+  const { ends, begins } = read(event)
+  return [{ recordId: event.recordId, ends, begins: begins && isSignInName(begins.subject) ? begins : null, at: new Date(event.occurredAt), by: event.actor }]
 }
 
 /** Follows whom the services assign and allocate to persons: only `people` knows the links, so only it can open the records. */
