@@ -13,8 +13,12 @@ export const directoryEvents = {
     }),
     readers: { audit: ['facilityId'], 'liaison-diversion': 'all', reconnect: 'all' }
   },
-  /** That a need is in the taxonomy: the services take no others. */
-  'directory.need-recorded': { version: 1, shape: z.object({ needCode: z.string() }), readers: { audit: 'all', 'liaison-diversion': 'all', reconnect: 'all' } },
+  /** That a need is in the taxonomy: the services take no others, and nobody is referred on or told of a service for another. */
+  'directory.need-recorded': {
+    version: 1,
+    shape: z.object({ needCode: z.string() }),
+    readers: { audit: 'all', 'liaison-diversion': 'all', reconnect: 'all', referrals: 'all' }
+  },
   'directory.service-recorded': {
     version: 1,
     shape: z.object({ serviceId: z.guid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),

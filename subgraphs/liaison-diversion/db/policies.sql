@@ -19,15 +19,9 @@ create policy callers_who_know_the_record on known_record for select to liaison_
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level in ('read', 'know')));
 select pg_temp.shut_out('known_record');
 
--- What `directory` told of facilities: public facts, which the projection keeps and every caller reads.
-select pg_temp.open_to('system-reader', 'known_facility', 'all');
-create policy callers_read on known_facility for select to liaison_diversion_app
-  using ((select nullif(current_setting('app.subject', true), '')) is not null);
-
--- The codes of the need taxonomy, likewise.
-select pg_temp.open_to('system-reader', 'known_need', 'all');
-create policy callers_read on known_need for select to liaison_diversion_app
-  using ((select nullif(current_setting('app.subject', true), '')) is not null);
+-- What `directory` told of facilities, and the codes of the need taxonomy: public facts.
+select pg_temp.open_to_every_caller('known_facility');
+select pg_temp.open_to_every_caller('known_need');
 
 -- A date of birth that `people` corrects is corrected in the episodes too.
 select pg_temp.open_to('system-reader', 'episode', 'select', 'update');

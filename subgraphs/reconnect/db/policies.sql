@@ -36,15 +36,9 @@ create policy readers_of_the_record on known_person for select to reconnect_app 
 select pg_temp.shut_out('known_person');
 select pg_temp.open_to('system-reader', 'known_person', 'all');
 
--- What `directory` told of facilities: public facts, which the projection keeps and every caller reads.
-select pg_temp.open_to('system-reader', 'known_facility', 'all');
-create policy callers_read on known_facility for select to reconnect_app
-  using ((select nullif(current_setting('app.subject', true), '')) is not null);
-
--- The codes of the need taxonomy, likewise.
-select pg_temp.open_to('system-reader', 'known_need', 'all');
-create policy callers_read on known_need for select to reconnect_app
-  using ((select nullif(current_setting('app.subject', true), '')) is not null);
+-- What `directory` told of facilities, and the codes of the need taxonomy: public facts.
+select pg_temp.open_to_every_caller('known_facility');
+select pg_temp.open_to_every_caller('known_need');
 
 -- Onward referrals are told by `referrals`: the projection writes them, the team says which need each serves.
 select pg_temp.open_to('system-reader', 'onward_referral', 'select', 'insert', 'update');

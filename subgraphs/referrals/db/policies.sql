@@ -19,6 +19,9 @@ create policy readers_of_the_record on known_record for select to referrals_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level = 'read'));
 select pg_temp.shut_out('known_record');
 
+-- The codes of the need taxonomy, as `directory` told of them: public facts.
+select pg_temp.open_to_every_caller('known_need');
+
 -- Which episodes were recorded in error, as their services tell: staff of the two services are told so where they would refer on in one.
 select pg_temp.open_to('system-reader', 'known_episode', 'all');
 create policy staff_of_the_services_read on known_episode for select to referrals_app

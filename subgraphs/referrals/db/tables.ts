@@ -1,5 +1,6 @@
 import { bigint, boolean, check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { knownNeedTable } from '@throughcare/kit/known-needs'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const referrals = pgSchema('referrals')
@@ -34,6 +35,8 @@ export const knownEpisode = referrals.table('known_episode', {
   version: integer().notNull(),
   retentionClass: text('retention_class').notNull().default('operational')
 })
+
+export const knownNeed = knownNeedTable(referrals)
 
 export type DeclineReason =
   | 'DUPLICATE'

@@ -7,6 +7,7 @@ import * as tables from '../db/tables.ts'
 import type { Resolvers } from '../generated/graphql.ts'
 import type { Context } from './context.ts'
 import { projectKnownEpisodes } from './known-episode/known-episode.projection.ts'
+import { knownNeeds } from './known-need/known-need.store.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
 import { createLoaders } from './loaders.ts'
 import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
@@ -44,7 +45,7 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: referralsEvents,
-  follows: { people: projectPeople, 'liaison-diversion': projectKnownEpisodes, reconnect: projectKnownEpisodes },
+  follows: { people: projectPeople, directory: knownNeeds.project, 'liaison-diversion': projectKnownEpisodes, reconnect: projectKnownEpisodes },
   importer: onwardReferralImporter,
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

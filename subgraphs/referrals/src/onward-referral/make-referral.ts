@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { mustBeRight } from '../known-episode/must-be-right.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepFacts } from '../referral-facts/keep-facts.ts'
 import type { GivenFacts } from '../referral-facts/referral-facts.rules.ts'
@@ -16,14 +18,15 @@ import { whyNotDraft } from './sharing.rules.ts'
 export type DraftInput = { identityRecordId: string; serviceId: string; providerOrganisationId: string; needCode: string; episodeId: string }
 export type BeginningInput = SendingInput & { asDraft?: boolean | null; facts?: GivenFacts | null }
 
-/** Makes a referral into a service, as a draft or sent at once. */
+/** Makes a referral into a service, as a draft or sent at once; refuses one for a need that the taxonomy does not have. */
 export async function makeReferral(context: Context, input: DraftInput & BeginningInput & { idempotencyKey: string }): Promise<OnwardReferralRow> {
   may(context, 'referral:write')
   return change(context, { action: 'referrals.make-referral', input, find: findReferral }, async (tx) => {
     const draft = startReferral(context, randomUUID(), input)
-    const known = await findKnownRecords(tx, [draft.recordId], draft.service)
+    const [known, taxonomy] = await Promise.all([findKnownRecords(tx, [draft.recordId], draft.service), knownNeeds.findKnownNeeds(tx)])
     if (!known.has(draft.recordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
+    mustPermit(whyNotOfTaxonomy(taxonomy, [draft.needCode]))
     return begin(tx, context, { draft, input })
   })
 }

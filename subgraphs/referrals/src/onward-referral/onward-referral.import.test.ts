@@ -59,6 +59,40 @@ describe('the import of onward referrals', () => {
     expect(rejected).toMatch(/3,.*recorded in error/)
   })
 
+  describe('for a need that is not in the need taxonomy', () => {
+    const tell = (code: string) => files.rows('insert into referrals.known_need values ($1)', code)
+    afterEach(() => files.rows('delete from referrals.known_need'))
+
+    test('is refused in its column, once directory has told of that, and the others are taken', async () => {
+      await tell('alcohol')
+
+      const { report, rejected } = await take({ ...sent, referral_key: 'castles', need: 'castles' }, { ...sent, referral_key: 'of the taxonomy' })
+
+      expect(report).toMatchObject({ added: 1, rejected: 1 })
+      expect(rejected).toBe('line,column,reason\n2,need,"There is no such need in the need taxonomy. Choose it by its code, such as housing."\n')
+      expect(await eventsOf('castles')).toEqual([])
+    })
+
+    test('is listed once, whatever else is wrong with its row', async () => {
+      await tell('alcohol')
+      const episodeId = sourceIdOf('liaison-diversion-episode', 'custody-test', 'twice wrong')
+      await files.rows('insert into referrals.known_episode (id, is_in_error, version) values ($1, true, 3)', episodeId)
+
+      const { report } = await take({ ...sent, referral_key: 'twice wrong', episode_key: 'twice wrong', need: 'castles' })
+
+      expect(report).toMatchObject({ read: 1, added: 0, unchanged: 0, rejected: 1 })
+    })
+
+    test('is taken as long as the taxonomy was not told, and stands as given afterwards', async () => {
+      const row = { ...sent, referral_key: 'untold need', need: 'castles' }
+      const { report } = await take(row)
+      await tell('alcohol')
+
+      expect(report).toMatchObject({ added: 1, rejected: 0 })
+      expect((await take(row)).report).toMatchObject({ added: 0, unchanged: 1, rejected: 0 })
+    })
+  })
+
   test('keeps what the service was told of the person, where the row says it, and refuses what may not be told', async () => {
     const told = { name_to_use: 'Alex', birth_date: '1990-02-28', phone: '07700 900123', interpreter_needed: 'N' }
     const { report, rejected } = await take(

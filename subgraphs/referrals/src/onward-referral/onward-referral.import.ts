@@ -42,7 +42,7 @@ const columns: Column[] = [
   { name: 'episode_key', about: "the source system's key of the episode in which it was made", isRequired: true },
   { name: 'service', about: 'id of the directory service it was sent to', isRequired: true },
   { name: 'provider_organisation', about: "id of that service's organisation, under which its staff sign in", isRequired: true },
-  { name: 'need', about: 'code of the need it serves', isRequired: true },
+  { name: 'need', about: 'code of the need it serves, from the need taxonomy', isRequired: true },
   { name: 'consent', about: 'GIVEN: only referrals the person agreed to are taken in', isRequired: true },
   { name: 'sent_at', about: time, isRequired: true },
   { name: 'received_at', about: time },

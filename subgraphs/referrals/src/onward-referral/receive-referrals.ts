@@ -1,10 +1,12 @@
 import type { Taken } from '@throughcare/kit/import'
 import type { Database } from '@throughcare/kit/db'
 import { refuse } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { whyNotReferIn } from '../known-episode/known-episode.rules.ts'
 import { findEpisodesInError } from '../known-episode/known-episode.store.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepManyFacts } from '../referral-facts/keep-facts.ts'
 import type { ReferralFactsRow } from '../referral-facts/referral-facts.store.ts'
@@ -42,6 +44,8 @@ const movedOn = 'This referral stands here already and has moved on since. Recor
 
 const alreadyReplaced = 'Another referral stands here already in the place of the one this was redirected from. One can take its place.'
 
+type Refusal = { id: string; column?: string; reason: string }
+
 /** A referral of a source system, with what the service was told of the person. */
 export type ReceivedReferral = OnwardReferralRow & { facts: ReferralFactsRow | null }
 
@@ -62,19 +66,20 @@ export async function receiveReferrals(context: Context, given: readonly Receive
       )
     ).map((referral) => [referral.id, referral])
   )
-  const refused = [
+  const faults: Refusal[] = [
     ...taken.filter((referral) => differs(referral, standing.get(referral.id))).map(({ id }) => ({ id, reason: movedOn })),
     ...(await findRivals(tx, taken)).map(({ id }) => ({ id, reason: alreadyReplaced })),
-    ...(await refuseInError(
+    ...(await refuseNew(
       tx,
       taken.filter(({ id }) => !standing.has(id))
     ))
   ]
-  const isRefused = new Set(refused.map(({ id }) => id))
-  const added = taken.filter(({ id }) => !standing.has(id) && !isRefused.has(id)).map(withVersion)
+  // A row is listed once, whatever else is wrong with it.
+  const refusals = new Map(faults.toReversed().map((fault) => [fault.id, fault]))
+  const added = taken.filter(({ id }) => !standing.has(id) && !refusals.has(id)).map(withVersion)
   const told = await compareFacts(
     tx,
-    taken.filter(({ id }) => !isRefused.has(id)),
+    taken.filter(({ id }) => !refusals.has(id)),
     standing
   )
   // Sent without waiting for each other: the connection keeps their order, and the next is made while the database does the last.
@@ -89,11 +94,23 @@ export async function receiveReferrals(context: Context, given: readonly Receive
   ])
   await tellStanding(tx, context, told.untold)
   const ahead = given.filter((referral) => !known.has(referral.recordId)).map(({ id }) => id)
-  return { added: added.length, changed: told.untold.length, refused: [...refused, ...told.refused], ahead }
+  return { added: added.length, changed: told.untold.length, refused: [...refusals.values(), ...told.refused], ahead }
+}
+
+async function refuseNew(tx: Database, given: readonly OnwardReferralRow[]): Promise<Refusal[]> {
+  return [...refuseNeeds(await knownNeeds.findKnownNeeds(tx), given), ...(await refuseInError(tx, given))]
+}
+
+/** Referrals for a need that the taxonomy does not have. One that stands was taken before the room had heard of the taxonomy, and stays. */
+function refuseNeeds(taxonomy: ReadonlySet<string>, given: readonly OnwardReferralRow[]): Refusal[] {
+  return given.flatMap(({ id, needCode }) => {
+    const reason = whyNotOfTaxonomy(taxonomy, [needCode])
+    return reason ? [{ id, column: 'need', reason }] : []
+  })
 }
 
 /** Referrals that a source goes on with, though their episode was recorded in error; those it took back by itself are history. */
-async function refuseInError(tx: Database, given: readonly OnwardReferralRow[]): Promise<{ id: string; reason: string }[]> {
+async function refuseInError(tx: Database, given: readonly OnwardReferralRow[]): Promise<Refusal[]> {
   const open = given.filter(({ withdrawnAt }) => !withdrawnAt)
   const inError = await findEpisodesInError(tx, [...new Set(open.map(episodeOf))])
   return open.flatMap((referral) => {

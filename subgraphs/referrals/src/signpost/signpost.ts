@@ -2,25 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { isOwnTeam } from '@throughcare/kit/access'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords, isOpenTo } from '../known-record/known-record.store.ts'
 import { whyNotSignpost } from './signpost.rules.ts'
 import { findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
 
 export type TellingInput = { identityRecordId: string; serviceId: string; needCode: string; toldAt?: Date | null }
 
-/** Records that a person was told of a service. */
+/** Records that a person was told of a service; refuses it for a need that the taxonomy does not have. */
 export async function signpost(context: Context, input: TellingInput & { idempotencyKey: string }): Promise<SignpostRow> {
   may(context, 'signpost:write')
   return change(context, { action: 'referrals.signpost', input, find: findSignpost }, async (tx) => {
     const told = tell(context, randomUUID(), input)
-    const known = await findKnownRecords(tx, [told.recordId], told.service)
+    const [known, taxonomy] = await Promise.all([findKnownRecords(tx, [told.recordId], told.service), knownNeeds.findKnownNeeds(tx)])
     if (!known.has(told.recordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
     if (told.isByPeerSupport && !(await isOpenTo(tx, `subject:${told.recordedBy}`, told)))
       refuse('NOT_FOUND', 'You are not assigned to that person. If you were a moment ago, try again in a second.')
+    mustPermit(whyNotOfTaxonomy(taxonomy, [told.needCode]))
     await insertSignposts(tx, [told])
     await recordTellings(tx, context, [told])
     return told

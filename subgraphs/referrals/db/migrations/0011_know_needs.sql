@@ -1,0 +1,3 @@
+CREATE TABLE "referrals"."known_need" (
+	"code" text PRIMARY KEY NOT NULL
+);
