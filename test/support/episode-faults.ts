@@ -144,7 +144,19 @@ export const episodeFaults: EpisodeFault[] = [
   fault('a police outcome that does not exist', { justice_outcomes: 'POLICE/23/2026-05-02' }, 'justice_outcomes', 'they go from 1 to 22'),
   fault('a court outcome that does not exist', { justice_outcomes: 'COURT/8/2026-05-02' }, 'justice_outcomes', 'no such court outcome code'),
   fault('a decision before the referral', { justice_outcomes: 'POLICE/8/2026-04-30' }, 'justice_outcomes', 'The decision lies before the referral'),
-  fault('a decision to come', { justice_outcomes: 'COURT/1116/2026-06-02' }, 'justice_outcomes', 'The decision lies in the future')
+  fault('a decision to come', { justice_outcomes: 'COURT/1116/2026-06-02' }, 'justice_outcomes', 'The decision lies in the future'),
+  fault(
+    'a follow-up that is years away',
+    { contacts: '2026-05-03T10:00:00Z/TELEPHONE/ON_TIME/OTHER/9999-12-31' },
+    'contacts',
+    'more than a year after the contact'
+  ),
+  fault(
+    'a hearing that lies too far ahead',
+    { court_reports: 'VERBAL/SENTENCING/BLKBMC/2031-05-03/HMCTS/2026-05-02T10:00:00Z' },
+    'court_reports',
+    'more than five years after the request'
+  )
 ]
 
 function fault(name: string, changes: Record<string, string>, column: string, reason: string): EpisodeFault {

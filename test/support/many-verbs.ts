@@ -7,7 +7,8 @@ type LoadedVerb = { mutation: string; of: keyof typeof standings; input(loaded: 
 
 const contact = { mechanism: 'VIDEO', attendance: 'ON_TIME', place: 'OTHER' }
 const override = { condition: 'SAFEGUARDING', reason: 'Somebody is at risk.' }
-const report = { type: 'VERBAL', purpose: 'SENTENCING', courtId: 'BLKBMC', hearingOn: '2099-01-01', recipientOrganisationId: 'HMCTS' }
+const inAMonth = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10)
+const report = { type: 'VERBAL', purpose: 'SENTENCING', courtId: 'BLKBMC', hearingOn: inAMonth, recipientOrganisationId: 'HMCTS' }
 const told = { recipient: 'POLICE', purpose: 'CHARGING', contents: 'That they were seen.', override }
 
 /** Every verb on an episode that stands, with an episode of the load on which it may be done. */

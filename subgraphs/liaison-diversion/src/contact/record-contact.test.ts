@@ -31,6 +31,16 @@ describe('recordContact', () => {
     })
   })
 
+  test('refuses a next contact that is due more than a year later, and takes one on the day itself', async () => {
+    const { id } = await startScreened(liaisonDiversion)
+
+    for (const followUpDueOn of ['2027-06-02', '9999-12-31'])
+      expect((await contact(id, 2, { followUpDueOn })).errors).toEqual([
+        { code: 'BAD_USER_INPUT', message: 'The follow-up is due more than a year after the contact. Check the year of the next contact.' }
+      ])
+    expect((await contact(id, 2, { followUpDueOn: '2027-06-01' })).data?.recordContact).toMatchObject({ followUpDueOn: '2027-06-01' })
+  })
+
   test('one written down late leaves the day that was agreed at a later one, which stays overdue', async () => {
     const { id } = await startScreened(liaisonDiversion)
     liaisonDiversion.at('2026-06-02T09:00:00Z')

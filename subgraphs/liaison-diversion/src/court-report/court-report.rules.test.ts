@@ -10,6 +10,7 @@ test('a report is asked for from the referral up to now, for a hearing from that
   expect(whyNotRequest(open, request)).toBeNull()
   expect(whyNotRequest(open, { ...request, requestedAt: receivedAt, hearingOn: '2026-06-01' })).toBeNull()
   expect(whyNotRequest(open, { ...request, hearingOn: '2026-06-01' })).toContain('before the request')
+  expect(whyNotRequest(open, { ...request, hearingOn: '9999-12-31' })).toContain('more than five years')
   expect(whyNotRequest(open, { ...request, requestedAt: millisecond(receivedAt, -1) })).toContain('before the referral')
   expect(whyNotRequest(open, { ...request, requestedAt: millisecond(now, 1) })).toContain('future')
   expect(whyNotRequest({ ...open, closedAt: now }, request)).toContain('closed')

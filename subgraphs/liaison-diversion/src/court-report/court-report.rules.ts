@@ -1,6 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { asOf } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
+import { whyTooFarAhead } from '../episode/far-ahead.rules.ts'
 import type { CourtReportRow } from './court-report.store.ts'
 import type { IssuedCourtReportRow } from './issued-court-report.store.ts'
 
@@ -14,7 +15,8 @@ export function whyNotRequest(
   if (closedAt) return 'The episode is closed. Reopen it, or receive a new referral.'
   if (requestedAt > now) return 'The request lies in the future. Give the time at which it came.'
   if (requestedAt < receivedAt) return 'The request lies before the referral. Check both times.'
-  return hearingOn < londonDate(requestedAt) ? 'The hearing lies before the request. Check the day of the hearing.' : null
+  if (hearingOn < londonDate(requestedAt)) return 'The hearing lies before the request. Check the day of the hearing.'
+  return whyTooFarAhead('hearing', hearingOn, requestedAt)
 }
 
 /** Why a request cannot be taken back: what was issued was issued. */

@@ -42,6 +42,16 @@ describe('requestCourtReport', () => {
     expect((await request(closed.id, 3)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('closed') }])
   })
 
+  test('is refused for a hearing more than five years away, and taken for one on that day', async () => {
+    const { id } = await liaisonDiversion.start()
+
+    for (const hearingOn of ['2031-06-02', '9999-12-31'])
+      expect((await request(id, 1, { hearingOn })).errors).toEqual([
+        { code: 'BAD_USER_INPUT', message: 'The hearing lies more than five years after the request. Check the year of the hearing.' }
+      ])
+    expect((await request(id, 1, { hearingOn: '2031-06-01' })).errors).toEqual([])
+  })
+
   test('is refused for a hearing in a court that closes by that day, or in a prison, and taken for the day before', async () => {
     await tellFacility(liaisonDiversion, 'BURNMC', 'MAGISTRATES_COURT', '2026-06-10')
     await tellFacility(liaisonDiversion, 'PNI', 'PRISON')

@@ -100,6 +100,17 @@ describe('correctLiaisonDiversionEpisode', () => {
     ])
   })
 
+  test('refuses a follow-up more than a year after the last contact, and asks nothing of one that stands so from before', async () => {
+    const { id } = await startScreened(liaisonDiversion)
+    const tooFar = [{ code: 'BAD_USER_INPUT', message: expect.stringContaining('more than a year after the contact') }]
+
+    expect((await correct(id, 2, { followUpDueOn: '9999-12-31' })).errors).toMatchObject(tooFar)
+    expect((await correct(id, 2, { followUpDueOn: '2027-06-02' })).errors).toMatchObject(tooFar)
+    await liaisonDiversion.rows("update liaison_diversion.episode set follow_up_due_on = '9999-12-31' where id = $1", id)
+    expect((await correct(id, 2, { source: 'SELF' })).errors).toEqual([])
+    expect((await correct(id, 3, { followUpDueOn: '2027-06-01' })).errors).toEqual([])
+  })
+
   test('refuses a closing before an assessment that stands', async () => {
     const { id } = await startScreened(liaisonDiversion)
     liaisonDiversion.at('2026-06-01T10:00:00Z')

@@ -280,6 +280,7 @@ describe('what courts and agencies are told', () => {
     const change = (changes: object) => correct(id, { courtReports: [{ id: report.id, ...changes }] })
 
     expect((await change({ hearingOn: '2026-05-31' })).errors).toMatchObject(refused('before the request'))
+    expect((await change({ hearingOn: '9999-12-31' })).errors).toMatchObject(refused('more than five years after the request'))
     expect((await change({ courtId: 'OLDMC' })).errors).toMatchObject(refused('closed on 10 June 2026'))
     const { episode } = await change({ courtId: 'OLDMC', hearingOn: '2026-06-09', caseReference: '', recipientOrganisationId: 'HMCTS2' })
     expect(episode.courtReports).toMatchObject([{ court: { id: 'OLDMC' }, hearingOn: '2026-06-09', caseReference: null, recipient: { id: 'HMCTS2' } }])

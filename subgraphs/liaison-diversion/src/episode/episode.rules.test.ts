@@ -175,6 +175,7 @@ describe('what may be written down of an episode', () => {
     expect(whyNotFollowUp(screened, null, now)).toBeNull()
     expect(whyNotFollowUp(screened, '2026-06-01', now)).toBeNull()
     expect(whyNotFollowUp(screened, '2026-05-31', now)).toContain('before the contact')
+    expect(whyNotFollowUp(screened, '9999-12-31', now)).toContain('more than a year')
     expect(whyNotFollowUp(closed, '2026-06-02', now)).toContain('closed')
   })
 

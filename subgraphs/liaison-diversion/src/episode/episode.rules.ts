@@ -2,6 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { whyNotDoInError } from '@throughcare/kit/correction.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
+import { whyTooFarAhead } from './far-ahead.rules.ts'
 
 export type EpisodeState = 'REFERRED' | 'OFFERED' | 'SCREENED' | 'ASSESSED' | 'NOT_SEEN' | 'CLOSED'
 
@@ -156,11 +157,12 @@ export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'
     : 'The contact lies after the closing of the episode. Reopen it, or receive a new referral.'
 }
 
-/** A follow-up is due on a day from the contact on, in an episode that goes on. */
+/** A follow-up is due on a day from the contact on and within a year of it, in an episode that goes on. */
 export function whyNotFollowUp(episode: Course, followUpDueOn: string | null, contactAt: Date): string | null {
   if (followUpDueOn === null) return null
   if (episode.closedAt) return 'The episode is closed, so no follow-up is due in it. Leave out the day of the next contact.'
-  return followUpDueOn < londonDate(contactAt) ? 'The follow-up is due before the contact itself. Check the day of the next contact.' : null
+  if (followUpDueOn < londonDate(contactAt)) return 'The follow-up is due before the contact itself. Check the day of the next contact.'
+  return whyTooFarAhead('followUp', followUpDueOn, contactAt)
 }
 
 export function whyNotDispose({ setting, receivedAt, custodyDisposalAt }: Disposed, disposal: Disposal, { at, now }: { at: Date; now: Date }): string | null {
