@@ -146,6 +146,12 @@ export const episodeFaults: EpisodeFault[] = [
   fault('a decision before the referral', { justice_outcomes: 'POLICE/8/2026-04-30' }, 'justice_outcomes', 'The decision lies before the referral'),
   fault('a decision to come', { justice_outcomes: 'COURT/1116/2026-06-02' }, 'justice_outcomes', 'The decision lies in the future'),
   fault(
+    'a decision that is named twice',
+    { justice_outcomes: 'POLICE/8/2026-05-02;COURT/1116/2026-05-02;POLICE/8/2026-05-02' },
+    'justice_outcomes',
+    'names the same one twice'
+  ),
+  fault(
     'a follow-up that is years away',
     { contacts: '2026-05-03T10:00:00Z/TELEPHONE/ON_TIME/OTHER/9999-12-31' },
     'contacts',

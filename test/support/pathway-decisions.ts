@@ -34,11 +34,14 @@ export const decisionsAndReports: Record<string, Verb> = {
       return { decidedBy, code, decidedOn: dayOf(step.at) }
     },
     refused(e, step) {
-      const [, , isKnown] = chosen(decisions, step) ?? []
-      return wrong(!isKnown || dayOf(step.at) > dayOf(step.now) || dayOf(step.at) < dayOf(e.received))
+      const [decidedBy, code, isKnown] = chosen(decisions, step) ?? []
+      const on = dayOf(step.at)
+      const isTwice = e.decisions.some((one) => one.decidedBy === decidedBy && one.code === code && one.on === on)
+      return wrong(!isKnown || on > dayOf(step.now) || on < dayOf(e.received) || isTwice)
     },
-    follow(e, _, id) {
-      e.decisions.push({ id })
+    follow(e, step, id) {
+      const [decidedBy = '', code = ''] = chosen(decisions, step) ?? []
+      e.decisions.push({ id, decidedBy, code, on: dayOf(step.at) })
       return ['justice-outcome-recorded']
     }
   },

@@ -23,7 +23,7 @@ export type OracleEpisode = {
   cohorts: Set<string>
   disposal: string | null
   diversions: Map<string, number>
-  decisions: { id: string }[]
+  decisions: { id: string; decidedBy: string; code: string; on: string }[]
   shares: { id: string }[]
   reports: { id: string; at: number; hearing: string; issued: number | null; isCancelled: boolean }[]
   peers: { id: string; isOver: boolean }[]

@@ -161,7 +161,7 @@ export function whyNotKeep<Of extends RoomOfParts>(parts: readonly KindOfParts<O
       if (fault && part.whyNot({ ...before, diedOn: null }, row, now) === null) return `${part.called} that is recorded would not go with that. ${fault}`
     }
     const together = part.whyNotTogether?.(standingOf(parts, part.list)) ?? null
-    if (together) return together
+    if (together && part.whyNotTogether?.(standing.filter(({ withdrawnAt }) => !withdrawnAt)) !== together) return together
   }
   return null
 }

@@ -253,6 +253,38 @@ describe('a decision', () => {
   })
 })
 
+describe('a decision that is recorded twice', () => {
+  const standing = 'This decision is recorded already'
+  const police = { decidedBy: 'POLICE', code: '8' }
+
+  test('is refused where a correction makes it so, and taken once the other was recorded in error', async () => {
+    const { id } = await startScreened(liaisonDiversion)
+    await act(id, 'recordJusticeOutcome', police)
+    const [first, other] = (await act(id, 'recordJusticeOutcome', { ...police, code: '9' })).justiceOutcomes
+
+    expect((await correct(id, { justiceOutcomes: [{ id: other.id, code: '8' }] })).errors).toMatchObject(refused(standing))
+    const { episode, errors } = await correct(id, {
+      justiceOutcomes: [
+        { id: first.id, isRecordedInError: true },
+        { id: other.id, code: '8' }
+      ]
+    })
+    expect(errors).toEqual([])
+    expect(episode.justiceOutcomes).toMatchObject([{ id: other.id, code: '8' }])
+  })
+
+  test('where it stands twice from before, stops no other correction and no other decision, and one of the two is taken back', async () => {
+    const { id } = await startScreened(liaisonDiversion)
+    await act(id, 'recordJusticeOutcome', police)
+    const [, twin] = (await act(id, 'recordJusticeOutcome', { ...police, code: '9' })).justiceOutcomes
+    await liaisonDiversion.rows(`update liaison_diversion.justice_outcome set code = '8' where id = $1`, twin.id)
+
+    expect((await correct(id, { receivedAt: '2026-06-01T10:00:00Z' })).errors).toEqual([])
+    await act(id, 'recordJusticeOutcome', { ...police, code: '22' })
+    expect((await correct(id, { justiceOutcomes: [{ id: twin.id, isRecordedInError: true }] })).episode.justiceOutcomes).toHaveLength(2)
+  })
+})
+
 describe('an appropriate adult', () => {
   test('is corrected, awaited again where they have not come, and withdrawn', async () => {
     const { id } = await liaisonDiversion.start({}, { birthDate: '1990-01-01' })

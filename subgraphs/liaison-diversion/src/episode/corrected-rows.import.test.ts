@@ -88,6 +88,14 @@ describe('a part that staff corrected', () => {
   })
 })
 
+test('a decision that staff recorded is not written down a second time', async () => {
+  const row = await screened.taken({ justice_outcomes: 'POLICE/8/2026-05-02' })
+  await change('justice_outcome', `id = gen_random_uuid(), recorded_by = 'someone'`, row)
+
+  expect((await screened.take([row])).report).toMatchObject({ unchanged: 1 })
+  expect(await screened.partsOf('justice_outcome', row)).toHaveLength(1)
+})
+
 describe('an episode that was recorded in error', () => {
   test.each([
     ['custody_disposal', { custody_disposal: 'CHARGED', custody_disposal_at: '2026-05-02T10:00:00Z' }],

@@ -1,6 +1,6 @@
 import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
 import type { CorrectedPart } from '../episode/correct-parts.ts'
-import { whyNotDecide } from './justice-outcome.rules.ts'
+import { whyDecidedTwice, whyNotDecide } from './justice-outcome.rules.ts'
 import { findJusticeOutcomesOfEpisodes, updateJusticeOutcomes, type JusticeOutcomeRow } from './justice-outcome.store.ts'
 import { justiceOutcomeEvent } from './record-justice-outcome.ts'
 
@@ -16,6 +16,7 @@ export const correctedJusticeOutcome: CorrectedPart<JusticeOutcomeRow, Given> = 
   update: updateJusticeOutcomes,
   correct: (row, { code, ...given }) => ({ ...row, ...saidOf<JusticeOutcomeRow, (typeof facts)[number]>({ ...given, code: code?.trim() }, facts) }),
   whyNot: ({ receivedAt }, decision, now) => whyNotDecide(decision, { receivedAt, now }),
+  whyNotTogether: whyDecidedTwice,
   tell: (episode, row) => [justiceOutcomeEvent(episode, row)],
   told: () => ['justice-outcome-recorded']
 }

@@ -4,7 +4,7 @@ import type { Column, Fields } from '@throughcare/kit/import-file'
 import type { EpisodePart, Importing } from '../episode/as-episode-part.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
-import { whyNotDecide } from './justice-outcome.rules.ts'
+import { keyOfDecision, whyNotDecide } from './justice-outcome.rules.ts'
 import { findEveryJusticeOutcome, insertJusticeOutcomes, updateJusticeOutcomes, type JusticeOutcomeRow } from './justice-outcome.store.ts'
 import { justiceOutcomeEvent } from './record-justice-outcome.ts'
 
@@ -19,7 +19,7 @@ export const justiceOutcomePart: EpisodePart<JusticeOutcomeRow> = {
   columns: [column],
   read: (fields, context, episode) => readItems(fields, column).map((item) => readDecision(item, context, episode)),
   whyNot: ({ receivedAt }, decision, now) => whyNotDecide(decision, { receivedAt, now }),
-  keyOf: ({ decidedBy, code, decidedOn }) => `${decidedBy} ${code} ${decidedOn}`,
+  keyOf: keyOfDecision,
   steps: { decision: { fields: ['code', 'decidedBy', 'decidedOn'], by: 'recordedBy' } },
   toEvent: (_, episode, row) => justiceOutcomeEvent(episode, row),
   find: findEveryJusticeOutcome,
@@ -30,6 +30,6 @@ export const justiceOutcomePart: EpisodePart<JusticeOutcomeRow> = {
 function readDecision(item: Fields, context: Importing, episode: EpisodeRow): JusticeOutcomeRow {
   const decidedBy = readCode(item, 'justice_outcomes.by', ['POLICE', 'COURT'])
   const [code, decidedOn] = [readText(item, 'justice_outcomes.code', 10).toUpperCase(), readDay(item, 'justice_outcomes.on')]
-  const id = sourceIdOf('liaison-diversion-justice-outcome', episode.id, `${decidedBy} ${code} ${decidedOn}`)
+  const id = sourceIdOf('liaison-diversion-justice-outcome', episode.id, keyOfDecision({ decidedBy, code, decidedOn }))
   return { ...correctablePartOf(context, episode, id), decidedBy, code, decidedOn }
 }

@@ -1,4 +1,4 @@
-import { meaningOf, whyNotDecide } from './justice-outcome.rules.ts'
+import { meaningOf, whyDecidedTwice, whyNotDecide, whyNotDecideAgain } from './justice-outcome.rules.ts'
 
 const receivedAt = new Date('2026-06-01T22:30:00Z')
 const now = new Date('2026-06-10T12:00:00Z')
@@ -17,6 +17,16 @@ describe('a decision in the case', () => {
     for (const code of ['0', '23', '1002', 'toString', '']) expect(why({ code })).toContain('police outcome')
     expect(why({ decidedBy: 'COURT', code: '1002' })).toBeNull()
     expect(why({ decidedBy: 'COURT', code: '22' })).toContain('court outcome')
+  })
+
+  test('is in an episode once: by whom, what and on which day tell it from another', () => {
+    const decision = { decidedBy: 'POLICE', code: '22', decidedOn: '2026-06-05' } as const
+    const others = [{ ...decision, decidedBy: 'COURT' } as const, { ...decision, code: '8' }, { ...decision, decidedOn: '2026-06-06' }]
+
+    expect(whyNotDecideAgain(decision, others)).toBeNull()
+    expect(whyNotDecideAgain(decision, [...others, { ...decision }])).toContain('recorded already')
+    expect(whyDecidedTwice([decision, ...others])).toBeNull()
+    expect(whyDecidedTwice([decision, ...others, { ...decision }])).toContain('recorded already')
   })
 
   test('is interim where the case goes on with it', () => {

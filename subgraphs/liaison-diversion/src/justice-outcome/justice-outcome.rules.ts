@@ -88,4 +88,21 @@ export function whyNotDecide({ decidedBy, code, decidedOn }: Decision, { receive
   return decidedOn < londonDate(receivedAt) ? 'The decision lies before the referral. Check the day.' : null
 }
 
+/** What a decision is known again by: no offence is kept with it that could tell two apart. */
+export function keyOfDecision({ decidedBy, code, decidedOn }: Decision): string {
+  return `${decidedBy} ${code} ${decidedOn}`
+}
+
+/** Why a decision is not recorded beside those that stand in its episode: the same again would be counted as another. */
+export function whyNotDecideAgain(decision: Decision, standing: readonly Decision[]): string | null {
+  return standing.some((other) => keyOfDecision(other) === keyOfDecision(decision))
+    ? 'This decision is recorded already, with that outcome on that day. If another is meant, check its outcome and its day.'
+    : null
+}
+
+/** Why decisions cannot be in one episode. */
+export function whyDecidedTwice(decisions: readonly Decision[]): string | null {
+  return decisions.map((decision, place) => whyNotDecideAgain(decision, decisions.slice(0, place))).find((fault) => fault !== null) ?? null
+}
+
 type Decision = Pick<JusticeOutcomeRow, 'decidedBy' | 'code' | 'decidedOn'>

@@ -39,6 +39,33 @@ describe('recordJusticeOutcome', () => {
     })
   })
 
+  test('refuses the same outcome of the same day a second time, and takes another outcome, another day or another authority', async () => {
+    const { id } = await liaisonDiversion.start()
+    liaisonDiversion.at('2026-06-02T09:00:00Z')
+    await decide(id, 1, { decidedBy: 'POLICE', code: '8', decidedOn: '2026-06-01' })
+
+    const again = await decide(id, 2, { decidedBy: 'POLICE', code: ' 8 ', decidedOn: '2026-06-01' })
+
+    expect(again.errors).toEqual([
+      {
+        code: 'BAD_USER_INPUT',
+        message: 'This decision is recorded already, with that outcome on that day. If another is meant, check its outcome and its day.'
+      }
+    ])
+    expect((await decide(id, 2, { decidedBy: 'POLICE', code: '8', decidedOn: '2026-06-02' })).errors).toEqual([])
+    expect((await decide(id, 3, { decidedBy: 'POLICE', code: '9', decidedOn: '2026-06-01' })).errors).toEqual([])
+    expect((await decide(id, 4, { decidedBy: 'COURT', code: '1116', decidedOn: '2026-06-01' })).errors).toEqual([])
+    expect((await decide(id, 5, { decidedBy: 'COURT', code: '1116', decidedOn: '2026-06-01' })).errors).toHaveLength(1)
+  })
+
+  test('takes an outcome again that was recorded in error before', async () => {
+    const { id } = await liaisonDiversion.start()
+    await decide(id, 1, { decidedBy: 'POLICE', code: '8' })
+    await liaisonDiversion.rows('update liaison_diversion.justice_outcome set withdrawn_at = now() where episode_id = $1', id)
+
+    expect((await decide(id, 2, { decidedBy: 'POLICE', code: '8' })).errors).toEqual([])
+  })
+
   test('refuses a code that is in no list, and repeats it to nobody', async () => {
     const { id } = await liaisonDiversion.start()
 
