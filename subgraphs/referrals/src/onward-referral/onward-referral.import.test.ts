@@ -34,6 +34,19 @@ beforeAll(async () => {
 afterAll(() => files.close())
 
 const take = (...rows: Record<string, string>[]) => files.take('referrals', toCsv(rows), taking)
+/** The service tells that an episode was recorded in error, which this room hears before it takes the next file in. */
+const tellTakenBack = (episodeId: string) =>
+  files.rows(
+    `insert into liaison_diversion.outbox (record_id, organisation, actor, actor_role, request_id, size, events)
+     values ($1, 'RW5', 'a-manager', 'ld-manager', 'test', 1, $2::text::json)`,
+    recordIdOf('custody-test', 'known'),
+    JSON.stringify([
+      {
+        ...{ eventId: crypto.randomUUID(), type: 'liaison-diversion.step-withdrawn', shapeVersion: 1, subjectId: episodeId, subjectVersion: 3 },
+        ...{ occurredAt: '2026-05-03T09:00:00Z', payload: { episodeId, facilityId: 'LAN3', step: 'referral-received' } }
+      }
+    ])
+  )
 const idOf = (key: string) => sourceIdOf('onward-referral', 'custody-test', key)
 const eventsOf = (key: string) =>
   files.rows<{ type: string; occurred_at: Date }>(
@@ -45,8 +58,7 @@ describe('the import of onward referrals', () => {
   test('refuses what is new in an episode that was recorded in error here, but for what the source took back', async () => {
     const episode_key = 'in-error'
     await take({ ...sent, referral_key: 'stood', episode_key })
-    const episodeId = sourceIdOf('liaison-diversion-episode', 'custody-test', episode_key)
-    await files.rows('insert into referrals.known_episode (id, is_in_error, version) values ($1, true, 3)', episodeId)
+    await tellTakenBack(sourceIdOf('liaison-diversion-episode', 'custody-test', episode_key))
 
     const takenBack = { withdrawn_at: '2026-05-03T09:00:00Z', withdrawal_reason: 'MISTAKEN_OR_DUPLICATE' }
     const { report, rejected } = await take(
