@@ -40,6 +40,18 @@ export const reconnectFaults: ReconnectFault[] = [
   ['a goal of an unknown status', { goals: 'housing:DONE' }, 'goals', 'goals is none of'],
   ['a first date that is no first', { planned_releases: '2025-11-06:EARLY_RELEASE' }, 'planned_releases', 'first known'],
   ['a date planned twice', { planned_releases: '2025-11-06:FIRST_KNOWN;2025-11-06:OTHER' }, 'planned_releases', 'already'],
+  ['a date that is not known', { planned_releases: '9999-12-31:FIRST_KNOWN' }, 'planned_releases', 'leave it empty'],
+  ['a referral of no such service', { referred_at: '1900-01-01T00:00:00Z' }, 'referred_at', 'before 1990'],
+  ['a temporary release of long ago', { temporarily_released_on: '1900-01-01' }, 'temporarily_released_on', 'leave it empty'],
+  [
+    'a release of long ago',
+    { planned_releases: '', gate_meeting_at: '', gate_meeting_outcome: '', released_on: '1900-01-01' },
+    'released_on',
+    'leave it empty'
+  ],
+  ['a GP of long ago', { gp_registered_on: '1900-01-01' }, 'gp_registered_on', 'leave it empty'],
+  ['a supply that goes on too far ahead', { medicine_continues_on: '9999-12-31' }, 'medicine_days_in_hand', 'leave it empty'],
+  ['an extension too far ahead', { extended_until: '9999-12-31', extension_reason: 'Treatment' }, 'extended_until', 'leave it empty'],
   ['a meeting on another day', { gate_meeting_at: '2025-11-07T09:00:00Z' }, 'gate_meeting_at', 'planned day of release'],
   ['an outcome without a meeting', { gate_meeting_at: '' }, 'gate_meeting_outcome', 'No gate meeting is planned'],
   ['a temporary release to come', { temporarily_released_on: '2026-06-02' }, 'temporarily_released_on', 'in the future'],

@@ -1,4 +1,4 @@
-import { addDays, addMonths, addWorkingDays, isWorkingDay, startOfDay } from './day.rules.ts'
+import { addDays, addMonths, addWorkingDays, isWorkingDay, startOfDay, whyNotNear } from './day.rules.ts'
 
 describe('working days in England', () => {
   // gov.uk/bank-holidays, England and Wales.
@@ -57,4 +57,22 @@ describe('days', () => {
   ])('six months from %s is %s: the last day of the month where it has no such day', (day, expected) => {
     expect(addMonths(day, 6)).toBe(expected)
   })
+
+  test('no day lies beyond the calendar, so that what stands with its last day can be read', () => {
+    expect([addDays('9999-12-31', 1), addMonths('9999-12-31', 6), addDays('0001-01-01', -1), addMonths('0001-01-31', -1)]).toEqual([
+      ...['9999-12-31', '9999-12-31', '0001-01-01', '0001-01-01']
+    ])
+  })
+})
+
+// A mistyped year, or the day by which an old system says that it knows none.
+describe('a day of what began with a referral', () => {
+  test.each(['2016-06-01', '2026-06-01', '2036-06-01'])('may be %s, up to ten years from it', (day) => expect(whyNotNear(day, '2026-06-01')).toBeNull())
+
+  test.each([
+    ['2016-05-31', 'more than ten years before the referral'],
+    ['1900-01-01', 'more than ten years before the referral'],
+    ['2036-06-02', 'more than ten years after the referral'],
+    ['9999-12-31', 'where the day is not known, leave it empty']
+  ])('is not %s', (day, reason) => expect(whyNotNear(day, '2026-06-01')).toContain(reason))
 })

@@ -4,18 +4,36 @@ import { londonDate } from './clock.ts'
 // are proclaimed for one year only, such as a coronation's, are not foreseen. Days are YYYY-MM-DD in Europe/London.
 
 const hour = 3_600_000
+const furthestYears = 10
 
-/** The day that lies a number of days later, or earlier when negative. */
+/**
+ * Why a day cannot belong to what began with a referral on another day: it lies more than ten years from it. A year is soon mistyped, and old
+ * systems write a day such as 9999-12-31 or 1900-01-01 where they do not know it. Whoever is referred is grown up or nearly so: what lies no further is after their birth.
+ */
+export function whyNotNear(day: string, referredOn: string): string | null {
+  const side = day > addMonths(referredOn, furthestYears * 12) ? 'after' : day < addMonths(referredOn, -furthestYears * 12) ? 'before' : null
+  return (
+    side &&
+    `That day lies more than ten years ${side} the referral. Check the year; where the day is not known, leave it empty: 9999-12-31 and the like are not taken.`
+  )
+}
+
+// What stands with a day at an end of the calendar must not make days that nobody can read.
+const [firstDay, lastDay] = [Date.parse('0001-01-01'), Date.parse('9999-12-31')]
+const dayAt = (instant: number) => new Date(Math.min(Math.max(instant, firstDay), lastDay)).toISOString().slice(0, 10)
+
+/** The day that lies a number of days later, or earlier when negative; the last of the calendar, 9999-12-31, where it ends before that. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 24 * hour).toISOString().slice(0, 10)
+  return dayAt(Date.parse(day) + days * 24 * hour)
 }
 
 /** The same day so many months later; the month's last day where it has no such day: 31 August and six months is 28 or 29 February. */
 export function addMonths(day: string, months: number): string {
   const start = new Date(`${day}T00:00:00Z`)
-  const lastOfMonth = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months + 1, 0))
+  const lastOfMonth = new Date(start)
+  lastOfMonth.setUTCFullYear(start.getUTCFullYear(), start.getUTCMonth() + months + 1, 0)
   lastOfMonth.setUTCDate(Math.min(start.getUTCDate(), lastOfMonth.getUTCDate()))
-  return lastOfMonth.toISOString().slice(0, 10)
+  return dayAt(lastOfMonth.getTime())
 }
 
 /** The day that lies a number of working days later; the day itself does not count. */

@@ -1,6 +1,6 @@
 import { addDays } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
-import { whyNotOpen } from '../release/release.rules.ts'
+import { whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
 import type { ContinuityRow } from './continuity.store.ts'
 
 type Supply = Pick<ContinuityRow, 'daysInHand' | 'continuesOn' | 'continuesBy'>
@@ -14,7 +14,8 @@ export function whyNotRecordContinuity({ actualReleaseDate, ...episode }: Course
   if (!actualReleaseDate) return 'The supply is counted from the release, and none is recorded yet.'
   if (daysInHand < 0 || daysInHand > mostDays) return `Give the days of supply from 0 to ${mostDays}.`
   if ((continuesOn === null) !== (continuesBy === null)) return 'Give both the day on which it goes on and by what, or neither.'
-  return continuesOn !== null && continuesOn < actualReleaseDate ? 'It goes on in the community from the release on. Check both days.' : null
+  if (continuesOn === null) return null
+  return continuesOn < actualReleaseDate ? 'It goes on in the community from the release on. Check both days.' : whyNotInEpisode(episode, continuesOn)
 }
 
 /**

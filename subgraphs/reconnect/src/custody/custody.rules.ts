@@ -1,7 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { whyNotOpen } from '../release/release.rules.ts'
+import { whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
 
 export function whyNotTransferPrison(episode: Course & Pick<EpisodeRow, 'facilityId'>, facilityId: string): string | null {
   const shut = whyNotOpen(episode)
@@ -24,7 +24,8 @@ export function whyNotReleaseTemporarily(episode: Course, releasedOn: string, to
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (episode.actualReleaseDate) return 'The release is recorded already.'
-  return releasedOn > today ? 'The temporary release lies in the future. Record it once it has taken place.' : null
+  if (releasedOn > today) return 'The temporary release lies in the future. Record it once it has taken place.'
+  return whyNotInEpisode(episode, releasedOn)
 }
 
 export function whyNotReturnToCustody(episode: Course, returnedOn: string, today: string): string | null {

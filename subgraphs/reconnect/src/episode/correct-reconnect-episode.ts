@@ -16,6 +16,7 @@ import { whyNotHold } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
 import { healthNeedsMetOn, whyNotFound } from '../need/need.rules.ts'
+import { findKnownPersons } from '../person/person.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { correctable, stepsInError, whyNotCorrect, writerOf, type Correctable, type Corrected, type StepInError } from './correction.rules.ts'
@@ -50,7 +51,12 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const found = episode.assessedAt && to ? withNeedsFoundBy(read, { from: episode.assessedAt, to }) : read
     const parts = withMovesInChain(found, from)
     const after = becoming(episode, corrected, { parts, from })
-    mustPermit(whyNotCorrect(before, { corrected, after }, now) ?? whyNotKeep(parts, { before: episode, after, now }) ?? whyNotKeepPlan(after, goalsOf(parts)))
+    const [person] = corrected.referredAt ? await findKnownPersons(tx, [episode.recordId]) : []
+    mustPermit(
+      whyNotCorrect(before, { corrected, after, birthDate: person?.birthDate }, now) ??
+        whyNotKeep(parts, { before: episode, after, now }) ??
+        whyNotKeepPlan(after, goalsOf(parts))
+    )
     const saysWhenFound = 'assessedAt' in corrected || (input.needs ?? []).some(({ identifiedAt }) => identifiedAt)
     mustPermit(saysWhenFound ? whyNotFound(after, partsOf(parts, 'needs')) : null)
     mustPermit(await whyNotGiven(tx, { episode, corrected, parts, input }))

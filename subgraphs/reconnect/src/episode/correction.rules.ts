@@ -68,18 +68,21 @@ export function writtenOver(before: EpisodeRow, after: EpisodeRow): Correction[]
   return findDifferences(before, Object.fromEntries(stood.map((field) => [field, after[field]])))
 }
 
+/** What is corrected of an episode, and as what it would become; `birthDate` is asked where the time of the referral is corrected. */
+type Correcting = { corrected: Corrected; after: EpisodeRow; birthDate?: string | null | undefined }
+
 /**
  * Why a correction of the episode itself is refused: what it corrects was never recorded, or the pathway it makes is impossible. What went
  * against a rule before is no reason to refuse what is corrected beside it.
  */
-export function whyNotCorrect(before: EpisodeRow, { corrected, after }: { corrected: Corrected; after: EpisodeRow }, now: Date): string | null {
+export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate = null }: Correcting, now: Date): string | null {
   const fields = findDifferences(before, corrected).map(({ field }) => field as Correctable)
   if (fields.some((field) => isMissing(before, field))) return whyNotRecorded(null)
   if (corrected.closureReason === 'RECORDED_IN_ERROR') return whyNotMadeInError
   if (before.gateMeetingAt && after.gateMeetingAt && !after.gateMeetingOutcome && after.plannedReleaseDate === null)
     return 'A meeting at the gate is planned for that day. Take it back too.'
-  const stood = new Set(faultsOf(before, now))
-  return faultsOf(after, now).find((fault) => !stood.has(fault)) ?? null
+  const stood = new Set(faultsOf({ ...before, birthDate }, now))
+  return faultsOf({ ...after, birthDate }, now).find((fault) => !stood.has(fault)) ?? null
 }
 
 // Facts of eligibility may be found out late; where somebody slept may be added; a handover may have been left out. All else only where it was recorded.
@@ -91,7 +94,7 @@ function isMissing(episode: EpisodeRow, field: Correctable): boolean {
 }
 
 /** Why an episode cannot have gone the way it is written down: the rules of its verbs, asked again step by step, as if it had no end but for that of the end itself. */
-function faultsOf(episode: EpisodeRow, now: Date): string[] {
+function faultsOf(episode: EpisodeRow & { birthDate: string | null }, now: Date): string[] {
   const today = londonDate(now)
   const open = { ...asOpen(episode), diedOn: null }
   const [undecided, unreleased] = [
@@ -101,7 +104,7 @@ function faultsOf(episode: EpisodeRow, now: Date): string[] {
   const { acceptedAt, declinedAt, assessedAt, planMadeAt, gateMeetingAt, actualReleaseDate, gpRegisteredOn, treatmentStartedOn } = episode
   const { temporarilyReleasedOn, returnedToCustodyOn, extendedUntil, extensionReason } = episode
   const answers = [
-    whyNotRefer(episode.referredAt, null, now),
+    whyNotRefer(episode.referredAt, { birthDate: episode.birthDate }, now),
     acceptedAt && whyNotDecide(undecided, acceptedAt, now),
     declinedAt && whyNotDecide(open, declinedAt, now),
     assessedAt && whyNotAssess(open, { codes: [], standing: [], assessedAt }, now),

@@ -46,8 +46,18 @@ describe('the phase of an episode', () => {
 
 describe('deciding on a referral', () => {
   test('a referral may come up to now and not later', () => {
-    expect(whyNotRefer(now, null, now)).toBeNull()
-    expect(whyNotRefer(millisecond(now, 1), null, now)).toContain('future')
+    expect(whyNotRefer(now, {}, now)).toBeNull()
+    expect(whyNotRefer(millisecond(now, 1), {}, now)).toContain('future')
+  })
+
+  test('a referral comes from 1990 on, in the lifetime of the person, the days of birth and death included', () => {
+    const of = { birthDate: '1999-06-01', diedOn: '2026-05-20' }
+    const on = (day: string, person = {}) => whyNotRefer(new Date(`${day}T12:00:00Z`), person, now)
+
+    expect([on('1999-06-01', of), on('2026-05-20', of), on('1990-01-01')]).toEqual([null, null, null])
+    expect(on('1999-05-31', of)).toContain('born after the referral')
+    expect(on('2026-05-21', of)).toContain('died before the referral')
+    expect(on('1989-12-31')).toContain('before 1990')
   })
 
   test('the decision lies between the referral and now', () => {

@@ -25,9 +25,17 @@ export function phaseOf({ acceptedAt, declinedAt, closedAt, plannedReleaseDate, 
 
 // Each rule answers why not, in a sentence for a practitioner, or null.
 
-/** `diedOn`: the day on which the person died, null where no death is known. */
-export function whyNotRefer(referredAt: Date, diedOn: string | null, now: Date): string | null {
-  if (diedOn !== null && londonDate(referredAt) > diedOn) return 'The person died before the referral. Check whose record it is, and the time.'
+// Before the Home Office asked for diversion of mentally disordered offenders (circular 66/90) there was no such service.
+const firstServices = '1990-01-01'
+
+/** What is known of the person; null where it is not known, or they live. */
+type Lifetime = { birthDate?: string | null | undefined; diedOn?: string | null | undefined }
+
+export function whyNotRefer(referredAt: Date, { birthDate, diedOn }: Lifetime, now: Date): string | null {
+  const referredOn = londonDate(referredAt)
+  if (diedOn && referredOn > diedOn) return 'The person died before the referral. Check whose record it is, and the time.'
+  if (birthDate && referredOn < birthDate) return 'The person was born after the referral. Check whose record it is, and the year.'
+  if (referredOn < firstServices) return 'The referral lies before 1990, when there was no such service. Check the year.'
   return referredAt > now ? 'The referral lies in the future. Give the time at which it came.' : null
 }
 

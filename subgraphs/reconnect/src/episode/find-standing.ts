@@ -1,3 +1,4 @@
+import { londonDate } from '@throughcare/kit/clock'
 import type { Database } from '@throughcare/kit/db'
 import { findEveryAllocation } from '../allocation/allocation.store.ts'
 import { findEveryContact } from '../contact/contact.store.ts'
@@ -7,7 +8,7 @@ import { findEveryGoal, type GoalRow } from '../goal/goal.store.ts'
 import { findEveryNeed } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { findEveryOffer } from '../peer-support/peer-support.store.ts'
-import { findDeadPersons } from '../person/person.store.ts'
+import { findDeadOrBornAfter, type KnownPersonRow } from '../person/person.store.ts'
 import { findEveryPlannedRelease, type PlannedReleaseRow } from '../release/release.store.ts'
 import type { EpisodeParts } from './episode-parts.rules.ts'
 import type { TakenBack } from './taken-back.rules.ts'
@@ -25,10 +26,12 @@ export type StandingEpisode = {
   takenBack: TakenBack
 }
 
-/** The day of death of those who died, by their records. */
-export async function findDeaths(tx: Database, recordIds: readonly string[]): Promise<Map<string, string>> {
-  const persons = await findDeadPersons(tx, recordIds)
-  return new Map(persons.flatMap(({ recordId, diedOn }) => (diedOn ? [[recordId, diedOn] as const] : [])))
+/** What is known of the persons of some episodes whose birth or death may speak against them, by their records. */
+export async function findLifetimes(tx: Database, episodes: readonly Pick<EpisodeRow, 'recordId' | 'referredAt'>[]): Promise<Map<string, KnownPersonRow>> {
+  const recordIds = [...new Set(episodes.map(({ recordId }) => recordId))]
+  const [earliest] = episodes.map(({ referredAt }) => londonDate(referredAt)).sort()
+  const persons = earliest ? await findDeadOrBornAfter(tx, recordIds, earliest) : []
+  return new Map(persons.map((person) => [person.recordId, person]))
 }
 
 /** The episodes that stand of some ids, locked until the transaction ends, each with all its parts. */

@@ -12,7 +12,8 @@ import { inStep } from './episode-parts.rules.ts'
 import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { findKnownRecords } from './episode.store.ts'
 import { whyNotRefer } from './episode.rules.ts'
-import { findDeaths, findStanding, type StandingEpisode } from './find-standing.ts'
+import type { KnownPersonRow } from '../person/person.store.ts'
+import { findLifetimes, findStanding, type StandingEpisode } from './find-standing.ts'
 import { writeEpisodes, type Decision } from './write-episodes.ts'
 
 /**
@@ -22,7 +23,14 @@ import { writeEpisodes, type Decision } from './write-episodes.ts'
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
-  const [known, deaths, taxonomy] = await Promise.all([findKnownRecords(tx, recordIds), findDeaths(tx, recordIds), knownNeeds.findKnownNeeds(tx)])
+  const [known, lifetimes, taxonomy] = await Promise.all([
+    findKnownRecords(tx, recordIds),
+    findLifetimes(
+      tx,
+      given.map(({ episode }) => episode)
+    ),
+    knownNeeds.findKnownNeeds(tx)
+  ])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
   const ids = taken.map(({ id }) => id)
   const facilities = await findFacilitiesOf(tx, taken)
@@ -32,8 +40,9 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const refused: (RowRefusal & { id: string })[] = []
   for (const item of taken) {
     const before = standing.get(item.id)
-    item.episode.diedOn = deaths.get(item.episode.recordId) ?? null
-    const decided = whyNotHeld(facilities, item) ?? whyNotNeeds(taxonomy, item) ?? decide(context, before, item)
+    const person = lifetimes.get(item.episode.recordId)
+    item.episode.diedOn = person?.diedOn ?? null
+    const decided = whyNotHeld(facilities, item) ?? whyNotNeeds(taxonomy, item) ?? whyNotOfPerson(context, item, person) ?? decide(context, before, item)
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -65,10 +74,12 @@ function whyNotNeeds(taxonomy: ReadonlySet<string>, { goals, parts }: GivenEpiso
   return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null
 }
 
+function whyNotOfPerson({ clock }: Context, { episode }: GivenEpisode, person: KnownPersonRow | undefined): RowRefusal | null {
+  const whyNot = whyNotRefer(episode.referredAt, person ?? {}, clock.now())
+  return whyNot ? { column: 'referred_at', reason: whyNot } : null
+}
+
 function decide(context: Context, standing: StandingEpisode | undefined, given: GivenEpisode): Decision | RowRefusal | null {
-  const { referredAt, diedOn } = given.episode
-  const whyNot = whyNotRefer(referredAt, diedOn, context.clock.now())
-  if (whyNot) return { column: 'referred_at', reason: whyNot }
   return standing ? bringUpToDate(context, standing, given) : begin(context, given)
 }
 

@@ -85,6 +85,17 @@ describe('referToReconnect', () => {
     expect(await reconnect.rows('select 1 from reconnect.episode where record_id = $1', identityRecordId)).toEqual([])
   })
 
+  test('refuses a release that no calendar of the service holds, or a referral before the birth, and writes nothing', async () => {
+    const far = await refer({ plannedReleaseDate: '9999-12-31' })
+    const identityRecordId = await makeKnown(reconnect, 'reconnect', { service: 'RECONNECT' })
+    await reconnect.rows("insert into reconnect.known_person (record_id, birth_date, version) values ($1, '2004-05-06', 1)", identityRecordId)
+    const early = await refer({ identityRecordId, referredAt: '2004-05-05T12:00:00Z' })
+
+    expect(far.answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('leave it empty') }])
+    expect(early.answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('born after') }])
+    expect(await reconnect.rows('select 1 from reconnect.episode where record_id = any($1)', [far.identityRecordId, identityRecordId])).toEqual([])
+  })
+
   test('the same request twice has one effect, and the same answer', async () => {
     const once = await refer({ idempotencyKey: 'sent twice' })
     const input = { identityRecordId: once.identityRecordId, facilityId: 'PNI', source: 'LIAISON_DIVERSION', idempotencyKey: 'sent twice' }

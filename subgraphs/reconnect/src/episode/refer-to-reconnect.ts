@@ -12,7 +12,12 @@ import { ofEpisode } from './change-episode.ts'
 import { whyNotRefer } from './episode.rules.ts'
 import { findEpisode, findKnownRecords, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 
-export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'source'> & { identityRecordId: string; referredAt?: Date | null; diedOn?: string | null }
+export type ReferralInput = Pick<EpisodeRow, 'facilityId' | 'source'> & {
+  identityRecordId: string
+  referredAt?: Date | null
+  birthDate?: string | null
+  diedOn?: string | null
+}
 
 /** Starts an episode: someone referred a person. A release date that comes with the referral is the first known. */
 export async function referToReconnect(
@@ -28,7 +33,7 @@ export async function referToReconnect(
     // A referral may come after the release: the prison may have closed since.
     mustPermit(whyNotHold(facility, null))
     const [person] = await findKnownPersons(tx, [input.identityRecordId])
-    const started = startEpisode(context, randomUUID(), { ...input, diedOn: person?.diedOn })
+    const started = startEpisode(context, randomUUID(), { ...input, birthDate: person?.birthDate, diedOn: person?.diedOn })
     const first = input.plannedReleaseDate ? planRelease(context, started, { id: randomUUID(), date: input.plannedReleaseDate, reason: 'FIRST_KNOWN' }) : null
     const episode = { ...started, ...first?.changes }
     await insertEpisodes(tx, [episode])
@@ -57,11 +62,11 @@ const nothingYet = {
   ...{ closedAt: null, closedBy: null, closureReason: null }
 }
 
-/** The episode a referral starts; refuses one from the future, and one from after the death. */
+/** The episode a referral starts; refuses one from the future, and one from before the birth or after the death. */
 export function startEpisode({ principal, clock }: Pick<Context, 'principal' | 'clock'>, id: string, input: ReferralInput): EpisodeRow {
   const referredAt = input.referredAt ?? clock.now()
   const diedOn = input.diedOn ?? null
-  mustPermit(whyNotRefer(referredAt, diedOn, clock.now()))
+  mustPermit(whyNotRefer(referredAt, { birthDate: input.birthDate, diedOn }, clock.now()))
   return {
     ...nothingYet,
     id,

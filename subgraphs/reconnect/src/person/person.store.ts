@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, or, sql } from 'drizzle-orm'
 import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { episode, knownPerson } from '../../db/tables.ts'
@@ -9,12 +9,12 @@ export async function findKnownPersons(db: Database, recordIds: readonly string[
   return db.select().from(knownPerson).where(isAnyOf(knownPerson.recordId, recordIds))
 }
 
-/** The same of those who died: row-level security is asked of them alone. */
-export async function findDeadPersons(db: Database, recordIds: readonly string[]): Promise<KnownPersonRow[]> {
+/** The same of those who died, or were born after a day: row-level security is asked of them alone. */
+export async function findDeadOrBornAfter(db: Database, recordIds: readonly string[], day: string): Promise<KnownPersonRow[]> {
   return db
     .select()
     .from(knownPerson)
-    .where(and(isAnyOf(knownPerson.recordId, recordIds), isNotNull(knownPerson.diedOn)))
+    .where(and(isAnyOf(knownPerson.recordId, recordIds), or(isNotNull(knownPerson.diedOn), gt(knownPerson.birthDate, day))))
 }
 
 type Birth = { recordId: string; birthDate: string; version: number }

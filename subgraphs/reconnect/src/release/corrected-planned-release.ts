@@ -1,6 +1,6 @@
 import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
 import type { CorrectedPart } from '../episode/correct-parts.ts'
-import { whyNotInThatOrder } from './release.rules.ts'
+import { whyNotInEpisode, whyNotInThatOrder } from './release.rules.ts'
 import { findPlannedReleases, updatePlannedReleases, type PlannedReleaseRow } from './release.store.ts'
 import { releaseDateEvent } from './set-release-date.ts'
 
@@ -15,7 +15,7 @@ export const correctedPlannedRelease: CorrectedPart<PlannedReleaseRow, Given> = 
   find: findPlannedReleases,
   update: updatePlannedReleases,
   correct: (row, given) => ({ ...row, ...saidOf<PlannedReleaseRow, (typeof facts)[number]>(given, facts) }),
-  whyNot: () => null,
+  whyNot: (episode, { date }) => whyNotInEpisode(episode, date),
   whyNotTogether: whyNotInThatOrder,
   tell: (episode, row) => [releaseDateEvent(episode, row)],
   told: () => ['release-date-set']

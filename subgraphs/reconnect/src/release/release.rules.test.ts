@@ -2,6 +2,7 @@ import { standardSettings, type Settings } from '../setting/setting.rules.ts'
 import { checkReferralWindow, housedOnFirstNight, supportEndsOn, whyNotExtend, whyNotRecordRelease, whyNotSetReleaseDate } from './release.rules.ts'
 
 const open = {
+  referredAt: new Date('2026-03-01T10:00:00Z'),
   acceptedAt: new Date('2026-03-02T10:00:00Z'),
   declinedAt: null,
   closedAt: null,
@@ -107,6 +108,8 @@ describe('the last day of support', () => {
   test('can be put off from the day after it on, with a reason', () => {
     expect(whyNotExtend(released, { until: '2026-12-02', reason: 'In treatment' })).toBeNull()
     expect(whyNotExtend(released, { until: '2026-12-01', reason: 'In treatment' })).toContain('already')
+    expect(whyNotExtend(released, { until: '2036-03-01', reason: 'In treatment' })).toBeNull()
+    expect(whyNotExtend(released, { until: '2036-03-02', reason: 'In treatment' })).toContain('ten years')
     expect(whyNotExtend(released, { until: '2026-12-02', reason: '  ' })).toContain('Say why')
     expect(whyNotExtend(released, { until: '2026-12-02', reason: 'x'.repeat(500) })).toBeNull()
     expect(whyNotExtend(released, { until: '2026-12-02', reason: 'x'.repeat(501) })).toContain('500')
@@ -128,6 +131,14 @@ describe('release dates', () => {
     expect(whyNotSetReleaseDate(planned, { date: '2026-05-20', reason: 'EARLY_RELEASE' })).toBeNull()
     expect(whyNotSetReleaseDate(planned, { date: '2026-05-20', reason: 'FIRST_KNOWN' })).toContain('why it moved')
     expect(whyNotSetReleaseDate(planned, { date: '2026-06-01', reason: 'OTHER' })).toContain('already')
+  })
+
+  test('lie within ten years of the referral, planned or recorded', () => {
+    expect(whyNotSetReleaseDate(open, { date: '2036-03-01', reason: 'FIRST_KNOWN' })).toBeNull()
+    expect(whyNotSetReleaseDate(open, { date: '2036-03-02', reason: 'FIRST_KNOWN' })).toContain('ten years after')
+    expect(whyNotSetReleaseDate(planned, { date: '2016-02-29', reason: 'OTHER' })).toContain('ten years before')
+    expect(whyNotRecordRelease(planned, '2016-03-01', '2026-06-01')).toBeNull()
+    expect(whyNotRecordRelease(planned, '2016-02-29', '2026-06-01')).toContain('ten years before')
   })
 
   test('none is planned once released, declined or closed', () => {

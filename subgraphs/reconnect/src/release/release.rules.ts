@@ -1,5 +1,6 @@
 import type { FirstNightAccommodation, PlannedReleaseReason } from '../../db/codes.ts'
-import { addDays, addMonths } from '@throughcare/kit/day.rules'
+import { londonDate } from '@throughcare/kit/clock'
+import { addDays, addMonths, whyNotNear } from '@throughcare/kit/day.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { servicePages, standardSettings, type Settings } from '../setting/setting.rules.ts'
 
@@ -77,7 +78,7 @@ export function housedOnFirstNight({ actualReleaseDate, sleptAt }: Pick<EpisodeR
   return notHoused.includes(sleptAt) ? 'NOT_HOUSED' : 'HOUSED'
 }
 
-type Course = Pick<EpisodeRow, 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'>
+type Course = Pick<EpisodeRow, 'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'>
 
 /** Why nothing more can be written into an episode, or null while it is open. */
 export function whyNotOpen({ declinedAt, closedAt }: Pick<Course, 'declinedAt' | 'closedAt'>): string | null {
@@ -85,11 +86,18 @@ export function whyNotOpen({ declinedAt, closedAt }: Pick<Course, 'declinedAt' |
   return declinedAt ? 'The referral was declined. A new referral starts a new episode.' : null
 }
 
+/** Why a day cannot belong to an episode, whatever it is the day of. Those that must not lie in the future, nor before the referral, need not be asked. */
+export function whyNotInEpisode({ referredAt }: Pick<Course, 'referredAt'>, day: string): string | null {
+  return whyNotNear(day, londonDate(referredAt))
+}
+
 export function whyNotSetReleaseDate(episode: Course, { date, reason }: { date: string; reason: PlannedReleaseReason }): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (episode.actualReleaseDate)
     return 'The release is recorded, so no other is planned in this episode. If the person is back in custody, close it with that reason; the next release is a new referral.'
+  const tooFar = whyNotInEpisode(episode, date)
+  if (tooFar) return tooFar
   if (episode.plannedReleaseDate === null)
     return reason === 'FIRST_KNOWN' ? null : 'No release date is set yet, so this is the first known. Give that as the reason.'
   if (reason === 'FIRST_KNOWN') return 'A release date is already set. Give the reason why it moved.'
@@ -127,6 +135,8 @@ export function whyNotRecordRelease(episode: Course & Pick<EpisodeRow, 'returned
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (releasedOn > today) return 'The release lies in the future. Set it as the planned release date instead.'
+  const tooFar = whyNotInEpisode(episode, releasedOn)
+  if (tooFar) return tooFar
   return episode.returnedToCustodyOn !== null && releasedOn > episode.returnedToCustodyOn
     ? 'The person went back to custody before that day. Close this episode with that reason; the next release is a new referral.'
     : null
@@ -139,6 +149,8 @@ export function whyNotExtend(episode: Course, { until, reason }: { until: string
   if (!episode.acceptedAt) return 'Accept the referral first.'
   const endsOn = supportLastsUntil(episode)
   if (endsOn === null) return 'Support is extended from six months after release, and no release is recorded yet.'
+  const tooFar = whyNotInEpisode(episode, until)
+  if (tooFar) return tooFar
   if (until <= endsOn) return 'Support lasts until that day already. Give a later one.'
   if (reason.trim() === '') return 'Say why ending support would harm the health of the person.'
   return reason.length > 500 ? 'The reason is longer than 500 characters.' : null

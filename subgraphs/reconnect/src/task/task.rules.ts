@@ -3,7 +3,7 @@ import { addDays } from '@throughcare/kit/day.rules'
 import type { Milestone } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
-import { supportEndsOn, whyNotOpen } from '../release/release.rules.ts'
+import { supportEndsOn, whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
 import type { Settings } from '../setting/setting.rules.ts'
 
 export type TaskKind =
@@ -120,7 +120,7 @@ export function whyNotRecordMilestone(episode: Course, { milestone, on }: { mile
   if (shut) return shut
   if (!episode.acceptedAt) return 'Accept the referral first.'
   if (on > today) return 'That day lies in the future. Record it once it has taken place.'
-  if (milestone !== 'STARTED_TREATMENT') return null
+  if (milestone !== 'STARTED_TREATMENT') return whyNotInEpisode(episode, on)
   if (!episode.actualReleaseDate) return 'Treatment in the community starts after the release, and none is recorded yet.'
   return on < episode.actualReleaseDate ? 'Treatment in the community starts after the release. Check both days.' : null
 }
