@@ -1,4 +1,4 @@
-import { dayOf, goesOnAfter, instantAt, metOn, monthsOn, plannedOf, sixMonthsOrExtended, textOf, timeOf, type OracleEpisode } from './reconnect-oracle.ts'
+import { dayOf, goesOnAfter, meetingOn, metOn, plannedOf, sixMonthsOrExtended, speaksAgainstRelease, textOf, type OracleEpisode } from './reconnect-oracle.ts'
 import { chosen, iso, oneOf, statuses, type Step, type Verb } from './reconnect-verbs.ts'
 
 // What may be corrected of a pathway or taken back, and what comes of it: by the words of the service's own guidance, not the room's.
@@ -37,16 +37,19 @@ function breaksClosing(before: OracleEpisode, after: OracleEpisode): boolean {
 }
 
 /** A step of the episode itself that is taken back. */
-const takeBack = (step: string, field: keyof OracleEpisode, { isKept = () => false }: { isKept?: (e: OracleEpisode) => boolean } = {}): Verb =>
+const takeBack = (step: string, field: keyof OracleEpisode): Verb =>
   correction({
     given: () => ({ recordedInError: [step] }),
-    isRefused: (e) => e[field] === null || isKept(e) || breaksClosing(e, { ...e, [field]: null }),
+    isRefused: (e) => e[field] === null || breaksClosing(e, { ...e, [field]: null }),
     follow: (e) => void Object.assign(e, { [field]: null })
   })
 
 const steps: Record<string, Verb> = {
-  dropRelease: takeBack('RELEASE', 'released', {
-    isKept: (e) => [e.supply, e.treatment, e.returned, e.extended].some((follows) => follows !== null)
+  dropRelease: correction({
+    given: () => ({ recordedInError: ['RELEASE'] }),
+    isRefused: (e) =>
+      e.released === null || [e.supply, e.treatment, e.returned, e.extended].some((follows) => follows !== null) || breaksClosing(e, { ...e, released: null }),
+    follow: (e) => void Object.assign(e, { released: null }, e.meetingOutcome === null ? meetingOn(e, plannedOf(e)) : {})
   }),
   dropGp: takeBack('GP_REGISTRATION', 'gp'),
   dropTreatment: takeBack('TREATMENT_START', 'treatment'),
@@ -55,8 +58,8 @@ const steps: Record<string, Verb> = {
   dropOutcome: correction({
     given: () => ({ recordedInError: ['GATE_MEETING_OUTCOME'] }),
     isRefused: (e) => e.meetingOutcome === null,
-    // It is planned again, for the day that is planned now.
-    follow: (e) => void Object.assign(e, { meetingOutcome: null }, meetingOn(e, plannedOf(e)))
+    // It is planned again, for the day of release as it is now.
+    follow: (e) => void Object.assign(e, { meetingOutcome: null }, meetingOn(e, e.released ?? plannedOf(e)))
   }),
   dropMeeting: correction({
     given: () => ({ recordedInError: ['GATE_MEETING'] }),
@@ -75,20 +78,15 @@ const steps: Record<string, Verb> = {
   }),
   moveRelease: correction({
     given: (_, { day }) => ({ actualReleaseDate: textOf(day) }),
-    isRefused: (e, { day, now }) => e.released === null || day === e.released || day > dayOf(now) || speaksAgainst(e, day),
-    follow: (e, { day }) => void (e.released = day)
+    isRefused: (e, { day, now }) => e.released === null || day === e.released || day > dayOf(now) || speaksAgainstRelease(e, day) || breaksEnd(e, day),
+    follow: (e, { day }) => void Object.assign(e, { released: day }, e.meetingOutcome === null ? meetingOn(e, day) : {})
   })
 }
 
-/** What was recorded since would be before the release, or the extension extend nothing; what was so already is no reason. */
-function speaksAgainst(e: OracleEpisode, day: number): boolean {
-  const was = e.released ?? 0
-  const early = [e.treatment, e.returned, e.supply?.goesOn ?? null].some((on) => on !== null && on < day && on >= was)
-  const late = e.moves.some((on) => on > day && on <= was)
-  const { extended } = e
-  const extendsNothing = extended !== null && extended <= monthsOn(day, 6) && extended > monthsOn(was, 6)
-  const isAfterClosing = e.closed !== null && day > dayOf(e.closed) && was <= dayOf(e.closed)
-  return early || late || extendsNothing || isAfterClosing || breaksClosing(e, { ...e, released: day })
+/** The closing would be before the release, or go no more with it; what was so already is no reason. */
+function breaksEnd(e: OracleEpisode, day: number): boolean {
+  const isAfterClosing = e.closed !== null && day > dayOf(e.closed) && (e.released ?? 0) <= dayOf(e.closed)
+  return isAfterClosing || breaksClosing(e, { ...e, released: day })
 }
 
 type Lists = 'contacts' | 'needs' | 'goals'
@@ -176,14 +174,7 @@ function restated(need: OracleEpisode['needs'][number], { at, pick, flag }: Step
 function replanned(e: OracleEpisode, plans: readonly number[]): Pick<OracleEpisode, 'meeting' | 'meetingWas'> {
   const { meeting, meetingWas, meetingOutcome } = e
   const day = plans.at(-1)
-  return meetingOutcome !== null || day === undefined || day === plannedOf(e) ? { meeting, meetingWas } : meetingOn(e, day)
-}
-
-/** The meeting at the gate on the day of release: back where it was, where it had moved from that day. */
-function meetingOn({ meeting, meetingWas }: OracleEpisode, day: number | null): Pick<OracleEpisode, 'meeting' | 'meetingWas'> {
-  if (meeting === null || day === null || dayOf(meeting) === day) return { meeting, meetingWas }
-  if (meetingWas !== null && dayOf(meetingWas) === day) return { meeting: meetingWas, meetingWas: null }
-  return { meeting: instantAt(day, timeOf(meeting)), meetingWas: meeting }
+  return meetingOutcome !== null || e.released !== null || day === undefined || day === plannedOf(e) ? { meeting, meetingWas } : meetingOn(e, day)
 }
 
 function mayNotPlanSo(e: OracleEpisode, plans: readonly number[]): boolean {

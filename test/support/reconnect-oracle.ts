@@ -70,10 +70,36 @@ export function monthsOn(day: number, months: number): number {
   return first.getTime() / dayLength + Math.min(from.getUTCDate(), length) - 1
 }
 
+/** Whether the meeting at the gate was cancelled: it took place on no day, and is no task any more. */
+export const isOff = ({ meetingOutcome }: OracleEpisode) => meetingOutcome?.startsWith('CANCELLED') ?? false
+
+/** The meeting at the gate on the day of release: back where it was, where it had moved from that day. */
+export function meetingOn(e: OracleEpisode, day: number | null): Pick<OracleEpisode, 'meeting' | 'meetingWas'> {
+  const { meeting, meetingWas } = e
+  if (meeting === null || day === null || dayOf(meeting) === day) return { meeting, meetingWas }
+  if (meetingWas !== null && dayOf(meetingWas) === day) return { meeting: meetingWas, meetingWas: null }
+  // Wherever the release was said to be before, it is from the planned day that the meeting was moved.
+  const wasPlanned = meetingWas !== null && dayOf(meetingWas) === plannedOf(e)
+  return { meeting: instantAt(day, timeOf(meeting)), meetingWas: wasPlanned ? meetingWas : meeting }
+}
+
+/**
+ * What is recorded would be on the wrong side of a release on that day, or the extension extend nothing, or the person have been met at the
+ * gate on another day; what was so already is no reason.
+ */
+export function speaksAgainstRelease(e: OracleEpisode, day: number): boolean {
+  const { released: was, extended, meeting, meetingOutcome } = e
+  const early = [e.treatment, e.returned, e.supply?.goesOn ?? null].some((on) => on !== null && on < day && on >= (was ?? 0))
+  const late = e.moves.some((on) => on > day && (was === null || on <= was))
+  const extendsNothing = extended !== null && extended <= monthsOn(day, 6) && (was === null || extended > monthsOn(was, 6))
+  const metOn = meetingOutcome === 'MET' && meeting !== null ? dayOf(meeting) : null
+  return early || late || extendsNothing || (metOn !== null && metOn !== day && (was === null || was === metOn))
+}
+
 /** Whether something took place in an episode after a time: what has an hour by that, what has a day alone from the next day on. */
 export function goesOnAfter(e: OracleEpisode, at: number): boolean {
   const parts = [...e.needs, ...e.goals, ...e.contacts].map((part) => part.at)
-  const met = e.meeting === null || e.meetingOutcome === null ? null : dayOf(e.meeting)
+  const met = e.meeting === null || e.meetingOutcome === null || isOff(e) ? null : dayOf(e.meeting)
   const days = [met, e.released, e.gp, e.treatment, e.returned, ...e.moves]
   return [e.assessed, e.plan, ...parts].some((time) => time !== null && time > at) || days.some((day) => day !== null && day > dayOf(at))
 }
@@ -112,7 +138,7 @@ function dues(e: OracleEpisode, release: number | null): Due[] {
   if (release === null) return list
   list.push(['PLAN', Math.max(accepted, release - 14), done(e.plan)])
   if (e.released === null || e.meeting !== null) list.push(['GATE_MEETING_PLANNED', Math.max(accepted, release - 7), e.meeting === null ? null : accepted])
-  if (e.meeting !== null) list.push(['GATE_MEETING', dayOf(e.meeting), e.meetingOutcome === null ? null : dayOf(e.meeting)])
+  if (e.meeting !== null) list.push(['GATE_MEETING', dayOf(e.meeting), e.meetingOutcome === null || isOff(e) ? null : dayOf(e.meeting)])
   const seen = firstContact(e)
   list.push(['FIRST_CONTACT', release + 2, seen], ['FIRST_CONTACT_AT_THE_LATEST', release + 7, seen])
   if (e.needs.some(({ isDrugs }) => isDrugs)) list.push(['TREATMENT_START', release + 21, e.treatment])
@@ -128,13 +154,13 @@ function dues(e: OracleEpisode, release: number | null): Due[] {
 const released = (e: OracleEpisode) => e.released ?? plannedOf(e)
 
 function tasksOf(e: OracleEpisode, today: number) {
-  const stateOf = (by: number, done: number | null) => {
+  const stateOf = (kind: string, by: number, done: number | null) => {
     if (done !== null) return 'DONE'
-    if (e.closed !== null) return 'LAPSED'
+    if (e.closed !== null || (kind === 'GATE_MEETING' && isOff(e))) return 'LAPSED'
     return by === today ? 'DUE_TODAY' : by < today ? 'OVERDUE' : 'UPCOMING'
   }
   const inOrder = dues(e, released(e)).sort(([, one], [, other]) => one - other)
-  return inOrder.map(([kind, by, done]) => ({ kind, dueOn: textOf(by), doneOn: textOrNull(done), state: stateOf(by, done) }))
+  return inOrder.map(([kind, by, done]) => ({ kind, dueOn: textOf(by), doneOn: textOrNull(done), state: stateOf(kind, by, done) }))
 }
 
 function rePlanOf(e: OracleEpisode, today: number) {
@@ -203,7 +229,7 @@ export function listsOf(e: OracleEpisode, now: number): string[] {
   const lists: [string, boolean][] = [
     ['RELEASES_IN_14_DAYS_WITHOUT_PLAN', isUnplanned && planned <= today + 14],
     ['RELEASES_IN_28_DAYS_WITHOUT_PLAN', isUnplanned && planned <= today + 28],
-    ['GATE_MEETINGS_TODAY', e.meeting !== null && e.meetingOutcome === null && dayOf(e.meeting) === today],
+    ['GATE_MEETINGS_TODAY', e.meeting !== null && e.meetingOutcome === null && e.released === null && dayOf(e.meeting) === today],
     ['FIRST_CONTACTS_DUE', isUnseen && today - (e.released ?? 0) <= 2],
     ['FIRST_CONTACTS_OVERDUE', isUnseen && today - (e.released ?? 0) > 2],
     ['GOALS_STALLED', unfinished.length > 0 && today - dayOf(Math.min(...unfinished)) > 28],

@@ -1,4 +1,18 @@
-import { dayOf, goesOnAfter, hour, instantAt, isOpen, metOn, plannedOf, sixMonthsOrExtended, textOf, timeOf, type OracleEpisode } from './reconnect-oracle.ts'
+import {
+  dayOf,
+  goesOnAfter,
+  hour,
+  instantAt,
+  isOpen,
+  meetingOn,
+  metOn,
+  plannedOf,
+  sixMonthsOrExtended,
+  speaksAgainstRelease,
+  textOf,
+  timeOf,
+  type OracleEpisode
+} from './reconnect-oracle.ts'
 
 // What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's guidance, not the room's.
 
@@ -23,6 +37,7 @@ const kinds = [
   ['housing', 'ACCOMMODATION']
 ] as const
 export const statuses = ['MET', 'IDENTIFIED', 'MET', 'REFERRED', 'ALREADY_SUPPORTED', 'DECLINED']
+const outcomes = ['MET', 'PERSON_NOT_THERE', 'CANCELLED_BY_SERVICE']
 const goalStatuses = ['IN_PROGRESS', 'ACHIEVED', 'NOT_STARTED', 'NOT_ACHIEVED', 'PARTIALLY_ACHIEVED']
 const closings = ['OTHER', 'NEEDS_MET', 'SIX_MONTHS_REACHED', 'RECALLED_OR_RETURNED_TO_CUSTODY', 'NOT_RELEASED']
 const foundBy = ({ pick, flag }: Step) => (flag ? kinds.slice(0, (pick % 3) + 1) : [kinds[pick % 3] ?? kinds[0]])
@@ -142,14 +157,25 @@ const outside: Record<string, Verb> = {
   release: {
     mutation: 'recordRelease',
     input: (_, { day }) => ({ releasedOn: textOf(day) }),
-    isRefused: (e, { day, now }) => !isOpen(e) || day > dayOf(now) || (e.returned !== null && day > e.returned),
-    follow: (e, { day }) => void (e.released = day)
+    isRefused: (e, { day, now }) => !isOpen(e) || day > dayOf(now) || (e.returned !== null && day > e.returned) || speaksAgainstRelease(e, day),
+    follow(e, { day }) {
+      // The meeting that was planned goes with the release; recorded again, the release may be where it was before.
+      const isMoved = e.released === null && e.meeting !== null && dayOf(e.meeting) !== day
+      if (e.meeting !== null && e.meetingOutcome === null)
+        Object.assign(e, isMoved ? { meetingWas: e.meeting, meeting: instantAt(day, timeOf(e.meeting)) } : meetingOn(e, day))
+      e.released = day
+    }
   },
   met: {
     mutation: 'recordGateMeeting',
-    input: (_, { pick }) => ({ outcome: oneOf(['MET', 'PERSON_NOT_THERE'], pick) }),
-    isRefused: (e, { now }) => !isOpen(e) || e.meeting === null || dayOf(e.meeting) > dayOf(now),
-    follow: (e, { pick }) => void (e.meetingOutcome = oneOf(['MET', 'PERSON_NOT_THERE'], pick))
+    input: (_, { pick }) => ({ outcome: oneOf(outcomes, pick) }),
+    isRefused(e, { now, pick }) {
+      const outcome = oneOf(outcomes, pick)
+      if (!isOpen(e) || e.meeting === null) return true
+      if (outcome === 'CANCELLED_BY_SERVICE') return false
+      return dayOf(e.meeting) > dayOf(now) || (outcome === 'MET' && e.released !== null && e.released !== dayOf(e.meeting))
+    },
+    follow: (e, { pick }) => void (e.meetingOutcome = oneOf(outcomes, pick))
   },
   contact: {
     mutation: 'recordReconnectContact',

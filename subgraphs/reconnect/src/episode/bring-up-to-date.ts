@@ -2,7 +2,7 @@ import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/
 import { followAllocations } from '../allocation/allocation-import.rules.ts'
 import type { Context } from '../context.ts'
 import { findNewTransfers } from '../custody/prison-transfer.rules.ts'
-import { moveGateMeeting } from '../gate/gate.rules.ts'
+import { moveGateMeeting, moveToRelease } from '../gate/gate.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { findGoalChanges, findNewPlans, whyNotFollow, withoutItsEnd, type GivenPlan, type GoalReview, type RowRefusal } from './episode-import.rules.ts'
@@ -41,7 +41,8 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   const holding = [standing.episode, ...standing.parts.transfers]
   if (!held) return { column: 'facility', reason: holding.some((row) => isStaffs(row, told)) ? changedByStaff : movedSince }
   // Of one who was moved, the prison of the referral stands with the moves.
-  const given = standing.parts.transfers.length === 0 ? told.episode : { ...told.episode, facilityId: standing.episode.facilityId }
+  const inPrison = standing.parts.transfers.length === 0 ? told.episode : { ...told.episode, facilityId: standing.episode.facilityId }
+  const given = { ...inPrison, gateMeetingAt: meetingNow(standing.episode, inPrison.gateMeetingAt) }
   const changes = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
   // The handover is told by a decline and by a closing: what the row does not say has not changed.
   const changed = changes.changed.filter((step) => says(steps, given, step))
@@ -58,17 +59,18 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   if (typeof workers === 'string') return { column: 'workers', reason: workers }
   const parts = { ...news.parts, transfers: held.transfers, workers }
   if (changed.length + plans.length + added.length + reviews.length === 0 && !hasNews(parts)) return null
+  // A corrected release moves the supplies that stand.
+  const supplies = changed.includes('release') ? withNews(standing.parts, parts).supplies : parts.supplies
   const movedOn = standing.parts.transfers.at(-1)?.transferredOn ?? null
   const moves = [...standing.parts.transfers, ...held.transfers]
   const change = {
     ...{ standing: standing.episode, given, episode: merged, changed },
     ...{ plannedReleases: plans, goals: added, reviews, parts, referrals: standing.referrals, movedOn },
+    supplies,
     done: partsDone({ ...withNews(standing.parts, parts), goals, transfers: moves })
   }
   const refusal = whyNotFollow(change, now)
   if (refusal) return refusal
-  // A corrected release moves the supplies that stand.
-  const supplies = changed.includes('release') ? withNews(standing.parts, parts).supplies : parts.supplies
   const children = { plannedReleases: plans, goals: added, changedGoals: [...reviewed.values()], parts }
   const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed, moves })
   return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
@@ -100,12 +102,21 @@ function findNews(standing: StandingEpisode, given: GivenEpisode, now: Date): Ne
   return { plans: plans.rows, added: goals.added, reviews: goals.reviews, parts }
 }
 
+/** The meeting that a source tells, which goes on telling it where it was planned, and not where it went with the release. */
+function meetingNow({ actualReleaseDate, gateMeetingAt, gateMeetingMovedFrom }: EpisodeRow, given: Date | null): Date | null {
+  return actualReleaseDate && given && given.getTime() === gateMeetingMovedFrom?.getTime() ? gateMeetingAt : given
+}
+
 type Merging = { changed: readonly Step[]; isPlanned: boolean }
 
 function merge({ standing, given }: { standing: EpisodeRow; given: EpisodeRow }, { changed, isPlanned }: Merging): EpisodeRow {
   const merged = withSteps<EpisodeRow, Step>(steps, { standing, given }, changed)
   const { plannedReleaseDate } = given
+  const { actualReleaseDate } = merged
+  if (changed.includes('meeting')) merged.gateMeetingMovedFrom = null
   if (isPlanned && plannedReleaseDate) Object.assign(merged, { plannedReleaseDate }, moveGateMeeting(merged, plannedReleaseDate))
+  if (actualReleaseDate && (changed.includes('release') || changed.includes('meeting')))
+    Object.assign(merged, moveToRelease({ ...merged, actualReleaseDate: standing.actualReleaseDate }, actualReleaseDate))
   if (changed.includes('extension')) merged.extendedAt = given.extendedAt
   return merged
 }

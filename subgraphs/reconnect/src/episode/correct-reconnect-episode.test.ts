@@ -105,6 +105,21 @@ describe('the meeting at the gate', () => {
     expect((await correct(id, { recordedInError: ['GATE_MEETING'] })).episode).toMatchObject({ gateMeeting: null })
   })
 
+  test('goes with the day of release that is corrected, and back where the release is taken back', async () => {
+    const { correct, act } = corrections
+    const { id } = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-01' })
+    await act(id, 'planGateMeeting', { meetAt: '2026-06-01T08:00:00Z' })
+    await act(id, 'recordRelease', { releasedOn: '2026-05-30' })
+
+    expect((await correct(id, { actualReleaseDate: '2026-05-31' })).episode).toMatchObject({
+      ...{ gateMeeting: { meetAt: '2026-05-31T08:00:00.000Z' }, rePlan: { from: '2026-06-01', to: '2026-05-31', isGateMeetingMoved: true } }
+    })
+    expect((await correct(id, { gateMeetingAt: '2026-06-01T08:00:00Z' })).errors).toMatchObject(refused('planned day of release'))
+    expect((await correct(id, { recordedInError: ['RELEASE'] })).episode).toMatchObject({
+      ...{ gateMeeting: { meetAt: '2026-06-01T08:00:00.000Z' }, rePlan: null }
+    })
+  })
+
   test('whose outcome is taken back is planned for the day to which the release has moved since', async () => {
     const { correct, act } = corrections
     const { id } = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-01' })

@@ -61,7 +61,7 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     mustPermit(saysWhenFound ? whyNotFound(after, partsOf(parts, 'needs')) : null)
     mustPermit(await whyNotGiven(tx, { episode, corrected, parts, input }))
     const differences = findDifferences(before, corrected)
-    // A meeting at the gate goes with the planned day.
+    // A meeting at the gate goes with the day of release.
     const corrections = [...findDifferences(before, { ...corrected, gateMeetingAt: after.gateMeetingAt }), ...differencesOf(parts)]
     mustPermit(whyNothingCorrected(corrections))
     const fields = corrections.map(({ field }) => field)
@@ -89,9 +89,11 @@ function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from }: { 
   const isPlannedAnew = parts.some(({ part, changes }) => part.list === 'plannedReleases' && changes.length > 0)
   const plannedReleaseDate = isPlannedAnew ? (partsOf(parts, 'plannedReleases').at(-1)?.date ?? null) : episode.plannedReleaseDate
   const row = { ...episode, ...corrected, facilityId: inChain(partsOf(parts, 'prisonTransfers'), from).at(-1)?.facilityId ?? from }
-  const meeting = 'gateMeetingAt' in corrected ? { gateMeetingMovedFrom: null } : plannedReleaseDate ? followReleaseDate(row, plannedReleaseDate) : {}
-  // A meeting that is planned again, for its outcome is taken back, is so for the day that is planned now.
-  const isAsBefore = plannedReleaseDate === episode.plannedReleaseDate && !('gateMeetingAt' in corrected) && corrected.gateMeetingOutcome !== null
+  const releaseDay = row.actualReleaseDate ?? plannedReleaseDate
+  const meeting = 'gateMeetingAt' in corrected ? { gateMeetingMovedFrom: null } : releaseDay ? followReleaseDate(row, releaseDay) : {}
+  // A meeting that is planned again, for its outcome is taken back, is so for the day of release as it is now.
+  const isAsBefore =
+    releaseDay === (episode.actualReleaseDate ?? episode.plannedReleaseDate) && !('gateMeetingAt' in corrected) && corrected.gateMeetingOutcome !== null
   return {
     ...{ ...row, plannedReleaseDate },
     ...(isAsBefore ? {} : meeting),

@@ -2,7 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
 import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
-import { whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
+import { gateDay, whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan } from '../goal/goal.rules.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
 import { whyNotExtend, whyNotRecordRelease } from '../release/release.rules.ts'
@@ -109,8 +109,8 @@ function faultsOf(episode: EpisodeRow & { birthDate: string | null }, now: Date)
     declinedAt && whyNotDecide(open, declinedAt, now),
     assessedAt && whyNotAssess(open, { codes: [], standing: [], assessedAt }, now),
     planMadeAt && whyNotMakePlan(open, { needCodes: ['any'], standing: [], madeAt: planMadeAt }, now),
-    gateMeetingAt && whyNotPlanGateMeeting({ ...unreleased, gateMeetingOutcome: null }, gateMeetingAt),
-    episode.gateMeetingOutcome && whyNotRecordGateMeeting(open, now),
+    gateMeetingAt && whyNotPlanGateMeeting({ ...unreleased, plannedReleaseDate: gateDay(episode), gateMeetingOutcome: null }, gateMeetingAt),
+    episode.gateMeetingOutcome && whyNotRecordGateMeeting(open, episode.gateMeetingOutcome, now),
     temporarilyReleasedOn && whyNotReleaseTemporarily(unreleased, temporarilyReleasedOn, today),
     actualReleaseDate && whyNotRecordRelease(open, actualReleaseDate, today),
     gpRegisteredOn && whyNotRecordMilestone(open, { milestone: 'REGISTERED_WITH_GP', on: gpRegisteredOn }, today),

@@ -2,9 +2,10 @@ import { londonDate } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import { whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
+import type { ContinuityRow } from '../continuity/continuity.store.ts'
 import { whyNotMoveOn, whyNotReleaseTemporarily, whyNotReturnToCustody, whyNotTransferPrison } from '../custody/custody.rules.ts'
 import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
-import { whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
+import { gateDay, whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan, whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { whyNotExtend, whyNotOpen, whyNotRecordRelease, whyNotSetReleaseDate } from '../release/release.rules.ts'
@@ -52,6 +53,8 @@ type Change = {
   parts: PartNews
   /** The onward referrals that were sent in the episode; asked for where the row explains a need. */
   referrals: readonly { needId: string | null; needCode: string; failedAt: Date | null }[]
+  /** The supplies that are new; with a release that is news, all. */
+  supplies: readonly ContinuityRow[]
   /** The day of the latest move to another prison that stands. */
   movedOn: string | null
   /** When its parts took place. */
@@ -85,7 +88,9 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
     ['released_on', has('release') && actualReleaseDate ? whyNotRecordRelease(open, actualReleaseDate, londonDate(now)) : null],
     [
       'extended_until',
-      has('extension') && extendedUntil ? whyNotExtend({ ...open, extendedUntil: null }, { until: extendedUntil, reason: episode.extensionReason ?? '' }) : null
+      has('extension', 'release') && extendedUntil
+        ? whyNotExtend({ ...open, extendedUntil: null }, { until: extendedUntil, reason: episode.extensionReason ?? '' })
+        : null
     ],
     ['handover_referral_key', whyNotKeepHandover(episode, has('decline', 'closure'))],
     [
@@ -110,28 +115,34 @@ type Answer = [column: string, whyNot: string | null]
 
 /** The same of the steps between the acceptance and the end. `unreleased`: before the release that the row tells. */
 function whyNotSteps(
-  { episode, changed, parts, referrals, movedOn }: Change,
+  { episode, changed, parts, supplies, referrals, movedOn }: Change,
   { open, unreleased }: { open: EpisodeRow; unreleased: EpisodeRow },
   now: Date
 ): Answer[] {
   const ask = (step: Step, column: string, rule: () => string | null): Answer => [column, changed.includes(step) ? rule() : null]
-  const { assessedAt, planMadeAt, gateMeetingAt, temporarilyReleasedOn, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
+  // What follows from a release is asked again where that is news, whoever recorded it.
+  const askOf = <Value>(step: Step, column: string, [value, rule]: [value: Value | null, rule: (value: Value) => string | null]): Answer =>
+    changed.includes(step) ? [column, value && rule(value)] : ['released_on', changed.includes('release') ? value && rule(value) : null]
+  const { assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, temporarilyReleasedOn, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
   const today = londonDate(now)
   return [
     ask('assessment', 'assessed_at', () => whyNotAssess(open, { codes: [], standing: [], assessedAt: assessedAt ?? now }, now)),
     ['needs', parts.needs.length + parts.reviewedNeeds.length > 0 ? whyNotOpen(open) : null],
     ...explainedNeeds(parts).map((need): Answer => ['needs_not_referred', whyNotOpen(open) ?? whyNotExplain({ ...need, noReferralAt: null }, referrals)]),
     ask('plan', 'plan_made_at', () => whyNotMakePlan(open, { needCodes: ['any'], standing: [], madeAt: planMadeAt ?? now }, now)),
-    ask('meeting', 'gate_meeting_at', () => whyNotPlanGateMeeting({ ...unreleased, gateMeetingOutcome: null }, gateMeetingAt ?? now)),
+    ask('meeting', 'gate_meeting_at', () =>
+      whyNotPlanGateMeeting({ ...unreleased, plannedReleaseDate: gateDay(episode), gateMeetingOutcome: null }, gateMeetingAt ?? now)
+    ),
     ask('temporaryRelease', 'temporarily_released_on', () => whyNotReleaseTemporarily(unreleased, temporarilyReleasedOn ?? today, today)),
-    ask('meetingOutcome', 'gate_meeting_outcome', () => whyNotRecordGateMeeting(open, now)),
+    askOf('meetingOutcome', 'gate_meeting_outcome', [gateMeetingOutcome, (outcome) => whyNotRecordGateMeeting(open, outcome, now)]),
+    ['released_on', changed.includes('release') && movedOn ? whyNotMoveOn(open, movedOn, { movedOn: null, today }) : null],
     ['prison_transfers', whyNotMove(unreleased, parts.transfers, { movedOn, releasedOn: episode.actualReleaseDate, today })],
     ...parts.offers.map(({ offeredAt }): Answer => ['peer_support_offers', whyNotOffer(open, offeredAt, now)]),
     ...parts.contacts.map(({ contactAt }): Answer => ['contacts', whyNotRecordContact(open, contactAt, now)]),
-    ...parts.supplies.map((supply): Answer => [`${supply.kind.toLowerCase()}_days_in_hand`, whyNotRecordContinuity(open, supply)]),
+    ...supplies.map((supply): Answer => [`${supply.kind.toLowerCase()}_days_in_hand`, whyNotRecordContinuity(open, supply)]),
     ask('gp', 'gp_registered_on', () => whyNotRecordMilestone(open, { milestone: 'REGISTERED_WITH_GP', on: gpRegisteredOn ?? today }, today)),
-    ask('treatment', 'treatment_started_on', () => whyNotRecordMilestone(open, { milestone: 'STARTED_TREATMENT', on: treatmentStartedOn ?? today }, today)),
-    ask('returned', 'returned_to_custody_on', () => whyNotReturnToCustody(open, returnedToCustodyOn ?? today, today))
+    askOf('treatment', 'treatment_started_on', [treatmentStartedOn, (on) => whyNotRecordMilestone(open, { milestone: 'STARTED_TREATMENT', on }, today)]),
+    askOf('returned', 'returned_to_custody_on', [returnedToCustodyOn, (on) => whyNotReturnToCustody(open, on, today)])
   ]
 }
 

@@ -1,5 +1,6 @@
 import { londonDate } from '@throughcare/kit/clock'
 import type { ClosureReason } from '../../db/codes.ts'
+import { isCalledOff } from '../gate/gate.rules.ts'
 import { supportLastsUntil, supportStartsOn, whyNotOpen } from '../release/release.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
@@ -82,10 +83,10 @@ type Steps = Pick<
   | 'returnedToCustodyOn'
 >
 
-/** When the steps of an episode itself took place. What came of a meeting may be written down on its day, before its hour. */
+/** When the steps of an episode itself took place. What came of a meeting may be written down on its day, before its hour; one that was cancelled took place on none. */
 export function stepsDone({ assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, ...days }: Steps): Done[] {
   const { temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = days
-  const metOn = gateMeetingAt && gateMeetingOutcome ? londonDate(gateMeetingAt) : null
+  const metOn = gateMeetingAt && gateMeetingOutcome && !isCalledOff(gateMeetingOutcome) ? londonDate(gateMeetingAt) : null
   return [assessedAt, planMadeAt, metOn, temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn]
 }
 

@@ -3,6 +3,7 @@ import type { Taken } from '@throughcare/kit/import'
 import { says } from '@throughcare/kit/import-steps'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import type { Context } from '../context.ts'
+import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotHold } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
@@ -91,7 +92,8 @@ function begin(context: Context, { episode, plannedReleases, goals, parts: given
   const children = { plannedReleases, goals, changedGoals: [], parts }
   const happened = (Object.keys(steps) as Step[]).filter((step) => says(steps, episode, step))
   const facilityId = told.transfers.at(-1)?.facilityId ?? episode.facilityId
-  const whole = { ...episode, facilityId, version: 0, ...inStep(episode, { goals, parts: given }) }
+  const met = episode.actualReleaseDate ? moveGateMeeting(episode, episode.actualReleaseDate) : {}
+  const whole = { ...episode, facilityId, version: 0, ...inStep(episode, { goals, parts: given }), ...met }
   const events = eventsOfSteps(context, { episode: whole, ...children, happened, moves: parts.transfers })
   whole.version = events.length
   return { ...children, episode: whole, events }

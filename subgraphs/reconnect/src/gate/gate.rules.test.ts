@@ -2,7 +2,7 @@ import { followReleaseDate } from './gate.rules.ts'
 
 describe('a meeting at the gate, where the planned day of release is corrected', () => {
   const [asked, moved] = [new Date('2026-07-20T08:00:00Z'), new Date('2026-06-10T08:00:00Z')]
-  const meeting = { gateMeetingAt: moved, gateMeetingMovedFrom: asked, gateMeetingOutcome: null }
+  const meeting = { gateMeetingAt: moved, gateMeetingMovedFrom: asked, gateMeetingOutcome: null, plannedReleaseDate: '2026-06-10' }
 
   test('goes back to where it was before it moved with a date that was never planned, as if it had not moved', () => {
     expect(followReleaseDate(meeting, '2026-07-20')).toEqual({ gateMeetingAt: asked, gateMeetingMovedFrom: null })

@@ -1,10 +1,12 @@
 import { londonDate } from '@throughcare/kit/clock'
 import type { Course } from '../episode/episode.rules.ts'
+import type { GateMeetingOutcome } from '../../db/codes.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
 
 // Meeting people at the gate: "meet and greet" — Leicestershire Partnership, RECONNECT.
 
+type Meeting = Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome' | 'gateMeetingMovedFrom' | 'plannedReleaseDate'>
 type Gate = Course & Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome'>
 
 /** The gate is met on the day of release, so a meeting is planned for the day that is planned at that moment. */
@@ -20,11 +22,28 @@ export function whyNotPlanGateMeeting(episode: Gate, meetAt: Date): string | nul
     : 'The gate is met on the planned day of release. Give a time on that day, or move the release date.'
 }
 
-export function whyNotRecordGateMeeting(episode: Gate, now: Date): string | null {
+/** Whether a meeting fell away: it is no task any more, and took place on no day. */
+export function isCalledOff(outcome: GateMeetingOutcome | null): boolean {
+  return outcome === 'CANCELLED_BY_PERSON' || outcome === 'CANCELLED_BY_SERVICE'
+}
+
+/** The day for which a meeting stands planned: that of the release, recorded or to come. One whose outcome is recorded stays where it was planned. */
+export function gateDay({ actualReleaseDate, plannedReleaseDate, gateMeetingOutcome }: Gate): string | null {
+  return (gateMeetingOutcome ? null : actualReleaseDate) ?? plannedReleaseDate
+}
+
+/** It may be cancelled ahead; the rest is known on its day, and nobody is met at the gate but on the day of their release. */
+export function whyNotRecordGateMeeting(episode: Gate, outcome: GateMeetingOutcome, now: Date): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (!episode.gateMeetingAt) return 'No gate meeting is planned in this episode. Record a contact instead.'
-  return londonDate(episode.gateMeetingAt) > londonDate(now) ? 'The gate meeting is planned for a day to come.' : null
+  if (isCalledOff(outcome)) return null
+  const meetOn = londonDate(episode.gateMeetingAt)
+  if (meetOn > londonDate(now))
+    return 'The gate meeting is planned for a day to come. Record what became of it on that day; that it was cancelled, already now.'
+  return outcome === 'MET' && episode.actualReleaseDate && meetOn !== episode.actualReleaseDate
+    ? 'Nobody is met at the gate but on the day of their release, and that is another than the day of the meeting. Correct whichever is wrong.'
+    : null
 }
 
 /**
@@ -40,15 +59,21 @@ export function moveGateMeeting(
 }
 
 /**
- * The same where the day of release is corrected: a meeting that had moved with a date that was never planned goes back to where it was.
+ * The same where the day of release is corrected, planned or recorded: a meeting that had moved with a date that never was goes back to where it was.
  */
-export function followReleaseDate(
-  episode: Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome' | 'gateMeetingMovedFrom'>,
-  releaseDate: string
-): Partial<Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingMovedFrom'>> {
-  const { gateMeetingMovedFrom, gateMeetingOutcome } = episode
+export function followReleaseDate(episode: Meeting, releaseDate: string): Partial<Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingMovedFrom'>> {
+  const { gateMeetingMovedFrom, gateMeetingOutcome, plannedReleaseDate } = episode
   const isBack = gateMeetingMovedFrom && !gateMeetingOutcome && londonDate(gateMeetingMovedFrom) === releaseDate
-  return isBack ? { gateMeetingAt: gateMeetingMovedFrom, gateMeetingMovedFrom: null } : moveGateMeeting(episode, releaseDate)
+  if (isBack) return { gateMeetingAt: gateMeetingMovedFrom, gateMeetingMovedFrom: null }
+  const moved = moveGateMeeting(episode, releaseDate)
+  // Wherever a release that is corrected was before, the meeting was moved from the day that was planned.
+  const wasPlanned = gateMeetingMovedFrom && londonDate(gateMeetingMovedFrom) === plannedReleaseDate
+  return moved.gateMeetingAt && wasPlanned ? { ...moved, gateMeetingMovedFrom } : moved
+}
+
+/** The same where a release is recorded, for the first time or again. */
+export function moveToRelease(before: Meeting & Pick<EpisodeRow, 'actualReleaseDate'>, releasedOn: string) {
+  return before.actualReleaseDate === null ? moveGateMeeting(before, releasedOn) : followReleaseDate(before, releasedOn)
 }
 
 const londonTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', second: '2-digit' })

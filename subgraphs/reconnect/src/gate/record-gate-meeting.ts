@@ -15,9 +15,9 @@ export function recordGateMeeting(context: Context, input: EpisodeChange & { out
   })
 }
 
-/** What the outcome of a meeting changes in an episode; refuses one before its day. */
+/** What the outcome of a meeting changes in an episode; refuses one before its day, unless it was cancelled. */
 export function meet({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, outcome: GateMeetingOutcome) {
-  mustPermit(whyNotRecordGateMeeting(episode, clock.now()))
+  mustPermit(whyNotRecordGateMeeting(episode, outcome, clock.now()))
   return { gateMeetingOutcome: outcome, gateMeetingRecordedBy: principal.subject }
 }
 

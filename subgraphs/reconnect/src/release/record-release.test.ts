@@ -69,6 +69,34 @@ describe('recordRelease', () => {
     expect((await release({ ...episode, version: 4 }, { releasedOn: '2026-05-24' })).data?.recordRelease.actualReleaseDate).toBe('2026-05-24')
   })
 
+  test.each([
+    ['recordMilestone', { milestone: 'STARTED_TREATMENT', on: '2026-05-18' }, '2026-05-19', 'Treatment in the community starts after the release'],
+    [
+      'recordContinuity',
+      { kind: 'MEDICINE', daysInHand: 7, continuesOn: '2026-05-16', continuesBy: 'APPOINTMENT' },
+      '2026-05-17',
+      'A supply that is recorded would not go with that'
+    ],
+    ['extendReconnectSupport', { until: '2026-11-20', reason: 'Treatment would break off.' }, '2026-05-20', 'lasts until that day already'],
+    ['recordRelease', { releasedOn: '2026-05-13' }, '2026-05-10', 'A move to another prison that is recorded would not go with that']
+  ])('recorded again is refused, as a correction of it, where it would not go with what %s wrote', async (mutation, input, releasedOn, reason) => {
+    const { id } = await startAccepted(reconnect, { referredAt: '2026-05-01T09:00:00Z' })
+    const act = (verb: string, version: number, given: object) => reconnect.act(verb, { episodeId: id, expectedVersion: version, ...given })
+    await act('transferPrison', 2, { facilityId: 'KMI', transferredOn: '2026-05-11' })
+    await act('recordRelease', 3, { releasedOn: '2026-05-12' })
+    expect((await act(mutation, 4, input)).errors).toEqual([])
+
+    expect((await release({ id, version: 5 }, { releasedOn })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining(reason) }])
+  })
+
+  test('is refused before a move to another prison that is recorded', async () => {
+    const { id } = await startAccepted(reconnect, { referredAt: '2026-05-01T09:00:00Z' })
+    await reconnect.act('transferPrison', { episodeId: id, expectedVersion: 2, facilityId: 'KMI', transferredOn: '2026-05-11' })
+
+    expect((await release({ id, version: 3 }, { releasedOn: '2026-05-10' })).errors).toMatchObject([{ message: expect.stringContaining('after the release') }])
+    expect((await release({ id, version: 3 }, { releasedOn: '2026-05-11' })).errors).toEqual([])
+  })
+
   test('today is the day in London', async () => {
     const episode = await startAccepted(reconnect)
 

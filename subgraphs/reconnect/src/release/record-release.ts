@@ -1,3 +1,4 @@
+import { whyNotKeep } from '@throughcare/kit/correct-parts'
 import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
 import { allocationEndedEvent } from '../allocation/accept-allocation.ts'
@@ -5,36 +6,39 @@ import { endedByRelease } from '../allocation/allocation.rules.ts'
 import { endAllocations, findAllocationsOfEpisodes } from '../allocation/allocation.store.ts'
 import { record } from '../change.ts'
 import { firstContactOn } from '../contact/contact.rules.ts'
-import { findContactsOfEpisodes } from '../contact/contact.store.ts'
-import { findContinuityOfEpisodes } from '../continuity/continuity.store.ts'
 import { continuityEvents } from '../continuity/record-continuity.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from '../episode/change-episode.ts'
+import { correctParts, partsOf } from '../episode/correct-parts.ts'
+import { whyNotCorrect } from '../episode/correction.rules.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
+import { moveToRelease } from '../gate/gate.rules.ts'
 import { instantOn, whyNotRecordRelease } from './release.rules.ts'
 
 export type ReleaseInput = { releasedOn: string; sleptAt?: EpisodeRow['sleptAt'] }
 
-/** Records that the person was released; again, to correct the date or to add where they slept. */
+/** Records that the person was released; again, to correct the date or to add where they slept. A meeting planned at the gate goes with the day. */
 export function recordRelease(context: Context, input: EpisodeChange & ReleaseInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'record-release', input }, async (tx, episode) => {
-    const changes = release(context, episode, input)
-    const contacts = await findContactsOfEpisodes(tx, [episode.id])
-    const released = await updateEpisode(tx, episode.id, { ...changes, firstContactOn: firstContactOn(input.releasedOn, contacts) })
-    const relieved = endedByRelease(await findAllocationsOfEpisodes(tx, [episode.id]))
     const now = context.clock.now()
+    const changes = { ...release(context, episode, input), ...moveToRelease(episode, input.releasedOn) }
+    const parts = await correctParts(tx, context, { episodeId: episode.id, given: {}, besides: ['contacts', 'prisonTransfers', 'continuity'] })
+    const after = { ...episode, ...changes }
+    // What was recorded since, or before, has to go with the release as much as where it is corrected.
+    mustPermit(whyNotCorrect(episode, { corrected: {}, after }, now) ?? whyNotKeep(parts, { before: episode, after, now }))
+    const released = await updateEpisode(tx, episode.id, { ...changes, firstContactOn: firstContactOn(input.releasedOn, partsOf(parts, 'contacts')) })
+    const relieved = endedByRelease(await findAllocationsOfEpisodes(tx, [episode.id]))
     await endAllocations(
       tx,
       relieved.map(({ id }) => id),
       now
     )
-    const supplies = await findContinuityOfEpisodes(tx, [episode.id])
     await record(
       tx,
       context,
       releaseEvent(context, released),
       ...relieved.map((row) => allocationEndedEvent(released, { ...row, endedAt: now })),
-      ...continuityEvents(context, released, supplies)
+      ...continuityEvents(context, released, partsOf(parts, 'continuity'))
     )
     return released
   })

@@ -3,6 +3,7 @@ import { addDays } from '@throughcare/kit/day.rules'
 import type { Milestone } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
+import { isCalledOff } from '../gate/gate.rules.ts'
 import { supportEndsOn, whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
 import type { Settings } from '../setting/setting.rules.ts'
 
@@ -60,8 +61,9 @@ export function tasksOf(episode: TaskCourse, facts: TaskFacts, { today, settings
 }
 
 /** Clocks stop with the day of death: what was overdue before it stays, nothing is due from then on. */
-function stateOf({ dueOn, doneOn }: Due, { closedAt, diedOn }: TaskCourse, today: string): TaskState {
+function stateOf({ kind, dueOn, doneOn }: Due, { closedAt, diedOn, gateMeetingOutcome }: TaskCourse, today: string): TaskState {
   if (doneOn !== null) return 'DONE'
+  if (kind === 'GATE_MEETING' && isCalledOff(gateMeetingOutcome)) return 'LAPSED'
   if (closedAt !== null || (diedOn !== null && dueOn >= diedOn)) return 'LAPSED'
   if (dueOn === today) return 'DUE_TODAY'
   return dueOn < today ? 'OVERDUE' : 'UPCOMING'
@@ -82,7 +84,7 @@ function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gate
     ...(episode.actualReleaseDate && !meetingOn
       ? []
       : [task('GATE_MEETING_PLANNED', notBefore(addDays(releaseDate, -settings.gateMeetingPlannedDaysBeforeRelease)), { doneOn: meetingOn && acceptedOn })]),
-    ...(meetingOn ? [task('GATE_MEETING', meetingOn, { doneOn: gateMeetingOutcome && meetingOn })] : [])
+    ...(meetingOn ? [task('GATE_MEETING', meetingOn, { doneOn: gateMeetingOutcome && !isCalledOff(gateMeetingOutcome) ? meetingOn : null })] : [])
   ]
 }
 

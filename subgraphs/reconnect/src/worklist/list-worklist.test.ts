@@ -45,6 +45,8 @@ describe('worklists', () => {
     const early = await meeting('2026-05-31T23:00:00Z')
     for (const at of ['2026-05-31T22:59:59Z', '2026-06-01T23:00:00Z']) await meeting(at)
     await meeting('2026-06-01T08:00:00Z', 'MET')
+    const out = await meeting('2026-06-01T08:00:00Z')
+    await reconnect.rows("update reconnect.episode set actual_release_date = '2026-05-31' where id = $1", out)
 
     expect(await idsOf('GATE_MEETINGS_TODAY')).toEqual([early, late])
   })

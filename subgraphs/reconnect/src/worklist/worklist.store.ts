@@ -52,7 +52,7 @@ const lists: Record<Worklist, List> = {
   RELEASES_IN_28_DAYS_WITHOUT_PLAN: { condition: ({ in28Days }) => sql`${isUnplanned} and ${planned} <= ${in28Days}::date`, order: planned, type: 'date' },
   GATE_MEETINGS_TODAY: {
     condition: ({ todayBegins, tomorrowBegins }) =>
-      sql`${isLive} and ${episode.gateMeetingOutcome} is null and ${episode.gateMeetingAt} >= ${instant(todayBegins)} and ${episode.gateMeetingAt} < ${instant(tomorrowBegins)}`,
+      sql`${isLive} and ${episode.gateMeetingOutcome} is null and ${episode.gateMeetingAt} >= ${instant(todayBegins)} and ${episode.gateMeetingAt} < ${instant(tomorrowBegins)} and ${episode.actualReleaseDate} is null`,
     order: sql`${episode.gateMeetingAt}`,
     type: 'timestamptz'
   },

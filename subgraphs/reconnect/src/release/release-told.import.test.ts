@@ -1,0 +1,60 @@
+import { room } from '@throughcare/reconnect'
+import { openEpisodeImports, type EpisodeFields, type EpisodeImports } from '@throughcare/test/support/episode-imports'
+import { openReconnect } from '@throughcare/test/support/reconnect'
+
+const planned = { planned_releases: '2026-05-20:FIRST_KNOWN', gate_meeting_at: '2026-05-20T08:00:00Z' }
+const first = { facility: 'PNI', source: 'SELF', referred_at: '2026-03-02T15:15:00Z', accepted_at: '2026-03-03T09:00:00Z', ...planned }
+
+let imports: EpisodeImports
+beforeAll(async () => void (imports = await openEpisodeImports(await openReconnect(), room, { service: 'RECONNECT', first })))
+beforeEach(() => imports.at('2026-06-01T09:00:00Z'))
+afterAll(() => imports.close())
+
+const outcomeOf = async (row: EpisodeFields) => {
+  const { report, rejected } = await imports.take(row)
+  return rejected[0] ?? (report.changed ? 'changed' : report.added ? 'added' : 'unchanged')
+}
+const meeting = async (row: EpisodeFields) => {
+  const { gate_meeting_at: at, gate_meeting_moved_from: from } = await imports.standing(row)
+  return [at, from].map((instant) => (instant as Date | null)?.toISOString() ?? null)
+}
+const out = { released_on: '2026-05-18' }
+
+describe('a release that a file tells on another day than the meeting at the gate', () => {
+  test('takes the meeting with it, and the same file once more changes nothing', async () => {
+    const row = await imports.row(out)
+
+    expect(await outcomeOf(row)).toBe('added')
+    expect(await meeting(row)).toEqual(['2026-05-18T08:00:00.000Z', '2026-05-20T08:00:00.000Z'])
+    expect(await outcomeOf(row)).toBe('unchanged')
+  })
+
+  test('takes a meeting along that stands, planned by the source or by staff', async () => {
+    const [ours, staffs] = [await imports.row(), await imports.row({ gate_meeting_at: '' })]
+    await imports.take(ours, staffs)
+    await imports.staff(staffs, 'planGateMeeting', { meetAt: '2026-05-20T08:00:00Z' })
+
+    for (const row of [ours, staffs]) {
+      expect(await outcomeOf({ ...row, ...out })).toBe('changed')
+      expect(await meeting(row)).toEqual(['2026-05-18T08:00:00.000Z', '2026-05-20T08:00:00.000Z'])
+      expect(await outcomeOf({ ...row, ...out })).toBe('unchanged')
+    }
+  })
+
+  test('is refused where the person was met there on the other day', async () => {
+    const met = await imports.row({ released_on: '2026-05-20', gate_meeting_outcome: 'MET' })
+
+    expect(await outcomeOf({ ...met, ...out })).toContain('2,gate_meeting_outcome,"Nobody is met at the gate but on the day of their release')
+    expect(await outcomeOf(met)).toBe('added')
+    expect(await outcomeOf({ ...met, ...out, gate_meeting_at: '', gate_meeting_outcome: '' })).toContain('2,released_on,"Nobody is met at the gate')
+  })
+})
+
+test('a release that a file tells anew is refused where it would not go with what staff recorded since', async () => {
+  const row = await imports.row({ gate_meeting_at: '', ...out })
+  await imports.take(row)
+  await imports.staff(row, 'recordMilestone', { milestone: 'STARTED_TREATMENT', on: '2026-05-19' })
+
+  expect(await outcomeOf({ ...row, released_on: '2026-05-20' })).toContain('2,released_on,"Treatment in the community starts after the release')
+  expect(await outcomeOf({ ...row, released_on: '2026-05-19' })).toBe('changed')
+})
