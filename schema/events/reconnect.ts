@@ -81,7 +81,7 @@ export const reconnectEvents = {
   },
   'reconnect.peer-support-ended': {
     version: 1,
-    shape: z.object({ ...episode, assignmentId: z.uuid(), outcome: z.string() }),
+    shape: z.object({ ...episode, assignmentId: z.uuid(), outcome: z.string().nullable() }),
     readers: { audit: ['episodeId'], people: ['assignmentId'] }
   },
   'reconnect.gp-registered': { version: 1, shape: z.object({ ...episode, on: z.iso.date() }), readers: pointers },

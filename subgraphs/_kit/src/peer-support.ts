@@ -37,12 +37,25 @@ export function openPeerSupport<Table extends PeerAssignmentTable>(table: Table)
     return row ?? null
   }
 
+  const endAll = (tx: Database, rows: readonly Row[], end: Partial<Table['$inferSelect']>) =>
+    updateMany(
+      tx,
+      table,
+      rows.map(({ id, version }) => ({ ...end, id, version: version + 1 }) as Partial<Table['$inferSelect']> & { id: string })
+    )
+
   return {
     findAssignmentsOfEpisodes,
     findAssignmentOf,
     insertAssignment: (tx: Database, row: Table['$inferInsert']) => insertMany(tx, table, [row]),
-    endAssignment: (tx: Database, { id, version }: Row, end: Partial<Table['$inferSelect']>) =>
-      updateMany(tx, table, [{ ...end, id, version: version + 1 } as Partial<Table['$inferSelect']> & { id: string }]),
+    endAssignment: (tx: Database, row: Row, end: Partial<Table['$inferSelect']>) => endAll(tx, [row], end),
+
+    /** Ends what still stands in episodes that are over: whoever was assigned has no more to do with the person. Answers what it ended, to be told. */
+    async endAssignmentsOf(tx: Database, episodeIds: readonly string[], end: { endedAt: Date; endedBy: string }): Promise<Row[]> {
+      const standing = episodeIds.length > 0 ? (await findAssignmentsOfEpisodes(tx, episodeIds)).filter(({ endedAt }) => endedAt === null) : []
+      if (standing.length > 0) await endAll(tx, standing, end as Partial<Table['$inferSelect']>)
+      return standing
+    },
     createLoaders: (db: Database) => ({
       peerSupportOfEpisode: new DataLoader(async (episodeIds: readonly string[]) =>
         groupedInKeyOrder(episodeIds, await findAssignmentsOfEpisodes(db, episodeIds), (row) => row.episodeId)

@@ -75,8 +75,8 @@ describe('an episode that was recorded in error', () => {
     await closeInError(id, version)
 
     const peer = persona('ld-peer-support-worker')
-    expect((await liaisonDiversion.act('recordPeerSupportContact', { episodeId: id, ...call }, peer)).errors).toMatchObject(refused('recorded in error'))
-    expect((await act(id, version + 1, 'endPeerSupport', { assignmentId })).errors).toEqual([])
+    expect((await liaisonDiversion.act('recordPeerSupportContact', { episodeId: id, ...call }, peer)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await act(id, version + 1, 'endPeerSupport', { assignmentId })).errors).toMatchObject(refused('ended already'))
   })
 
   test('is not made of a closed one by correcting why it was closed', async () => {

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { withdrawIssues } from '../court-report/issued-court-report.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
+import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose, whyNotCloseThen, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -15,7 +16,7 @@ import { withdrawalEvent } from './withdrawal-event.ts'
 
 export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<EpisodeRow['closureReason']> }
 
-/** Closes an episode with a reason. What was issued to courts in one that was recorded in error is withdrawn with it. */
+/** Closes an episode with a reason, and ends its peer support. What was issued to courts in one that was recorded in error is withdrawn with it. */
 export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeChange & ClosureInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-liaison-diversion-episode', input }, async (tx, episode) => {
     const closing = close(context, episode, input)
@@ -29,7 +30,8 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
       await withdrawIssues(tx, episode.id, { withdrawnAt: context.clock.now(), withdrawnBy: context.principal.subject })
     }
     const closed = await updateEpisode(tx, episode.id, closing)
-    await record(tx, context, closureEvent(closed), ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
+    const endings = await endPeerSupportOf(tx, context, [closed])
+    await record(tx, context, closureEvent(closed), ...endings, ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed
   })
 }

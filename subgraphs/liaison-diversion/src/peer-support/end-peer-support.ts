@@ -7,7 +7,7 @@ import { toEvent } from '../episode/to-event.ts'
 import { whyNotEnd } from './peer-support.rules.ts'
 import { peerSupport } from './peer-support.store.ts'
 
-/** Ends an assignment; it may come after the closing of the episode, which ends none. */
+/** Ends an assignment; the closing of the episode ends what still stands. */
 export function endPeerSupport(context: Context, input: EpisodeChange & { assignmentId: string }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'end-peer-support', input }, async (tx, episode) => {
     const standing = (await peerSupport.findAssignmentsOfEpisodes(tx, [episode.id])).find(({ id }) => id === input.assignmentId)

@@ -82,8 +82,8 @@ describe('an episode that was recorded in error', () => {
     await closeInError(id, version)
 
     const peer = persona('reconnect-peer-support-worker')
-    expect((await reconnect.act('recordReconnectPeerSupportContact', { episodeId: id, ...call }, peer)).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
-    expect((await act(id, version + 1, 'endReconnectPeerSupport', { assignmentId, outcome: 'OTHER' })).errors).toEqual([])
+    expect((await reconnect.act('recordReconnectPeerSupportContact', { episodeId: id, ...call }, peer)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await act(id, version + 1, 'endReconnectPeerSupport', { assignmentId, outcome: 'OTHER' })).errors).toMatchObject(refused('ended already'))
   })
 
   test('is not made of a closed one by correcting why it was closed', async () => {

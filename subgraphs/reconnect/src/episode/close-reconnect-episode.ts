@@ -11,6 +11,7 @@ import { handOver } from '../eligibility/hand-over.ts'
 import { findGoalsOfEpisodes } from '../goal/goal.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
+import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
 import { findOffersOfEpisodes } from '../peer-support/peer-support.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { partsDone } from './episode-parts.rules.ts'
@@ -20,7 +21,7 @@ import { withdrawalEvent } from './withdrawal-event.ts'
 
 export type ClosureInput = { reason: ClosureReason; closedAt?: Date | null }
 
-/** Closes an episode with a reason; where another service takes over, with the onward referral by which it does. One that was recorded in error was no referral. */
+/** Closes an episode with a reason, and ends its peer support; where another service takes over, with the onward referral by which it does. One that was recorded in error was no referral. */
 export function closeReconnectEpisode(context: Context, input: EpisodeChange & ClosureInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-reconnect-episode', input }, async (tx, episode) => {
     const changes = close(context, episode, input)
@@ -29,7 +30,8 @@ export function closeReconnectEpisode(context: Context, input: EpisodeChange & C
     if (isInError) await mustBeInError(tx, episode)
     const handover = await handOver(tx, episode.id, input)
     const closed = await updateEpisode(tx, episode.id, { ...changes, ...(episode.declinedAt ? {} : handover) })
-    await record(tx, context, closureEvent(closed), ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
+    const endings = await endPeerSupportOf(tx, context, [closed])
+    await record(tx, context, closureEvent(closed), ...endings, ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed
   })
 }

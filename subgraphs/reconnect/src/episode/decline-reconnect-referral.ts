@@ -3,19 +3,20 @@ import type { DeclineReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { handOver } from '../eligibility/hand-over.ts'
+import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 
 export type DeclineInput = { reason: DeclineReason; declinedAt?: Date | null }
 
-/** Declines a referral with a reason; where another service takes over, with the onward referral by which it does. */
+/** Declines a referral with a reason, and ends its peer support; where another service takes over, with the onward referral by which it does. */
 export function declineReconnectReferral(context: Context, input: EpisodeChange & DeclineInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'decline-reconnect-referral', input }, async (tx, episode) => {
     const changes = decline(context, episode, input)
     const handover = await handOver(tx, episode.id, input)
     const declined = await updateEpisode(tx, episode.id, { ...changes, ...handover })
-    await record(tx, context, declineEvent(declined))
+    await record(tx, context, declineEvent(declined), ...(await endPeerSupportOf(tx, context, [declined])))
     return declined
   })
 }

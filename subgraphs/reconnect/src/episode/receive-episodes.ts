@@ -2,6 +2,7 @@ import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { says } from '@throughcare/kit/import-steps'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
+import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotHold } from '../known-facility/known-facility.rules.ts'
@@ -13,6 +14,7 @@ import { inStep } from './episode-parts.rules.ts'
 import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { findKnownRecords } from './episode.store.ts'
 import { whyNotRefer } from './episode.rules.ts'
+import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
 import type { KnownPersonRow } from '../person/person.store.ts'
 import { findLifetimes, findStanding, type StandingEpisode } from './find-standing.ts'
 import { writeEpisodes, type Decision } from './write-episodes.ts'
@@ -49,6 +51,8 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
     else (before ? changed : added).push(decided)
   }
   await writeEpisodes(context, { added, changed })
+  const over = changed.map(({ episode }) => episode).filter(({ closedAt, declinedAt }) => closedAt ?? declinedAt)
+  await record(tx, context, ...(await endPeerSupportOf(tx, context, over)))
   const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
   return { added: added.length, changed: changed.length, ahead, refused }
 }
