@@ -153,8 +153,8 @@ export function whyNotKeep<Of extends RoomOfParts>(parts: readonly KindOfParts<O
   const living = { ...after, diedOn: null }
   for (const { part, before: standing, changes } of parts) {
     for (const change of changes) {
-      const fault = change.after.withdrawnAt ? null : part.whyNot(living, change.after, now)
-      if (fault && part.whyNot({ ...before, diedOn: null }, change.before, now) !== fault) return fault
+      const fault = change.after.withdrawnAt ? null : part.whyNot(after, change.after, now)
+      if (fault && part.whyNot(before, change.before, now) !== fault) return fault
     }
     for (const row of standing.filter((one) => !changes.some((change) => change.before === one))) {
       const fault = part.whyNot(living, row, now)

@@ -18,6 +18,12 @@ export function whyNotNear(day: string, referredOn: string): string | null {
   )
 }
 
+/** Why nothing can have been done with someone on a day, or at a time: they had died. The day of death itself is no obstacle. */
+export function whyNotAlive({ diedOn }: { diedOn?: string | null | undefined }, at: Date | string): string | null {
+  if (!diedOn || (typeof at === 'string' ? at : londonDate(at)) <= diedOn) return null
+  return 'The person is recorded as having died before then. Check the time; if the death is wrong, withdraw it in their record first.'
+}
+
 // What stands with a day at an end of the calendar must not make days that nobody can read.
 const [firstDay, lastDay] = [Date.parse('0001-01-01'), Date.parse('9999-12-31')]
 const dayAt = (instant: number) => new Date(Math.min(Math.max(instant, firstDay), lastDay)).toISOString().slice(0, 10)

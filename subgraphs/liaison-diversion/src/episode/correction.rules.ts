@@ -1,9 +1,9 @@
 import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import {
   diversionFields,
   whyContradicted,
-  whyNotAlive,
   whyNotClose,
   whyNotCloseThen,
   whyNotCustodyClock,

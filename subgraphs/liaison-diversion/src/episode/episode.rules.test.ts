@@ -1,8 +1,8 @@
 import { whyNotReopen } from '@throughcare/kit/correction.rules'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import {
   diversionOf,
   stateOf,
-  whyNotAlive,
   whyNotAssess,
   whyNotClose,
   whyNotCloseThen,

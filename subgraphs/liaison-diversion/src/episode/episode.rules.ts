@@ -1,5 +1,6 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { whyNotDoInError } from '@throughcare/kit/correction.rules'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { whyTooFarAhead } from './far-ahead.rules.ts'
@@ -69,12 +70,6 @@ const future = 'The time lies in the future. Give the time at which it happened.
 
 export function whyNotReceive(receivedAt: Date, now: Date): string | null {
   return receivedAt > now ? 'The referral lies in the future. Give the time at which the alert came.' : null
-}
-
-/** Why nothing can have been done with someone at a time: they had died. The day of death itself is no obstacle. */
-export function whyNotAlive({ diedOn }: Dying, at: Date): string | null {
-  if (!diedOn || londonDate(at) <= diedOn) return null
-  return 'The person is recorded as having died before then. Check the time; if the death is wrong, withdraw it in their record first.'
 }
 
 /** Why nobody of that age, or no more alive, can be referred at that time. */

@@ -1,7 +1,8 @@
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyNotChild, whyTooYoung } from '../child/age.rules.ts'
 import type { KnownRecord } from '../known-record/known-record.store.ts'
 import type { RowRefusal } from './episode-import.rules.ts'
-import { whyNotAlive, whyNotOfPerson } from './episode.rules.ts'
+import { whyNotOfPerson } from './episode.rules.ts'
 import type { GivenEpisode } from './receive-episodes.ts'
 import { ofPerson } from './receive-referral.ts'
 

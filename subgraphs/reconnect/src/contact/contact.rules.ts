@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
 import type { ContactRow } from './contact.store.ts'
@@ -7,7 +8,7 @@ export function whyNotRecordContact(episode: Course, contactAt: Date, now: Date)
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (contactAt < episode.referredAt) return 'The contact lies before the referral. Check both times.'
-  return contactAt > now ? 'The contact lies in the future. Record it once it took place, or was missed.' : null
+  return contactAt > now ? 'The contact lies in the future. Record it once it took place, or was missed.' : whyNotAlive(episode, contactAt)
 }
 
 /** Attended codes 5 and 6 of the NHS Data Dictionary: on time, or late and seen. */

@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
@@ -16,7 +17,8 @@ export function whyNotMoveOn(episode: Course, transferredOn: string, { movedOn, 
   if (transferredOn > today) return 'The move lies in the future. Record it once it has taken place.'
   if (transferredOn < londonDate(episode.referredAt)) return 'The move lies before the referral. Check both days.'
   if (movedOn !== null && transferredOn < movedOn) return 'A later move is recorded already. Check both days.'
-  return episode.actualReleaseDate && transferredOn > episode.actualReleaseDate ? 'The move lies after the release. Check both days.' : null
+  if (episode.actualReleaseDate && transferredOn > episode.actualReleaseDate) return 'The move lies after the release. Check both days.'
+  return whyNotAlive(episode, transferredOn)
 }
 
 /** Temporary release on licence is no release: it starts no clock. */
@@ -25,7 +27,7 @@ export function whyNotReleaseTemporarily(episode: Course, releasedOn: string, to
   if (shut) return shut
   if (episode.actualReleaseDate) return 'The release is recorded already.'
   if (releasedOn > today) return 'The temporary release lies in the future. Record it once it has taken place.'
-  return whyNotInEpisode(episode, releasedOn)
+  return whyNotInEpisode(episode, releasedOn) ?? whyNotAlive(episode, releasedOn)
 }
 
 export function whyNotReturnToCustody(episode: Course, returnedOn: string, today: string): string | null {
@@ -33,5 +35,5 @@ export function whyNotReturnToCustody(episode: Course, returnedOn: string, today
   if (shut) return shut
   if (!episode.actualReleaseDate) return 'No release is recorded for this episode. Record the release first.'
   if (returnedOn < episode.actualReleaseDate) return 'The return lies before the release. Check both days.'
-  return returnedOn > today ? 'The return lies in the future. Give the day on which it took place.' : null
+  return returnedOn > today ? 'The return lies in the future. Give the day on which it took place.' : whyNotAlive(episode, returnedOn)
 }

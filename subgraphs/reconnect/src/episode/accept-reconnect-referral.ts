@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -27,7 +28,9 @@ export function accept(
   { acceptedAt, birthDate = null }: AcceptanceInput & { birthDate?: string | null }
 ) {
   const at = acceptedAt ?? clock.now()
-  mustPermit(whyNotDecide(episode, at, clock.now()) ?? whyNotEligible({ ...episode, birthDate, referredOn: londonDate(episode.referredAt) }))
+  mustPermit(
+    whyNotDecide(episode, at, clock.now()) ?? whyNotAlive(episode, at) ?? whyNotEligible({ ...episode, birthDate, referredOn: londonDate(episode.referredAt) })
+  )
   return { acceptedAt: at, acceptedBy: principal.subject }
 }
 

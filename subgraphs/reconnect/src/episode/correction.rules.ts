@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
 import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
@@ -81,8 +82,8 @@ export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate 
   if (corrected.closureReason === 'RECORDED_IN_ERROR') return whyNotMadeInError
   if (before.gateMeetingAt && after.gateMeetingAt && !after.gateMeetingOutcome && after.plannedReleaseDate === null)
     return 'A meeting at the gate is planned for that day. Take it back too.'
-  const stood = new Set(faultsOf({ ...before, birthDate }, now))
-  return faultsOf({ ...after, birthDate }, now).find((fault) => !stood.has(fault)) ?? null
+  const stood = faultsOf({ ...before, birthDate }, now)
+  return faultsOf({ ...after, birthDate }, now).find((fault, place) => fault !== null && fault !== stood[place]) ?? null
 }
 
 // Facts of eligibility may be found out late; where somebody slept may be added; a handover may have been left out. All else only where it was recorded.
@@ -93,10 +94,10 @@ function isMissing(episode: EpisodeRow, field: Correctable): boolean {
   return episode[field] === null
 }
 
-/** Why an episode cannot have gone the way it is written down: the rules of its verbs, asked again step by step, as if it had no end but for that of the end itself. */
-function faultsOf(episode: EpisodeRow & { birthDate: string | null }, now: Date): string[] {
+/** Why an episode cannot have gone the way it is written down, each step in its place: the rules of its verbs, asked again step by step, as if it had no end but for that of the end itself. */
+function faultsOf(episode: EpisodeRow & { birthDate: string | null }, now: Date): (string | null)[] {
   const today = londonDate(now)
-  const open = { ...asOpen(episode), diedOn: null }
+  const open = asOpen(episode)
   const [undecided, unreleased] = [
     { ...open, acceptedAt: null },
     { ...open, actualReleaseDate: null }
@@ -105,7 +106,7 @@ function faultsOf(episode: EpisodeRow & { birthDate: string | null }, now: Date)
   const { temporarilyReleasedOn, returnedToCustodyOn, extendedUntil, extensionReason } = episode
   const answers = [
     whyNotRefer(episode.referredAt, { birthDate: episode.birthDate }, now),
-    acceptedAt && whyNotDecide(undecided, acceptedAt, now),
+    acceptedAt && (whyNotDecide(undecided, acceptedAt, now) ?? whyNotAlive(episode, acceptedAt)),
     declinedAt && whyNotDecide(open, declinedAt, now),
     assessedAt && whyNotAssess(open, { codes: [], standing: [], assessedAt }, now),
     planMadeAt && whyNotMakePlan(open, { needCodes: ['any'], standing: [], madeAt: planMadeAt }, now),
@@ -120,7 +121,7 @@ function faultsOf(episode: EpisodeRow & { birthDate: string | null }, now: Date)
     whyNotEnd(episode, open, now),
     episode.closedAt && whyNotCloseThen(episode.closedAt, stepsDone(episode))
   ]
-  return answers.flatMap((answer) => answer || [])
+  return answers.map((answer) => answer || null)
 }
 
 function whyNotEnd({ declineReason, closureReason, closedAt, handoverReferralId }: EpisodeRow, open: EpisodeRow, now: Date): string | null {

@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import { whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
@@ -79,7 +80,10 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
   const answers: [column: string, whyNot: string | null][] = [
     ['referred_at', has('referral') ? whyNotOpen(open) : null],
     ['eligibility_checked_at', has('eligibility') ? whyNotCheckEligibility({ ...open, acceptedAt: undecided }) : null],
-    ['accepted_at', has('referral', 'acceptance') && acceptedAt ? whyNotDecide({ ...open, acceptedAt: null }, acceptedAt, now) : null],
+    [
+      'accepted_at',
+      has('referral', 'acceptance') && acceptedAt ? (whyNotDecide({ ...open, acceptedAt: null }, acceptedAt, now) ?? whyNotAlive(open, acceptedAt)) : null
+    ],
     ['declined_at', has('referral', 'decline') && given.declinedAt ? whyNotDecide(open, given.declinedAt, now) : null],
     ['planned_releases', whyNotPlan({ ...unreleased, plannedReleaseDate: standing.plannedReleaseDate }, plannedReleases)],
     ...goals.map(({ setAt }): [string, string | null] => ['goals', whyNotSetGoal(open, setAt, now)]),

@@ -9,7 +9,8 @@ export type Phase = 'REFERRED' | 'DECLINED' | 'ACCEPTED' | 'PRE_RELEASE' | 'TRAN
 export type Course = Pick<
   EpisodeRow,
   'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'assessedAt' | 'healthNeedsMetOn' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'
->
+> &
+  Partial<Pick<EpisodeRow, 'diedOn'>>
 
 /**
  * Where an episode stands on a day. Support up to 12 weeks before release, then transition, then follow-up — NHS England, RECONNECT
@@ -30,7 +31,7 @@ export function phaseOf({ acceptedAt, declinedAt, closedAt, plannedReleaseDate, 
 const firstServices = '1990-01-01'
 
 /** What is known of the person; null where it is not known, or they live. */
-type Lifetime = { birthDate?: string | null | undefined; diedOn?: string | null | undefined }
+export type Lifetime = { birthDate?: string | null | undefined; diedOn?: string | null | undefined }
 
 export function whyNotRefer(referredAt: Date, { birthDate, diedOn }: Lifetime, now: Date): string | null {
   const referredOn = londonDate(referredAt)

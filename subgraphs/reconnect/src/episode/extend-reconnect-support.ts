@@ -1,3 +1,4 @@
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -18,8 +19,9 @@ export function extendReconnectSupport(context: Context, input: EpisodeChange & 
 
 /** What an extension changes in an episode; refuses one before the release or up to a day that is covered already. */
 export function extend({ principal, clock }: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow, { until, reason, extendedAt }: ExtensionInput) {
-  mustPermit(whyNotExtend(episode, { until, reason }))
-  return { extendedUntil: until, extendedAt: extendedAt ?? clock.now(), extendedBy: principal.subject, extensionReason: reason.trim() }
+  const at = extendedAt ?? clock.now()
+  mustPermit(whyNotExtend(episode, { until, reason }) ?? whyNotAlive(episode, at))
+  return { extendedUntil: until, extendedAt: at, extendedBy: principal.subject, extensionReason: reason.trim() }
 }
 
 export function extensionEvent(row: EpisodeRow) {

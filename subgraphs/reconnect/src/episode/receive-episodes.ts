@@ -13,10 +13,9 @@ import type { RowRefusal } from './episode-import.rules.ts'
 import { inStep } from './episode-parts.rules.ts'
 import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { findKnownRecords } from './episode.store.ts'
-import { whyNotRefer } from './episode.rules.ts'
 import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
-import type { KnownPersonRow } from '../person/person.store.ts'
 import { findLifetimes, findStanding, type StandingEpisode } from './find-standing.ts'
+import { whyNotReferred, whyNotWithTheDead } from './of-known-person.rules.ts'
 import { writeEpisodes, type Decision } from './write-episodes.ts'
 
 /**
@@ -45,7 +44,8 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
     const before = standing.get(item.id)
     const person = lifetimes.get(item.episode.recordId)
     item.episode.diedOn = person?.diedOn ?? null
-    const decided = whyNotHeld(facilities, item) ?? whyNotNeeds(taxonomy, item) ?? whyNotOfPerson(context, item, person) ?? decide(context, before, item)
+    const decided =
+      whyNotHeld(facilities, item) ?? whyNotNeeds(taxonomy, item) ?? whyNotReferred(item, person ?? {}, context.clock.now()) ?? decide(context, before, item)
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -79,13 +79,8 @@ function whyNotNeeds(taxonomy: ReadonlySet<string>, { goals, parts }: GivenEpiso
   return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null
 }
 
-function whyNotOfPerson({ clock }: Context, { episode }: GivenEpisode, person: KnownPersonRow | undefined): RowRefusal | null {
-  const whyNot = whyNotRefer(episode.referredAt, person ?? {}, clock.now())
-  return whyNot ? { column: 'referred_at', reason: whyNot } : null
-}
-
 function decide(context: Context, standing: StandingEpisode | undefined, given: GivenEpisode): Decision | RowRefusal | null {
-  return standing ? bringUpToDate(context, standing, given) : begin(context, given)
+  return standing ? bringUpToDate(context, standing, given) : (whyNotWithTheDead(given) ?? begin(context, given))
 }
 
 function begin(context: Context, { episode, plannedReleases, goals, parts: given }: GivenEpisode): Decision {

@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
 import type { GateMeetingOutcome } from '../../db/codes.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -18,7 +19,7 @@ export function whyNotPlanGateMeeting(episode: Gate, meetAt: Date): string | nul
   if (episode.actualReleaseDate) return 'The release is recorded. Record what became of the meeting, or a contact.'
   if (!episode.plannedReleaseDate) return 'No release date is planned yet. Set it first.'
   return londonDate(meetAt) === episode.plannedReleaseDate
-    ? null
+    ? whyNotAlive(episode, meetAt)
     : 'The gate is met on the planned day of release. Give a time on that day, or move the release date.'
 }
 
@@ -43,7 +44,7 @@ export function whyNotRecordGateMeeting(episode: Gate, outcome: GateMeetingOutco
     return 'The gate meeting is planned for a day to come. Record what became of it on that day; that it was cancelled, already now.'
   return outcome === 'MET' && episode.actualReleaseDate && meetOn !== episode.actualReleaseDate
     ? 'Nobody is met at the gate but on the day of their release, and that is another than the day of the meeting. Correct whichever is wrong.'
-    : null
+    : whyNotAlive(episode, meetOn)
 }
 
 /**

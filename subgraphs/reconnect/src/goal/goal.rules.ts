@@ -1,3 +1,4 @@
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
@@ -10,7 +11,7 @@ export function whyNotSetGoal(episode: Course, setAt: Date, now: Date): string |
   if (shut) return shut
   if (!episode.acceptedAt) return 'Goals are set once the referral is accepted. Accept it first.'
   if (setAt < episode.acceptedAt) return 'The goal lies before the acceptance. Check both times.'
-  return setAt > now ? 'The goal lies in the future. Give the time at which it was set.' : null
+  return setAt > now ? 'The goal lies in the future. Give the time at which it was set.' : whyNotAlive(episode, setAt)
 }
 
 export function whyNotReviewGoal(
@@ -42,6 +43,8 @@ export function whyNotMakePlan(
   if (!episode.assessedAt) return 'Record the assessment first; the plan follows it.'
   if (madeAt < episode.assessedAt) return 'The plan lies before the assessment. Check both times.'
   if (madeAt > now) return 'The plan lies in the future. Give the time at which it was made.'
+  const died = whyNotAlive(episode, madeAt)
+  if (died) return died
   if (new Set(needCodes).size < needCodes.length) return 'A need is named twice.'
   return needCodes.length + standing.length === 0 ? 'A plan holds at least one goal. Name a need.' : null
 }

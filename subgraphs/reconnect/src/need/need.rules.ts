@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { ReconnectNeedStatus } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
@@ -22,6 +23,8 @@ export function whyNotAssess(
   if (!episode.acceptedAt) return 'Accept the referral first; support begins with the assessment.'
   if (assessedAt < episode.acceptedAt) return 'The assessment lies before the acceptance. Check both times.'
   if (assessedAt > now) return 'The assessment lies in the future. Give the time at which it was made.'
+  const died = whyNotAlive(episode, assessedAt)
+  if (died) return died
   if (new Set(codes).size < codes.length) return 'A need is named twice.'
   const unknown = codes.map(whyNotNeedCode).find((whyNot) => whyNot !== null)
   if (unknown) return unknown

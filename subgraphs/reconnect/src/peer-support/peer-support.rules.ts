@@ -1,3 +1,4 @@
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
@@ -7,7 +8,7 @@ export function whyNotOffer(episode: Course, offeredAt: Date, now: Date): string
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (offeredAt < episode.referredAt) return 'The offer lies before the referral. Check both times.'
-  return offeredAt > now ? 'The offer lies in the future. Record it once it was made.' : null
+  return offeredAt > now ? 'The offer lies in the future. Record it once it was made.' : whyNotAlive(episode, offeredAt)
 }
 
 type Standing = { offers: readonly Pick<PeerOfferRow, 'answer'>[]; assignments: readonly Pick<PeerAssignmentRow, 'subject' | 'endedAt'>[] }

@@ -1,6 +1,6 @@
 import type { FirstNightAccommodation, PlannedReleaseReason } from '../../db/codes.ts'
 import { londonDate } from '@throughcare/kit/clock'
-import { addDays, addMonths, whyNotNear } from '@throughcare/kit/day.rules'
+import { addDays, addMonths, whyNotAlive, whyNotNear } from '@throughcare/kit/day.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { servicePages, standardSettings, type Settings } from '../setting/setting.rules.ts'
 
@@ -78,7 +78,8 @@ export function housedOnFirstNight({ actualReleaseDate, sleptAt }: Pick<EpisodeR
   return notHoused.includes(sleptAt) ? 'NOT_HOUSED' : 'HOUSED'
 }
 
-type Course = Pick<EpisodeRow, 'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'>
+type Course = Pick<EpisodeRow, 'referredAt' | 'acceptedAt' | 'declinedAt' | 'closedAt' | 'plannedReleaseDate' | 'actualReleaseDate' | 'extendedUntil'> &
+  Partial<Pick<EpisodeRow, 'diedOn'>>
 
 /** Why nothing more can be written into an episode, or null while it is open. */
 export function whyNotOpen({ declinedAt, closedAt }: Pick<Course, 'declinedAt' | 'closedAt'>): string | null {
@@ -96,7 +97,7 @@ export function whyNotSetReleaseDate(episode: Course, { date, reason }: { date: 
   if (shut) return shut
   if (episode.actualReleaseDate)
     return 'The release is recorded, so no other is planned in this episode. If the person is back in custody, close it with that reason; the next release is a new referral.'
-  const tooFar = whyNotInEpisode(episode, date)
+  const tooFar = whyNotInEpisode(episode, date) ?? whyNotAlive(episode, date)
   if (tooFar) return tooFar
   if (episode.plannedReleaseDate === null)
     return reason === 'FIRST_KNOWN' ? null : 'No release date is set yet, so this is the first known. Give that as the reason.'
@@ -135,7 +136,7 @@ export function whyNotRecordRelease(episode: Course & Pick<EpisodeRow, 'returned
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (releasedOn > today) return 'The release lies in the future. Set it as the planned release date instead.'
-  const tooFar = whyNotInEpisode(episode, releasedOn)
+  const tooFar = whyNotInEpisode(episode, releasedOn) ?? whyNotAlive(episode, releasedOn)
   if (tooFar) return tooFar
   return episode.returnedToCustodyOn !== null && releasedOn > episode.returnedToCustodyOn
     ? 'The person went back to custody before that day. Close this episode with that reason; the next release is a new referral.'

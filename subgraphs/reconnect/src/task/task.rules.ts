@@ -1,5 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
-import { addDays } from '@throughcare/kit/day.rules'
+import { addDays, whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Milestone } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
@@ -122,7 +122,8 @@ export function whyNotRecordMilestone(episode: Course, { milestone, on }: { mile
   if (shut) return shut
   if (!episode.acceptedAt) return 'Accept the referral first.'
   if (on > today) return 'That day lies in the future. Record it once it has taken place.'
-  if (milestone !== 'STARTED_TREATMENT') return whyNotInEpisode(episode, on)
+  const died = whyNotAlive(episode, on)
+  if (died || milestone !== 'STARTED_TREATMENT') return died ?? whyNotInEpisode(episode, on)
   if (!episode.actualReleaseDate) return 'Treatment in the community starts after the release, and none is recorded yet.'
   return on < episode.actualReleaseDate ? 'Treatment in the community starts after the release. Check both days.' : null
 }
