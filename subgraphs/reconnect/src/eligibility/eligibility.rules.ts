@@ -123,9 +123,10 @@ export function whyNotTakeOver({ failedAt }: { failedAt: Date | null }): string 
 }
 
 export function whyNotCheckEligibility({ acceptedAt, declinedAt, closedAt }: Pick<EpisodeRow, 'acceptedAt' | 'declinedAt' | 'closedAt'>): string | null {
-  if (declinedAt) return 'The referral was declined. A new referral starts a new episode.'
-  if (closedAt) return 'The episode is closed. A new referral starts a new one.'
-  return acceptedAt ? 'The referral was accepted already. If the person is not eligible after all, close the episode with that reason.' : null
+  const instead = 'What was found out since is written down by correcting the episode.'
+  if (declinedAt) return `The referral was declined, and a new referral starts a new episode. ${instead}`
+  if (closedAt) return `The episode is closed, and a new referral starts a new one. ${instead}`
+  return acceptedAt ? `The referral was accepted already. ${instead} If the person is not eligible after all, close the episode with that reason.` : null
 }
 
 /** Counted on the day of the referral. */

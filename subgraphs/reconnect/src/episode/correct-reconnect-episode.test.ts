@@ -222,13 +222,32 @@ describe('the prison', () => {
 })
 
 describe('a correction', () => {
+  test.each(['acceptReconnectReferral', 'declineReconnectReferral'])(
+    'writes down what was found out after %s without a check, as no check is possible then',
+    async (mutation) => {
+      const { correct, read } = corrections
+      const { id } = await reconnect.start()
+      expect((await correct(id, { riskOfSeriousHarm: 'HIGH' })).errors).toMatchObject(refused('Record it instead'))
+      await corrections.act(id, mutation, mutation.startsWith('decline') ? { reason: 'OTHER' } : {})
+      const check = { episodeId: id, expectedVersion: 2, riskOfSeriousHarm: 'HIGH' }
+      expect((await reconnect.act('checkReconnectEligibility', check)).errors).toMatchObject(refused('by correcting the episode'))
+
+      expect((await correct(id, { riskOfSeriousHarm: 'HIGH' })).errors).toEqual([])
+
+      expect((await read(id)).eligibility.outcome).toBe('HAND_OVER_TO_ENHANCED_RECONNECT')
+      expect(await reconnect.rows('select eligibility_checked_at as at from reconnect.episode where id = $1', id)).toEqual([
+        { at: new Date('2026-06-01T09:00:00Z') }
+      ])
+      expect((await reconnect.events(id)).map(({ type }) => type)).toContain('reconnect.eligibility-checked')
+    }
+  )
+
   test('is refused without a reason, of what was not recorded, where nothing changes, and where a step is taken back and corrected', async () => {
     const { id } = await startAccepted(reconnect)
     const { correct } = corrections
 
     expect((await correct(id, { reason: ' ', source: 'SELF' })).errors).toMatchObject(refused('Say why'))
     expect((await correct(id, { actualReleaseDate: '2026-05-30' })).errors).toMatchObject(refused('was not recorded'))
-    expect((await correct(id, { riskOfSeriousHarm: 'HIGH' })).errors).toMatchObject(refused('was not recorded'))
     expect((await correct(id, { source: 'PRISON_HEALTHCARE' })).errors).toMatchObject(refused('Nothing would change'))
     expect((await correct(id, { acceptedAt: '2026-06-01T09:00:00Z', recordedInError: ['ACCEPTANCE'] })).errors).toMatchObject(refused('taken back whole'))
   })

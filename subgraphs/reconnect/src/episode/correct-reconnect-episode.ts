@@ -19,7 +19,7 @@ import { healthNeedsMetOn, whyNotFound } from '../need/need.rules.ts'
 import { findKnownPersons } from '../person/person.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
-import { correctable, stepsInError, whyNotCorrect, writerOf, type Correctable, type Corrected, type StepInError } from './correction.rules.ts'
+import { correctable, isFact, stepsInError, whyNotCorrect, writerOf, type Correctable, type Corrected, type StepInError } from './correction.rules.ts'
 import {
   correctParts,
   eventsOfParts,
@@ -50,7 +50,7 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
     const { assessedAt: to } = corrected
     const found = episode.assessedAt && to ? withNeedsFoundBy(read, { from: episode.assessedAt, to }) : read
     const parts = withMovesInChain(found, from)
-    const after = becoming(episode, corrected, { parts, from })
+    const after = becoming(episode, corrected, { parts, from, now })
     const [person] = corrected.referredAt ? await findKnownPersons(tx, [episode.recordId]) : []
     mustPermit(
       whyNotCorrect(before, { corrected, after, birthDate: person?.birthDate }, now) ??
@@ -85,7 +85,7 @@ export function correctReconnectEpisode(context: Context, input: CorrectionInput
 const goalsOf = (parts: readonly KindOfParts[]) => ({ before: partsBefore(parts, 'goals').length, after: partsOf(parts, 'goals').length })
 
 /** The episode as it would become, with what it keeps of its parts; `from` is the prison of the referral. */
-function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from }: { parts: readonly KindOfParts[]; from: string }): EpisodeRow {
+function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from, now }: { parts: readonly KindOfParts[]; from: string; now: Date }): EpisodeRow {
   const isPlannedAnew = parts.some(({ part, changes }) => part.list === 'plannedReleases' && changes.length > 0)
   const plannedReleaseDate = isPlannedAnew ? (partsOf(parts, 'plannedReleases').at(-1)?.date ?? null) : episode.plannedReleaseDate
   const row = { ...episode, ...corrected, facilityId: inChain(partsOf(parts, 'prisonTransfers'), from).at(-1)?.facilityId ?? from }
@@ -98,6 +98,7 @@ function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from }: { 
     ...{ ...row, plannedReleaseDate },
     ...(isAsBefore ? {} : meeting),
     ...(corrected.extendedUntil === null ? { extendedAt: null } : {}),
+    ...(episode.eligibilityCheckedAt === null && Object.keys(corrected).some(isFact) ? { eligibilityCheckedAt: now } : {}),
     goalsOpenSince: goalsOpenSince(partsOf(parts, 'goals')),
     healthNeedsMetOn: healthNeedsMetOn(partsOf(parts, 'needs')),
     firstContactOn: firstContactOn(row.actualReleaseDate, partsOf(parts, 'contacts'))

@@ -2,7 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
-import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
+import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
 import { gateDay, whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan } from '../goal/goal.rules.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
@@ -15,6 +15,10 @@ const facts = [
   ...(['custodySetting', 'healthNeed', 'strugglesToEngage', 'riskOfSeriousHarm'] as const),
   ...(['intensiveServices', 'residentialRehabilitation', 'resettlementArea'] as const)
 ]
+
+export function isFact(field: string): boolean {
+  return facts.some((fact) => fact === field)
+}
 
 /** What can be corrected of the episode itself: what was written down of the referral, and the days, times and codes of what followed. */
 export const correctable = [
@@ -88,7 +92,8 @@ export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate 
 
 // Facts of eligibility may be found out late; where somebody slept may be added; a handover may have been left out. All else only where it was recorded.
 function isMissing(episode: EpisodeRow, field: Correctable): boolean {
-  if (facts.some((fact) => fact === field)) return episode.eligibilityCheckedAt === null
+  // Once the referral is decided nothing is checked any more, and a correction is the one way to write down what was found out.
+  if (isFact(field)) return episode.eligibilityCheckedAt === null && whyNotCheckEligibility(episode) === null
   if (field === 'sleptAt') return episode.actualReleaseDate === null
   if (field === 'handoverReferralId') return episode.declinedAt === null && episode.closedAt === null
   return episode[field] === null
