@@ -84,6 +84,12 @@ describe('the rules of eligibility', () => {
     expect(answerTo(rule, changes)).toMatchObject({ answer, source: expect.stringContaining(source) })
   })
 
+  test('tell what was asked and could not be found out from what nobody asked', () => {
+    const reasons = (['NOT_KNOWN', null] as const).map((healthNeed) => answerTo('HEALTH_NEED', { healthNeed })?.reason)
+
+    expect(reasons).toEqual(['It was asked, and could not be found out.', 'Nobody has found this out yet.'])
+  })
+
   test('the window and the kind of custody inform; every other rule decides', () => {
     const informing = checkEligibility(eligible, standardSettings).flatMap(({ rule, isDecisive }) => (isDecisive ? [] : [rule]))
 

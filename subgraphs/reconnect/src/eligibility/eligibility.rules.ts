@@ -166,7 +166,8 @@ function checkSetting({ custodySetting }: EligibilityFacts, { custodyTakenOn }: 
 
 function fromFinding(finding: EligibilityFinding | null, { pass, fail, source }: { pass: string; fail: string; source: string }): Answer {
   if (finding === 'YES') return { answer: 'PASS', reason: pass, source }
-  return finding === 'NO' ? { answer: 'FAIL', reason: fail, source } : { answer: 'UNKNOWN', reason: 'Nobody has found this out yet.', source }
+  if (finding === 'NO') return { answer: 'FAIL', reason: fail, source }
+  return { answer: 'UNKNOWN', reason: finding === 'NOT_KNOWN' ? 'It was asked, and could not be found out.' : 'Nobody has found this out yet.', source }
 }
 
 function opposite(finding: EligibilityFinding | null): EligibilityFinding | null {

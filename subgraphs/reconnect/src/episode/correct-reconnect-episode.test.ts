@@ -55,9 +55,13 @@ describe('the release', () => {
 
   test.each([
     ['recordContinuity', { kind: 'MEDICINE', daysInHand: 7 }, 'supply'],
-    ['recordMilestone', { milestone: 'STARTED_TREATMENT', on: '2026-06-01' }, 'after the release'],
-    ['recordReturnToCustody', { returnedOn: '2026-06-01' }, 'No release is recorded'],
-    ['extendReconnectSupport', { until: '2027-02-01', reason: 'Treatment would break off.' }, 'no release is recorded']
+    [
+      'recordMilestone',
+      { milestone: 'STARTED_TREATMENT', on: '2026-06-01' },
+      'The start of treatment that is recorded follows from the release. Take it back too.'
+    ],
+    ['recordReturnToCustody', { returnedOn: '2026-06-01' }, 'The return to custody that is recorded follows from the release. Take it back too.'],
+    ['extendReconnectSupport', { until: '2027-02-01', reason: 'Treatment would break off.' }, 'The extension of support that is recorded']
   ])('is not taken back while something follows from it, such as %s', async (mutation, input, reason) => {
     const { id } = await startReleased(reconnect, '2026-05-30')
     await corrections.act(id, mutation, input)

@@ -73,6 +73,13 @@ export function writtenOver(before: EpisodeRow, after: EpisodeRow): Correction[]
   return findDifferences(before, Object.fromEntries(stood.map((field) => [field, after[field]])))
 }
 
+/** What cannot have been without a release. */
+const followingRelease = [
+  ['returnedToCustodyOn', 'The return to custody'],
+  ['treatmentStartedOn', 'The start of treatment'],
+  ['extendedUntil', 'The extension of support']
+] as const
+
 /** What is corrected of an episode, and as what it would become; `birthDate` is asked where the time of the referral is corrected. */
 type Correcting = { corrected: Corrected; after: EpisodeRow; birthDate?: string | null | undefined }
 
@@ -86,6 +93,8 @@ export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate 
   if (corrected.closureReason === 'RECORDED_IN_ERROR') return whyNotMadeInError
   if (before.gateMeetingAt && after.gateMeetingAt && !after.gateMeetingOutcome && after.plannedReleaseDate === null)
     return 'A meeting at the gate is planned for that day. Take it back too.'
+  const following = before.actualReleaseDate && !after.actualReleaseDate && followingRelease.find(([field]) => after[field] !== null)
+  if (following) return `${following[1]} that is recorded follows from the release. Take it back too.`
   const stood = faultsOf({ ...before, birthDate }, now)
   return faultsOf({ ...after, birthDate }, now).find((fault, place) => fault !== null && fault !== stood[place]) ?? null
 }

@@ -153,22 +153,26 @@ function readRow(fields: Fields, context: Importing): GivenEpisode {
 
 /** The dates in the order in which they were set; the last is the episode's. */
 function readPlannedReleases(fields: Fields, context: Importing, episode: EpisodeRow): GivenPlan[] {
-  const parts = partsOf(fields, 'planned_releases').map(([plan_date = '', plan_reason = '', plan_set_on = '']) => ({ plan_date, plan_reason, plan_set_on }))
+  const parts = partsOf(fields, 'planned_releases').map(([day = '', reason = '', setOn = '']): Fields => ({
+    'planned_releases.day': day,
+    'planned_releases.reason': reason,
+    'planned_releases.set-on': setOn
+  }))
   return inColumn('planned_releases', () => {
     const setAt = readSetAt(parts, context, episode)
     return parts.map((given, place) => {
-      const [date, reason] = [readDay(given, 'plan_date'), readCode(given, 'plan_reason', releaseReasons)]
+      const [date, reason] = [readDay(given, 'planned_releases.day'), readCode(given, 'planned_releases.reason', releaseReasons)]
       const id = sourceIdOf('reconnect-planned-release', episode.id, `${place} ${date} ${reason}`)
       const { plannedRelease, changes } = planRelease(context, episode, { id, date, reason, recordedAt: setAt[place] })
       Object.assign(episode, changes)
-      return { ...plannedRelease, isDated: given.plan_set_on !== '' }
+      return { ...plannedRelease, isDated: given['planned_releases.set-on'] !== '' }
     })
   })
 }
 
 /** Only the day is known: noon of it, but between the referral and now, and each after the one before. */
 function readSetAt(parts: readonly Fields[], { clock }: Importing, { referredAt }: EpisodeRow): Date[] {
-  const days = parts.map((given) => findDay(given, 'plan_set_on'))
+  const days = parts.map((given) => findDay(given, 'planned_releases.set-on'))
   const named = days.filter((day) => day !== null)
   if (named.some((day) => day > londonDate(clock.now()))) refuseColumn('planned_releases', 'The day on which a date was set lies in the future.')
   if (named.some((day, place) => day < (named[place - 1] ?? ''))) refuseColumn('planned_releases', 'Give the dates in the order in which they were set.')
@@ -201,11 +205,11 @@ function readGoals(fields: Fields, context: Importing, episode: EpisodeRow): Goa
     return inColumn('goals', () => {
       if (!needCode || needCode.length > 60) refuseColumn('goals', 'A goal is written need:status, and goals are separated by ";".')
       const goal = addGoal(context, episode, { id, needCode, setAt })
-      const reached = readCode({ goals: status }, 'goals', goalStatuses)
+      const reached = readCode({ 'goals.status': status }, 'goals.status', goalStatuses)
       return reached === 'NOT_STARTED' ? goal : { ...goal, ...review(context, { episode, goal }, { status: reached, reviewedAt }) }
     })
   })
-  if (new Set(goals.map((goal) => goal.needCode)).size < goals.length) refuseColumn('goals', 'A need is named twice.')
+  if (new Set(goals.map((goal) => goal.needCode)).size < goals.length) refuseColumn('goals', 'A need is named twice. Give each need one goal.')
   return goals
 }
 

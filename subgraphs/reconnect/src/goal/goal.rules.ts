@@ -45,7 +45,7 @@ export function whyNotMakePlan(
   if (madeAt > now) return 'The plan lies in the future. Give the time at which it was made.'
   const died = whyNotAlive(episode, madeAt)
   if (died) return died
-  if (new Set(needCodes).size < needCodes.length) return 'A need is named twice.'
+  if (new Set(needCodes).size < needCodes.length) return 'A need is named twice. Name each need once.'
   return needCodes.length + standing.length === 0 ? 'A plan holds at least one goal. Name a need.' : null
 }
 

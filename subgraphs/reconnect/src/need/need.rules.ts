@@ -25,7 +25,7 @@ export function whyNotAssess(
   if (assessedAt > now) return 'The assessment lies in the future. Give the time at which it was made.'
   const died = whyNotAlive(episode, assessedAt)
   if (died) return died
-  if (new Set(codes).size < codes.length) return 'A need is named twice.'
+  if (new Set(codes).size < codes.length) return 'A need is named twice. Name each need once.'
   const unknown = codes.map(whyNotNeedCode).find((whyNot) => whyNot !== null)
   if (unknown) return unknown
   return standing.some(({ code }) => codes.includes(code)) ? 'The episode names one of these needs already. Review that need instead.' : null

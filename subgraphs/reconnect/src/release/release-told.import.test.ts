@@ -50,6 +50,16 @@ describe('a release that a file tells on another day than the meeting at the gat
   })
 })
 
+test.each([
+  [{ planned_releases: '2026-05-20:PERHAPS' }, '2,planned_releases,"planned_releases.reason is none of'],
+  [{ planned_releases: '2026-05-20' }, '2,planned_releases,"planned_releases.reason is empty'],
+  [{ planned_releases: ':FIRST_KNOWN' }, '2,planned_releases,"planned_releases.day is empty'],
+  [{ goals: 'housing' }, '2,goals,"goals.status is empty'],
+  [{ goals: 'housing:DONE' }, '2,goals,"goals.status is none of']
+])('a refusal names the part of a column as --help does: %j', async (changes, refusal) => {
+  expect(await outcomeOf(await imports.row({ gate_meeting_at: '', ...changes }))).toContain(refusal)
+})
+
 test('a release that a file tells anew is refused where it would not go with what staff recorded since', async () => {
   const row = await imports.row({ gate_meeting_at: '', ...out })
   await imports.take(row)

@@ -2,6 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, type Connection, type PageArguments } from '@throughcare/kit/page'
 import { may } from '@throughcare/kit/roles'
+import { findTextFault } from '@throughcare/kit/text.rules'
 import type { Context } from '../context.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { cutsOn } from './worklist.rules.ts'
@@ -19,6 +20,8 @@ export async function listWorklist(context: Context, { list, where, ...pageArgum
   const organisation = ownTeamOf(context)
   const { facilityIds = null, workerId = null } = where ?? {}
   if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} prisons.`, { field: 'facilityIds' })
+  const fault = findTextFault(where)
+  if (fault) refuse('BAD_USER_INPUT', fault.message, { field: fault.field })
   const page = readPage(pageArguments)
   const wanted = { list, organisation, cuts: cutsOn(londonDate(context.clock.now()), context.settings), facilityIds, workerId }
   const { edges, pageInfo } = toConnection(await findWorklist(context.db, wanted, page), page, ({ row, place }) => [place, row.id])
