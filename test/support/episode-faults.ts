@@ -69,6 +69,20 @@ export const episodeFaults: EpisodeFault[] = [
   fault('a closing to come', { ...screened, closed_at: '2026-06-01T12:01:00Z', closure_reason: 'COMPLETED' }, 'closed_at', 'in the future'),
   fault('a reason to close without a day', { ...screened, closure_reason: 'DIED' }, 'closed_at', 'closed_at is empty'),
 
+  fault('a diversion before the referral', { outcome: 'DIVERTED_OUT_OF_JUSTICE', outcome_at: '2026-05-01T08:59:59Z' }, 'outcome_at', 'before the referral'),
+  fault(
+    'support before the screening',
+    { ...screened, outcome: 'SUPPORTED_WITHIN_JUSTICE', outcome_at: '2026-05-01T10:59:59Z' },
+    'outcome_at',
+    'before the screening'
+  ),
+  fault(
+    'support of someone not seen',
+    { not_seen_reason: 'UNFIT', outcome: 'SUPPORTED_WITHIN_JUSTICE', outcome_at: '2026-05-02T09:00:00Z' },
+    'outcome_at',
+    'follows the screening'
+  ),
+
   fault('an assessment of nobody screened', { assessments: '2026-05-02T10:00:00Z/Nurse/ADVICE_GIVEN' }, 'assessments', 'Record the screening first'),
   fault('an assessment before the screening', { ...screened, assessments: '2026-05-01T10:59:00Z/Nurse/ADVICE_GIVEN' }, 'assessments', 'before the referral or'),
   fault('an assessment by nobody', { ...screened, assessments: '2026-05-02T10:00:00Z//ADVICE_GIVEN' }, 'assessments.by', 'must be given'),

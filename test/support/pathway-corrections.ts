@@ -5,6 +5,7 @@ import { chosen, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './p
 
 // What may be corrected in a pathway or taken back, and what comes of it: by the words of the service's own guidance, not the room's.
 
+const support = 'SUPPORTED_WITHIN_JUSTICE'
 const mutation = 'correctLiaisonDiversionEpisode'
 const withdrawn = 'step-withdrawn'
 
@@ -163,7 +164,8 @@ function restate(need: OracleEpisode['needs'][number], step: Step): Map<string, 
 const steps: Record<string, { isThere(e: OracleEpisode): boolean; isKept?(e: OracleEpisode): boolean; take(e: OracleEpisode): string[] }> = {
   SCREENING: {
     isThere: (e) => e.screened !== null,
-    isKept: (e) => e.needs.length + e.assessments.length > 0 || e.reports.some(({ issued }) => issued !== null) || e.closed !== null,
+    isKept: (e) =>
+      e.needs.length + e.assessments.length > 0 || e.reports.some(({ issued }) => issued !== null) || e.closed !== null || e.diversions.has(support),
     take(e) {
       e.screened = null
       return [withdrawn]
@@ -225,7 +227,7 @@ const ofEpisode: Record<string, Verb> = {
   moveScreening: correction({
     input: (_, { at }) => ({ screenedAt: instantOf(at) }),
     refused(e, step) {
-      const later = [...e.assessments.flatMap(({ asked, made }) => [asked, made]), ...e.diversions.values(), e.closed?.at].flatMap((at) => at ?? [])
+      const later = [...e.assessments.flatMap(({ asked, made }) => [asked, made]), e.diversions.get(support), e.closed?.at].flatMap((at) => at ?? [])
       const isEarlier = step.at < Math.max(e.received, e.offered ?? 0)
       return wrong(!e.screened || isLate(step) || isEarlier || later.some((at) => at < step.at) || step.at === e.screened.at)
     },

@@ -1,4 +1,4 @@
-import { dayOf, diversions, instantOf, isContradicted, lastDone } from './pathway-oracle.ts'
+import { dayOf, diversions, instantOf, isContradicted, lastDone, mayBeDecided } from './pathway-oracle.ts'
 import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb } from './pathway-step.ts'
 
 // What each verb of a pathway asks for, when it is refused, and what comes of it: by the words of the service's own guidance, not the room's.
@@ -51,7 +51,7 @@ export const decisionsAndReports: Record<string, Verb> = {
     refused(e, step) {
       const outcome = oneOf(diversions, step)
       const isUndone = isContradicted(new Map(e.diversions).set(outcome, step.at))
-      return wrong(isLate(step) || isEarly(e, step) || e.diversions.has(outcome) || isUndone)
+      return wrong(isLate(step) || !mayBeDecided(e, outcome, step.at) || e.diversions.has(outcome) || isUndone)
     },
     follow(e, step) {
       e.diversions.set(oneOf(diversions, step), step.at)

@@ -77,6 +77,11 @@ export function isContradicted(decided: Map<string, number>): boolean {
   return never !== undefined && [...decided].some(([outcome, at]) => outcome !== 'NOT_DIVERTED' && at < never)
 }
 
+/** What others decide may come as soon as the alert did; who is referred to support while the case goes on was screened before. */
+export function mayBeDecided({ received, screened }: OracleEpisode, outcome: string, at: number): boolean {
+  return at >= (outcome === 'SUPPORTED_WITHIN_JUSTICE' ? (screened?.at ?? Infinity) : received)
+}
+
 type Met = OracleEpisode['contacts']
 
 /** The contacts at which it was agreed when the next is due: the last. */

@@ -8,6 +8,7 @@ import {
   whyNotCloseThen,
   whyNotCustodyClock,
   whyNotDispose,
+  whyNotDivertedThen,
   whyNotOffer,
   whyNotReceive,
   whyNotScreen,
@@ -119,7 +120,6 @@ export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
   const { screeningOfferedAt, screenedAt, notSeenAt, custodyDisposal, custodyDisposalAt, assessedAt, closedAt } = episode
   const referred = { ...episode, screeningOfferedAt: null, screenedAt: null, notSeenAt: null, closedAt: null, custodyDisposalAt: null }
   const seen = { ...referred, screenedAt }
-  const decidedAt = Object.values(diversionFields).flatMap(({ at }) => episode[at] ?? [])
   return (
     whyNotReceive(episode.receivedAt, now) ??
     whyNotCustodyClock(episode, now) ??
@@ -128,7 +128,7 @@ export function whyNotCourse(episode: EpisodeRow, now: Date): string | null {
     (assessedAt ? whyNotThen(seen, assessedAt, now) : null) ??
     (notSeenAt ? (whyNotUnseen(seen) ?? whyNotUnseenThen({ ...referred, screeningOfferedAt }, notSeenAt, now)) : null) ??
     (custodyDisposal && custodyDisposalAt ? whyNotDispose(referred, custodyDisposal, { at: custodyDisposalAt, now }) : null) ??
-    decidedAt.map((at) => whyNotThen(seen, at, now)).find((fault) => fault !== null) ??
+    whyNotDivertedThen(seen, now) ??
     (closedAt ? (whyNotStayClosed({ ...seen, notSeenAt }) ?? whyNotThen(seen, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt])) : null)
   )
 }

@@ -3,18 +3,19 @@ import type { NeedRow } from '../need/need.store.ts'
 import {
   diversionFields,
   diversionOf,
+  everyOutcome,
   whyContradicted,
   whyNotClose,
   whyNotCloseThen,
   whyNotCustodyClock,
   whyNotDispose,
+  whyNotDivertedThen,
   whyNotIdentifyNeed,
   whyNotOffer,
   whyNotScreen,
   whyNotThen,
   whyNotUnseen,
-  whyNotUnseenThen,
-  type DiversionOutcome
+  whyNotUnseenThen
 } from './episode.rules.ts'
 import type { Step } from './events-of-steps.ts'
 import type { EpisodeRow } from './episode.store.ts'
@@ -34,8 +35,7 @@ export function whyNotFollow({ standing, given, episode, changed, needs, done }:
   const isToldAgain = given.closedAt !== null && (standing.closedBy === null || standing.closedBy === given.recordedBy)
   const open: EpisodeRow = { ...episode, closedAt: isToldAgain ? null : standing.closedAt }
   const { screeningOfferedAt, screenedAt, notSeenAt, custodyDisposal, custodyDisposalAt, closedAt } = episode
-  const diversions = Object.entries(diversionFields).filter(([outcome]) => has('referral', 'screening', outcome as DiversionOutcome))
-  const divertedAt = diversions.flatMap(([, { at }]) => episode[at] ?? [])
+  const diverted = everyOutcome.filter((outcome) => has('referral', 'screening', outcome))
   const unseen = { ...open, screeningOfferedAt: null, screenedAt: null, notSeenAt: null }
   const answers: [column: string, whyNot: string | null][] = [
     ['received_at', has('referral') && open.closedAt ? whyNotClose(open) : null],
@@ -53,11 +53,7 @@ export function whyNotFollow({ standing, given, episode, changed, needs, done }:
         ? whyNotDispose({ ...open, custodyDisposalAt: null }, custodyDisposal, { at: custodyDisposalAt, now })
         : null
     ],
-    [
-      'outcome_at',
-      divertedAt.map((at) => whyNotThen(open, at, now)).find((whyNot) => whyNot !== null) ??
-        (has(...(Object.keys(diversionFields) as DiversionOutcome[])) ? whyContradicted(episode) : null)
-    ],
+    ['outcome_at', whyNotDivertedThen(open, now, diverted) ?? (has(...everyOutcome) ? whyContradicted(episode) : null)],
     ['closed_at', closedAt && !open.closedAt ? (whyNotClose(open) ?? whyNotThen(open, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt, ...done])) : null]
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []

@@ -33,6 +33,8 @@ export const diversionFields = {
   NOT_DIVERTED: { at: 'notDivertedAt', by: 'notDivertedBy' }
 } as const satisfies Record<DiversionOutcome, { at: keyof EpisodeRow; by: keyof EpisodeRow }>
 
+export const everyOutcome = Object.keys(diversionFields) as DiversionOutcome[]
+
 /** What became of the case as far as diversion goes: what was decided last; at one instant, what goes furthest. */
 export function diversionOf(
   episode: Pick<EpisodeRow, 'divertedOutOfJusticeAt' | 'supportedWithinJusticeAt' | 'notDivertedAt'>
@@ -60,7 +62,29 @@ export function whyContradicted({ divertedOutOfJusticeAt, supportedWithinJustice
 export function whyNotDivert(episode: EpisodeRow, outcome: DiversionOutcome, { at, now }: { at: Date; now: Date }): string | null {
   const { at: field } = diversionFields[outcome]
   if (episode[field]) return 'That outcome is already recorded. Correct it if its time was wrong, or take it back if it was recorded in error.'
-  return whyNotThen(episode, at, now) ?? whyContradicted({ ...episode, [field]: at })
+  return whyNotDivertThen(episode, outcome, { at, now }) ?? whyContradicted({ ...episode, [field]: at })
+}
+
+/**
+ * Why an outcome of diversion cannot have been decided at a time. Police and courts may divert somebody, or not, before anybody of the service
+ * saw them, and where nobody did; support while the case goes on is the service's own referral, which follows the screening (NHS England, L&D, "about").
+ */
+export function whyNotDivertThen({ receivedAt, screenedAt }: Course, outcome: DiversionOutcome, { at, now }: { at: Date; now: Date }): string | null {
+  if (at > now) return future
+  if (at < receivedAt) return 'The diversion lies before the referral. Check both times.'
+  if (outcome !== 'SUPPORTED_WITHIN_JUSTICE') return null
+  if (!screenedAt)
+    return 'Support while the case goes on follows the screening. Record the screening first, or what others decided of someone who was not seen.'
+  return at < screenedAt ? 'Support while the case goes on lies before the screening, which it follows. Check both times.' : null
+}
+
+/** Why the outcomes of diversion of an episode cannot have been decided when it says. */
+export function whyNotDivertedThen(episode: Course & Diverted, now: Date, outcomes = everyOutcome): string | null {
+  const faults = outcomes.map((outcome) => {
+    const at = episode[diversionFields[outcome].at]
+    return at && whyNotDivertThen(episode, outcome, { at, now })
+  })
+  return faults.find((fault) => fault !== null) ?? null
 }
 
 // Each rule answers why not, in a sentence for a practitioner, or null. The pathway's order is NHS England's: identification, screening,

@@ -3,7 +3,7 @@ import { circumstancesEvent } from '../child/record-child-circumstances.ts'
 import { needEvent } from '../need/identify-needs.ts'
 import type { NeedRow } from '../need/need.store.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
-import { diversionFields, type DiversionOutcome } from './episode.rules.ts'
+import { everyOutcome } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { offerEvent } from './offer-screening.ts'
 import { partEvents, type PartNews } from './episode-parts.import.ts'
@@ -44,7 +44,7 @@ export function eventsOfSteps(
     ...(happened.includes('childCircumstances') ? [circumstancesEvent(episode)] : []),
     ...partEvents(episode, parts),
     ...(happened.includes('custodyDisposal') ? [disposalEvent(episode)] : []),
-    ...(Object.keys(diversionFields) as DiversionOutcome[]).flatMap((outcome) => (happened.includes(outcome) ? [diversionEvent(episode, outcome)] : [])),
+    ...everyOutcome.flatMap((outcome) => (happened.includes(outcome) ? [diversionEvent(episode, outcome)] : [])),
     ...(happened.includes('closure') ? [closureEvent(episode)] : [])
   ]
   for (const [place, event] of events.entries()) event.subjectVersion = episode.version + place + 1

@@ -107,12 +107,12 @@ describe('what staff recorded stands', () => {
     expect(await refusalOf({ ...row, received_at: '2026-05-01T12:00:00Z' })).toMatch(/^2,screened_at,"The screening lies before the referral/)
   })
 
-  test('an outcome by staff: a screening after that is refused', async () => {
+  test('support by staff: a screening after that is refused', async () => {
     const row = await taken(screening)
-    await imports.staff(row, 'recordDiversion', { outcome: 'NOT_DIVERTED' })
+    await imports.staff(row, 'recordDiversion', { outcome: 'SUPPORTED_WITHIN_JUSTICE' })
     imports.at('2026-06-03T09:00:00Z')
 
-    expect(await refusalOf({ ...row, screened_at: '2026-06-02T11:00:00Z' })).toMatch(/^2,outcome_at,"The time lies before the referral or the screening/)
+    expect(await refusalOf({ ...row, screened_at: '2026-06-02T11:00:00Z' })).toMatch(/^2,outcome_at,"Support while the case goes on lies before the screening/)
   })
 
   test('a need that staff identified: the source may agree, and is refused where it does not', async () => {

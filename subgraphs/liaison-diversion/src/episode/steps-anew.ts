@@ -2,7 +2,7 @@ import { circumstancesEvent } from '../child/record-child-circumstances.ts'
 import type { EpisodeEvent } from './as-episode-part.ts'
 import { closureEvent } from './close-liaison-diversion-episode.ts'
 import type { Correctable } from './correction.rules.ts'
-import { diversionFields, type DiversionOutcome } from './episode.rules.ts'
+import { diversionFields, everyOutcome } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 import { offerEvent } from './offer-screening.ts'
 import { referralEvent } from './receive-referral.ts'
@@ -25,7 +25,7 @@ export function stepsAnew(episode: EpisodeRow, fields: readonly string[]): Episo
     ...(has('custodyDisposalAt', 'custodyDisposal')
       ? [custodyDisposalAt ? disposalEvent(episode) : withdrawalEvent(episode, 'custody-disposal-recorded', null)]
       : []),
-    ...(Object.keys(diversionFields) as DiversionOutcome[]).flatMap((outcome) => {
+    ...everyOutcome.flatMap((outcome) => {
       const { at } = diversionFields[outcome]
       if (!has(at)) return []
       return [episode[at] ? diversionEvent(episode, outcome) : withdrawalEvent(episode, 'diversion-recorded', diversionIdOf(episode, outcome))]

@@ -59,18 +59,19 @@ describe('a step that was recorded in error', () => {
     expect((await act(id, 'recordScreening', { outcome: 'NO_NEED', risk: 'LOW' })).errors).toEqual([])
   })
 
-  test('each outcome of diversion is taken back by itself, and moved, not before the screening', async () => {
+  test('each outcome of diversion is taken back by itself, and moved, not before what it follows', async () => {
     const { id } = await startScreened(liaisonDiversion)
     await act(id, 'recordDiversion', { outcome: 'SUPPORTED_WITHIN_JUSTICE' })
     liaisonDiversion.at('2026-06-02T12:00:00Z')
     await act(id, 'recordDiversion', { outcome: 'DIVERTED_OUT_OF_JUSTICE' })
     const told = (await last(id))?.payload.diversionId
 
-    expect((await correct(id, { divertedOutOfJusticeAt: '2026-06-01T11:59:59Z' })).errors).toMatchObject(refused('before the referral or the screening'))
+    expect((await correct(id, { divertedOutOfJusticeAt: '2026-06-01T11:59:59Z' })).errors).toMatchObject(refused('The diversion lies before the referral'))
+    expect((await takeBack(id, 'SCREENING')).errors).toMatchObject(refused('follows the screening'))
     expect((await correct(id, { notDivertedAt: '2026-06-02T12:00:00Z' })).errors).toMatchObject(refused('was not recorded'))
     expect((await correct(id, { divertedOutOfJusticeAt: '2026-06-02T11:00:00Z' })).episode).toMatchObject({ outcome: 'DIVERTED_OUT_OF_JUSTICE' })
     expect(await last(id)).toMatchObject({ type: 'liaison-diversion.diversion-recorded', payload: { diversionId: told } })
-    expect((await correct(id, { screenedAt: '2026-06-01T12:00:01Z' })).errors).toMatchObject(refused('before the referral or the screening'))
+    expect((await correct(id, { screenedAt: '2026-06-01T12:00:01Z' })).errors).toMatchObject(refused('lies before the screening'))
 
     expect((await takeBack(id, 'DIVERTED_OUT_OF_JUSTICE')).episode).toMatchObject({
       ...{ outcome: 'SUPPORTED_WITHIN_JUSTICE', divertedOutOfJusticeAt: null, supportedWithinJusticeAt: '2026-06-01T12:00:00.000Z' }
