@@ -67,6 +67,18 @@ export const episodeFaults: EpisodeFault[] = [
     'before the referral or the screening'
   ),
   fault('a closing to come', { ...screened, closed_at: '2026-06-01T12:01:00Z', closure_reason: 'COMPLETED' }, 'closed_at', 'in the future'),
+  fault(
+    'someone closed as not seen who was',
+    { ...screened, closed_at: '2026-05-20T15:00:00Z', closure_reason: 'NOT_SEEN' },
+    'closed_at',
+    'so the person was seen'
+  ),
+  fault(
+    'work completed with someone not seen',
+    { not_seen_reason: 'UNFIT', closed_at: '2026-05-20T15:00:00Z', closure_reason: 'COMPLETED' },
+    'closed_at',
+    'nothing was completed'
+  ),
   fault('a reason to close without a day', { ...screened, closure_reason: 'DIED' }, 'closed_at', 'closed_at is empty'),
 
   fault('a diversion before the referral', { outcome: 'DIVERTED_OUT_OF_JUSTICE', outcome_at: '2026-05-01T08:59:59Z' }, 'outcome_at', 'before the referral'),

@@ -33,9 +33,16 @@ export async function startScreened(liaisonDiversion: EpisodeRoom, known: Parame
   return { ...episode, version: 2 }
 }
 
+/** Writes down that the person of a record died, as people's event would, or that they did not. */
+export async function tellDeath(liaisonDiversion: Pick<EpisodeRoom, 'rows'>, recordId: string, diedOn: string | null): Promise<void> {
+  for (const table of ['known_record', 'episode'])
+    await liaisonDiversion.rows(`update liaison_diversion.${table} set died_on = $2::text::date where record_id = $1`, recordId, diedOn)
+}
+
 /** An episode that was closed after its screening. */
 export async function startClosed(liaisonDiversion: EpisodeRoom, reason = 'COMPLETED'): Promise<StartedEpisode> {
   const episode = await startScreened(liaisonDiversion)
+  if (reason === 'DIED') await tellDeath(liaisonDiversion, episode.recordId, '2026-06-01')
   await liaisonDiversion.act('closeLiaisonDiversionEpisode', { episodeId: episode.id, reason, expectedVersion: 2 })
   return { ...episode, version: 3 }
 }

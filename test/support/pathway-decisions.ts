@@ -6,7 +6,7 @@ import { chosen, daysAfter, isEarly, isLate, oneOf, wrong, type Step, type Verb 
 const override = { condition: 'SAFEGUARDING', reason: 'Somebody is at risk.' }
 const disposals = ['CHARGED', 'BAILED', 'RELEASED_UNDER_INVESTIGATION', 'NO_FURTHER_ACTION', 'VOLUNTARY_ATTENDANCE_ENDED', 'MENTAL_HEALTH_ACT']
 const inError = 'RECORDED_IN_ERROR'
-const closings = ['COMPLETED', 'DISENGAGED', 'DIED', inError]
+const closings = ['COMPLETED', 'DISENGAGED', 'DISENGAGED', 'NOT_SEEN', 'DIED', inError]
 const decisions = [...[['POLICE', '8', true] as const, ['POLICE', '23', false] as const], ...[['COURT', '1116', true] as const, ['COURT', '8', false] as const]]
 export const hearingOf = ({ at, pick }: Step) => daysAfter(at, (pick % 4) - 1)
 
@@ -126,8 +126,11 @@ export const decisionsAndReports: Record<string, Verb> = {
     input: (_, step) => ({ closedAt: instantOf(step.at), reason: oneOf(closings, step) }),
     refused(e, step) {
       const isWorkedOn = e.needs.length > 0 || e.sent.some(({ isTakenBack }) => !isTakenBack)
-      const isOpen = oneOf(closings, step) === inError ? isWorkedOn : !e.screened && e.notSeen === null
-      return wrong(e.closed !== null || isOpen || isLate(step) || isEarly(e, step) || step.at < lastDone(e))
+      const reason = oneOf(closings, step)
+      const isSeen = { COMPLETED: e.screened !== null, NOT_SEEN: e.screened === null && e.notSeen !== null }[reason] ?? (e.screened ?? e.notSeen) !== null
+      // No death is recorded of anybody here.
+      const isUntrue = reason === inError ? isWorkedOn : reason === 'DIED' || !isSeen
+      return wrong(e.closed !== null || isUntrue || isLate(step) || isEarly(e, step) || step.at < lastDone(e))
     },
     follow(e, step) {
       e.closed = { at: step.at, reason: oneOf(closings, step) }
@@ -138,7 +141,7 @@ export const decisionsAndReports: Record<string, Verb> = {
   reopen: {
     mutation: 'reopenLiaisonDiversionEpisode',
     input: () => ({ reason: 'They came back.' }),
-    refused: (e) => wrong(!e.closed || e.closed.reason === 'DIED'),
+    refused: (e) => wrong(!e.closed),
     follow(e) {
       const told = e.closed?.reason === inError ? ['referral-received'] : []
       e.closed = null

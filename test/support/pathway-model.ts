@@ -92,13 +92,12 @@ async function receive(world: World, step: Step): Promise<void> {
   const clock = step.flag && setting === 'POLICE_CUSTODY' ? step.at - hour : null
   const offence = step.pick % 2 === 0 ? { offenceGroup: 'THEFT' } : {}
   const input = { identityRecordId: world.recordId, facilityId: 'LAN3', setting, source: 'POLICE', receivedAt: instantOf(step.at), ...offence }
-  const isDead = world.episodes.some(({ closed }) => closed?.reason === 'DIED')
   const { id } = await ask(
     world,
     { mutation: 'receiveReferral' },
     {
       input: { ...input, ...(clock ? { custodyClockStartedAt: instantOf(clock) } : {}), idempotencyKey: crypto.randomUUID() },
-      refused: isDead || step.at > step.now ? 'BAD_USER_INPUT' : null
+      refused: step.at > step.now ? 'BAD_USER_INPUT' : null
     }
   )
   if (!id) return

@@ -150,11 +150,11 @@ function assessmentDueSince({ screened, assessments }: OracleEpisode): number | 
   return due.length > 0 ? Math.min(...due) : null
 }
 
-/** When the first referral was sent of which nothing was heard, once it is silent; never of who was found to have died. */
-function silentSince({ sent, closed }: OracleEpisode, now: number): number | null {
+/** When the first referral was sent of which nothing was heard, once it is silent. */
+function silentSince({ sent }: OracleEpisode, now: number): number | null {
   const unheard = sent.flatMap(({ at, isHeard, isTakenBack }) => (isHeard || isTakenBack ? [] : [at]))
   const first = Math.min(...unheard)
-  return unheard.length > 0 && closed?.reason !== 'DIED' && silentFrom(first, now) !== null ? first : null
+  return unheard.length > 0 && silentFrom(first, now) !== null ? first : null
 }
 
 /** Whether nothing followed from a need: no word on it, no reason, and no referral for it that stands. */

@@ -1,4 +1,5 @@
-import { whyNotInError } from '@throughcare/kit/correction.rules'
+import { londonDate } from '@throughcare/kit/clock'
+import { whyNotDied, whyNotInError } from '@throughcare/kit/correction.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import { findAssessmentsOfEpisodes } from '../assessment/assessment.store.ts'
 import { record } from '../change.ts'
@@ -20,6 +21,7 @@ export type ClosureInput = { closedAt?: Date | null; reason: NonNullable<Episode
 export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeChange & ClosureInput): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-liaison-diversion-episode', input }, async (tx, episode) => {
     const closing = close(context, episode, input)
+    if (input.reason === 'DIED') mustPermit(whyNotDied(episode, londonDate(closing.closedAt)))
     const contacts = (await findContactsOfEpisodes(tx, [episode.id])).map(({ contactAt }) => contactAt)
     const assessments = (await findAssessmentsOfEpisodes(tx, [episode.id])).map(({ requestedAt, assessedAt }) => assessedAt ?? requestedAt)
     mustPermit(whyNotCloseThen(closing.closedAt, [episode.notSeenAt, ...contacts, ...assessments]))

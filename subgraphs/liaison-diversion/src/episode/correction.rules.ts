@@ -1,4 +1,5 @@
-import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
+import { londonDate } from '@throughcare/kit/clock'
+import { findDifferences, whyNotDied, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import {
@@ -80,8 +81,10 @@ export function whyNotCorrect(
   // A death that was told since then is no reason to refuse what is corrected beside it.
   const screenedSince = corrected.screenedAt ? (whyNotAlive(episode, corrected.screenedAt) ?? whyTooYoung(episode.bornOn, corrected.screenedAt)) : null
   const receivedSince = corrected.receivedAt ? whyTooYoung(episode.bornOn, corrected.receivedAt) : null
+  const isOfDeath = became.closureReason === 'DIED' && fields.some((field) => field === 'closedAt' || field === 'closureReason')
+  const notDied = isOfDeath && became.closedAt ? whyNotDied(episode, londonDate(became.closedAt)) : null
   const contradicted = isAboutDiversion(fields) ? whyContradicted(became) : null
-  return screenedSince ?? receivedSince ?? contradicted ?? whyNotWithoutOffer(corrected, became) ?? whyNotCourse({ ...became, diedOn: null }, now)
+  return screenedSince ?? receivedSince ?? notDied ?? contradicted ?? whyNotWithoutOffer(corrected, became) ?? whyNotCourse({ ...became, diedOn: null }, now)
 }
 
 // Whoever declines was offered a screening.
@@ -112,7 +115,8 @@ export function sayCourse(fields: readonly string[]): boolean {
 }
 
 function whyNotStayClosed(episode: EpisodeRow): string | null {
-  return whyNotClose(episode) && 'The episode is closed, and nobody would know whether the person was seen. Reopen it, then take that back.'
+  if (episode.screenedAt || episode.notSeenAt || episode.closureReason === 'DIED') return whyNotClose(episode, episode.closureReason)
+  return 'The episode is closed, and nobody would know whether the person was seen. Reopen it, then take that back.'
 }
 
 /** Why an episode cannot have gone the way it is written down: the rules of its verbs, asked again step by step. */

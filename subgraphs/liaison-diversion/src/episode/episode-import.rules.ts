@@ -54,7 +54,12 @@ export function whyNotFollow({ standing, given, episode, changed, needs, done }:
         : null
     ],
     ['outcome_at', whyNotDivertedThen(open, now, diverted) ?? (has(...everyOutcome) ? whyContradicted(episode) : null)],
-    ['closed_at', closedAt && !open.closedAt ? (whyNotClose(open) ?? whyNotThen(open, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt, ...done])) : null]
+    [
+      'closed_at',
+      closedAt && !open.closedAt
+        ? (whyNotClose(open, episode.closureReason) ?? whyNotThen(open, closedAt, now) ?? whyNotCloseThen(closedAt, [notSeenAt, ...done]))
+        : null
+    ]
   ]
   const [column, reason] = answers.find(([, whyNot]) => whyNot !== null) ?? []
   return column && reason ? { column, reason } : null

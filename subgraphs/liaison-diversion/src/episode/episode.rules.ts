@@ -1,5 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
-import { whyNotDoInError } from '@throughcare/kit/correction.rules'
+import { whyNotDoInError, whyNotReopen } from '@throughcare/kit/correction.rules'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyTooYoung } from '../child/age.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
@@ -217,6 +217,19 @@ export function whyNotCloseThen(closedAt: Date, done: readonly (Date | null)[]):
 
 export function whyNotClose(episode: Course, reason: EpisodeRow['closureReason'] = null): string | null {
   if (episode.closedAt) return 'The episode is already closed.'
-  if (reason === 'RECORDED_IN_ERROR') return null
-  return episode.screenedAt || episode.notSeenAt ? null : 'Record the screening, or why the person was not seen, before closing.'
+  // Who died before anybody saw them was neither seen nor left unseen for a reason of the service's own.
+  if (reason === 'RECORDED_IN_ERROR' || reason === 'DIED') return null
+  if (!episode.screenedAt && !episode.notSeenAt) return 'Record the screening, or why the person was not seen, before closing.'
+  if (reason === 'NOT_SEEN' && episode.screenedAt) return 'A screening is recorded for this episode, so the person was seen. Close it for another reason.'
+  return reason === 'COMPLETED' && !episode.screenedAt
+    ? 'The person was recorded as not seen, so nothing was completed. Close the episode as not seen, or for another reason.'
+    : null
+}
+
+/**
+ * Why an episode is not opened again. One closed because of a death that was withdrawn since has another reason for its closing, which is corrected;
+ * but for somebody who was neither seen nor found not to be seen no other would be true, so that one is opened.
+ */
+export function whyNotOpen({ screenedAt, notSeenAt, closureReason, ...episode }: Course & Pick<EpisodeRow, 'closureReason'>): string | null {
+  return whyNotReopen({ ...episode, closureReason: screenedAt || notSeenAt ? closureReason : null })
 }

@@ -1,9 +1,10 @@
-import { findDifferences, whyNotReopen } from '@throughcare/kit/correction.rules'
+import { findDifferences } from '@throughcare/kit/correction.rules'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { withdrawIssues } from '../court-report/issued-court-report.store.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
+import { whyNotOpen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { referralEvent } from './receive-referral.ts'
 import { toEvent } from './to-event.ts'
@@ -12,7 +13,7 @@ import { toEvent } from './to-event.ts'
 export function reopenLiaisonDiversionEpisode(context: Context, input: EpisodeChange & { reason: string }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'reopen-liaison-diversion-episode', input }, async (tx, episode) => {
     const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why the work goes on, in a sentence.', { field: 'reason' })
-    mustPermit(whyNotReopen(episode))
+    mustPermit(whyNotOpen(episode))
     const opened = { closedAt: null, closedBy: null, closureReason: null }
     const at = context.clock.now()
     const reopened = await updateEpisode(tx, episode.id, { ...opened, reopenedAt: at, reopenedBy: context.principal.subject })
