@@ -135,7 +135,9 @@ export const decisionsAndReports: Record<string, Verb> = {
     follow(e, step) {
       e.closed = { at: step.at, reason: oneOf(closings, step) }
       e.followUp = null
-      return ['episode-closed', ...(e.closed.reason === inError ? ['step-withdrawn'] : [])]
+      const ended = e.peers.filter(({ isOver }) => !isOver)
+      for (const peer of ended) peer.isOver = true
+      return ['episode-closed', ...ended.map(() => 'peer-support-ended'), ...(e.closed.reason === inError ? ['step-withdrawn'] : [])]
     }
   },
   reopen: {

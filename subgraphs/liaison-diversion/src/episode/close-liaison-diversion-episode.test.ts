@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openLiaisonDiversion, startScreened, tellDeath } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, startAssigned, startScreened, tellDeath } from '@throughcare/test/support/liaison-diversion'
 
 let liaisonDiversion: EpisodeRoom
 beforeEach(() => liaisonDiversion.at('2026-06-01T09:00:00Z'))
@@ -36,6 +36,19 @@ describe('closeLiaisonDiversionEpisode', () => {
       subject_version: 3,
       payload: { episodeId: id, facilityId: 'LAN3', reason: 'TRANSFERRED_TO_SERVICE' }
     })
+  })
+
+  test('ends the peer support in it, and tells people to shut the peer support worker out', async () => {
+    const { id, assignmentId } = await startAssigned(liaisonDiversion)
+    await liaisonDiversion.act('recordNotSeen', { episodeId: id, reason: 'UNFIT', expectedVersion: 2 })
+
+    const { data } = await close(id, 3, 'NOT_SEEN')
+
+    expect(data?.closeLiaisonDiversionEpisode.peerSupport).toMatchObject([{ id: assignmentId, endedAt: '2026-06-01T09:00:00.000Z' }])
+    expect((await liaisonDiversion.events(id)).slice(-2)).toMatchObject([
+      { type: 'liaison-diversion.episode-closed', subject_version: 4 },
+      { type: 'liaison-diversion.peer-support-ended', subject_version: 4, payload: { assignmentId } }
+    ])
   })
 
   test('refuses it as of a time before a contact or an assessment that stands', async () => {

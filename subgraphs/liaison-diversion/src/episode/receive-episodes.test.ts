@@ -212,6 +212,19 @@ test('bad rows among good ones are listed by line, column and reason, and none o
   expect(rejected.join()).not.toContain('Testina')
 })
 
+test('a row that closes the episode ends the peer support that staff arranged in it', async () => {
+  const row = await taken(screening)
+  const { peerSupport } = await imports.staff(row, 'assignPeerSupport', { subject: 'kim', employerId: 'charity' })
+
+  await imports.take({ ...row, ...closing })
+
+  expect((await imports.events(row)).slice(-2)).toMatchObject([
+    { type: 'liaison-diversion.episode-closed' },
+    { type: 'liaison-diversion.peer-support-ended', payload: { assignmentId: peerSupport[0].id } }
+  ])
+  expect(await imports.rows('select 1 from liaison_diversion.peer_assignment where id = $1 and ended_at is null', peerSupport[0].id)).toEqual([])
+})
+
 test('a row that closes the episode before a contact of staff is refused', async () => {
   const row = await taken(screening)
   imports.at('2026-06-02T09:00:00Z')
