@@ -62,11 +62,11 @@ export async function startWithNeed(
   return { ...episode, version: 3, needId: data?.identifyNeeds.needs[0].id }
 }
 
-type Sharing = { purpose: string; decision: string | null; until?: string; override?: { ground: string; until: string } }
+type Sharing = { purpose: string; decision: string | null; decidedAt?: string; until?: string; override?: { ground: string; until: string } }
 
 /** Writes down where the person of a record stands on sharing, as people's event would. */
 export async function decide(liaisonDiversion: EpisodeRoom, recordId: string, ...positions: Sharing[]): Promise<void> {
-  const whole = positions.map((position) => ({ until: null, override: null, ...position }))
+  const whole = positions.map((position) => ({ decidedAt: '2026-06-01T08:00:00.000Z', until: null, override: null, ...position }))
   await liaisonDiversion.rows(`update liaison_diversion.known_record set positions = $2::text::jsonb where record_id = $1`, recordId, JSON.stringify(whole))
 }
 

@@ -10,6 +10,8 @@ export const liaisonDiversion = pgSchema('liaison_diversion')
 export type ConsentPosition = {
   purpose: string
   decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'OBJECTED' | null
+  /** When they decided so; null where they were never asked. What they had said before is not told. */
+  decidedAt: string | null
   /** The last day on which a consent holds. */
   until: string | null
   override: { ground: string; until: string } | null

@@ -77,6 +77,15 @@ describe('issueCourtReport', () => {
     expect(JSON.stringify(await liaisonDiversion.events(id))).not.toContain('29 May')
   })
 
+  test('a condition beside consent is refused rather than forgotten', async () => {
+    const { id, courtReportId } = await startWithReport(liaisonDiversion)
+
+    const { errors } = await issue(id, courtReportId, { override: { condition: 'COURT_ORDER', reason: 'Ordered on 29 May.' } })
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('nothing to override') }])
+    expect(await issued(id)).toEqual([])
+  })
+
   test('the court finds the latest hearing first, in pages', async () => {
     const court = persona('court-recipient', { subject: 'court-of-pages', organisation: 'PAGES' })
     for (const hearingOn of ['2026-06-05', '2026-06-20', '2026-06-10']) {

@@ -35,6 +35,16 @@ describe('shareInformation', () => {
     ])
   })
 
+  test('what was told before the person agreed was not told with their consent, and nobody knows what they had said then', async () => {
+    const { id, recordId } = await liaisonDiversion.start({ receivedAt: '2026-05-30T09:00:00Z' })
+    await decide(liaisonDiversion, recordId, { purpose: 'SHARE_POLICE', decision: 'GIVEN', decidedAt: '2026-05-31T09:00:00.000Z' })
+
+    expect((await share(id, { sharedAt: '2026-05-31T08:59:59Z' })).errors).toMatchObject([
+      { code: 'CONSENT_REQUIRED', message: expect.stringContaining('from a later time on') }
+    ])
+    expect((await share(id, { sharedAt: '2026-05-31T09:00:00Z' })).data?.shareInformation.informationShares).toMatchObject([{ basis: 'CONSENT' }])
+  })
+
   test('refuses what was told before the referral, and nothing at all', async () => {
     const { id } = await liaisonDiversion.start()
 

@@ -18,7 +18,7 @@ export function shareInformation(context: Context, input: EpisodeChange & ShareI
     const { recipient, purpose, contents } = input
     const sharedAt = input.sharedAt ?? context.clock.now()
     mustPermit(whyNotShare(episode, sharedAt, context.clock.now()) ?? whyNotTell(contents))
-    const ground = await findGround(tx, context, { recordId: episode.recordId, purpose: purposeOf[recipient], override: input.override })
+    const ground = await findGround(tx, context, { recordId: episode.recordId, purpose: purposeOf[recipient], override: input.override, at: sharedAt })
     const row: InformationShareRow = { ...correctablePartOf(context, episode), recipient, purpose, contents, sharedAt, ...ground }
     await insertShare(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})

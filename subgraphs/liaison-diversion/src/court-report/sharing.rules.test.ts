@@ -1,7 +1,7 @@
-import { groundOf, purposeOf, type Override } from './sharing.rules.ts'
+import { groundOf, purposeOf, whyNotOverride, type Override } from './sharing.rules.ts'
 
 const now = new Date('2026-06-01T22:30:00Z')
-const position = { purpose: 'SHARE_COURT', decision: 'GIVEN' as const, until: null, override: null }
+const position = { purpose: 'SHARE_COURT', decision: 'GIVEN' as const, decidedAt: '2026-06-01T09:00:00.000Z', until: null, override: null }
 const override: Override = { condition: 'SAFEGUARDING', reason: ' A child is at risk. ' }
 const consented = { basis: 'CONSENT', overrideReason: null }
 
@@ -12,7 +12,24 @@ describe('on what ground something is shared', () => {
     expect(groundOf({ ...position, until: '2026-06-01' }, null, new Date('2026-06-01T23:00:00Z'))).toEqual({ whyNot: expect.stringContaining('run out') })
   })
 
-  test('consent that holds is the ground, whatever else is given', () => expect(groundOf(position, override, now)).toEqual(consented))
+  test('where consent holds no condition is taken as well; where it does not, it is', () => {
+    expect(whyNotOverride(position, override, now)).toContain('nothing to override')
+    expect([whyNotOverride(position, null, now), whyNotOverride({ ...position, decision: 'WITHDRAWN' }, override, now)]).toEqual([null, null])
+  })
+
+  test('what the person decided counts from then on: of what was told before, nothing is known but a condition', () => {
+    const [then, before] = [new Date('2026-06-01T09:00:00Z'), new Date('2026-06-01T08:59:59.999Z')]
+
+    expect(groundOf(position, null, then)).toEqual(consented)
+    for (const decision of ['GIVEN', 'WITHDRAWN'] as const)
+      expect(groundOf({ ...position, decision }, null, before)).toEqual({ whyNot: expect.stringContaining('from a later time on') })
+    expect(groundOf(position, override, before)).toMatchObject({ basis: 'SAFEGUARDING' })
+    expect(whyNotOverride(position, override, before)).toBeNull()
+  })
+
+  test('what was told while consent held was told with it, though it ran out since', () => {
+    expect(groundOf({ ...position, until: '2026-06-01' }, null, new Date('2026-06-01T10:00:00Z'))).toEqual(consented)
+  })
 
   test.each(['REFUSED', 'WITHDRAWN', 'OBJECTED'] as const)('without consent (%s) it takes a condition with its reason', (decision) => {
     expect(groundOf({ ...position, decision }, null, now)).toEqual({ whyNot: expect.stringContaining('does not agree') })

@@ -113,7 +113,7 @@ describe('what people tells of an identity record', () => {
     await tell(born(recordId, '1990-01-01'), told([position, { ...position, purpose: 'SHARE_POLICE' }]))
     await tell(told([{ ...position, decision: 'WITHDRAWN' }]))
 
-    expect(await positions()).toEqual({ born_on: '1990-01-01', positions: [{ purpose: 'SHARE_COURT', decision: 'WITHDRAWN', until: null, override: null }] })
+    expect(await positions()).toEqual({ born_on: '1990-01-01', positions: [{ ...position, decision: 'WITHDRAWN' }] })
   })
 })
 

@@ -11,6 +11,7 @@ const positionsShape = z.object({
     z.object({
       purpose: z.string(),
       decision: z.enum(['GIVEN', 'REFUSED', 'WITHDRAWN', 'OBJECTED']).nullable(),
+      decidedAt: z.iso.datetime().nullable(),
       until: z.iso.date().nullable(),
       override: z.object({ ground: z.string(), until: z.iso.datetime() }).nullable()
     })
