@@ -115,7 +115,7 @@ export const decisionsAndReports: Record<string, Verb> = {
   allocate: {
     mutation: 'allocateEpisode',
     input: (_, { flag }) => ({ worker: flag ? 'sam' : null }),
-    refused: (e) => wrong(e.closed !== null),
+    refused: (e, { flag }) => wrong(e.closed !== null || e.worker === (flag ? 'sam' : null)),
     follow(e, { flag }) {
       e.worker = flag ? 'sam' : null
       return ['episode-allocated']

@@ -18,6 +18,17 @@ describe('allocateEpisode', () => {
     expect((await liaisonDiversion.events(id)).at(-1)).toMatchObject({ type: 'liaison-diversion.episode-allocated', payload: { worker: null } })
   })
 
+  test('is refused for a name of spaces, and to whom it is already; no new version is made', async () => {
+    const { id } = await liaisonDiversion.start()
+    const refused = (words: string) => [{ code: 'BAD_USER_INPUT', message: expect.stringContaining(words) }]
+
+    expect((await allocate(id, 1, ' ')).errors).toMatchObject(refused('Name who has the episode'))
+    expect((await allocate(id, 1)).errors).toMatchObject(refused('Nobody has this episode'))
+    await allocate(id, 1, 'sam')
+    expect((await allocate(id, 2, 'sam ')).errors).toMatchObject(refused('have this episode already'))
+    expect(await liaisonDiversion.events(id)).toHaveLength(2)
+  })
+
   test('is refused after the closing', async () => {
     const { id } = await startClosed(liaisonDiversion)
 

@@ -9,8 +9,8 @@ import { whyNotAllocate } from './worklist.rules.ts'
 /** Gives an episode to a member of staff, to another, or to nobody. */
 export function allocateEpisode(context: Context, input: EpisodeChange & { worker?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'allocate-episode', input }, async (tx, episode) => {
-    mustPermit(whyNotAllocate(episode))
-    const worker = input.worker?.trim() || null
+    const worker = input.worker?.trim() ?? null
+    mustPermit(whyNotAllocate(episode, worker))
     const at = context.clock.now()
     const changed = await updateEpisode(tx, episode.id, { worker, allocatedAt: at, allocatedBy: context.principal.subject })
     await record(tx, context, toEvent(changed, { type: 'liaison-diversion.episode-allocated', at, facts: { worker } }))

@@ -35,6 +35,7 @@ test('an episode waits since the moment by which its list is ordered', () => {
 })
 
 test('an open episode is given to somebody', () => {
-  expect(whyNotAllocate({ closedAt: null })).toBeNull()
-  expect(whyNotAllocate(whole)).toContain('closed')
+  expect(whyNotAllocate({ closedAt: null, worker: 'alex' }, 'sam')).toBeNull()
+  expect(whyNotAllocate({ closedAt: null, worker: 'alex' }, null)).toBeNull()
+  expect(whyNotAllocate(whole, 'sam')).toContain('closed')
 })

@@ -47,7 +47,10 @@ function isAssessmentRequired({ screeningOutcome, assessedAt }: EpisodeRow): boo
   return screeningOutcome === 'ASSESSMENT_REQUIRED' && assessedAt === null
 }
 
-/** Why an episode cannot be given to anybody. */
-export function whyNotAllocate({ closedAt }: Pick<EpisodeRow, 'closedAt'>): string | null {
-  return closedAt ? 'The episode is closed, so nobody works in it. Reopen it first.' : null
+/** Why an episode cannot be given to somebody, or to nobody where none is named. */
+export function whyNotAllocate({ closedAt, worker }: Pick<EpisodeRow, 'closedAt' | 'worker'>, given: string | null): string | null {
+  if (closedAt) return 'The episode is closed, so nobody works in it. Reopen it first.'
+  if (given === '') return 'Name who has the episode, by the name they sign in with, or leave the worker out to give it to nobody.'
+  if (given !== worker) return null
+  return given === null ? 'Nobody has this episode as it is.' : 'They have this episode already.'
 }
