@@ -200,6 +200,13 @@ describe('a need', () => {
     expect((await change(id, needId, { needCode: 'alcohol' })).errors).toMatchObject(refused('names one of these needs already'))
   })
 
+  test('means nothing in particular once its words are taken away', async () => {
+    const { id, needId } = await startWithNeed(liaisonDiversion)
+    await change(id, needId, { definition: 'Owes rent.' })
+
+    expect((await change(id, needId, { definition: ' ' })).episode.needs).toMatchObject([{ definition: null }])
+  })
+
   test('stands where it should: what was recorded last is taken back for what is given, and all of it for IDENTIFIED', async () => {
     const { id, needId } = await startWithNeed(liaisonDiversion)
     expect((await change(id, needId, { status: 'MET' })).errors).toMatchObject(refused('Nothing is recorded yet'))

@@ -36,11 +36,9 @@ export const correctedNeed: CorrectedPart<NeedRow, Given> = {
     const { needCode, source, definition, status, statusAt, noReferralReason, hasNoReason } = given
     mustPermit(whyNotRecorded(noReferralReason || hasNoReason ? row.noReferralReason : true))
     mustPermit(whyNotRestate(row, status ?? null, statusAt ?? null))
-    const said = saidOf<NeedRow, 'code' | 'source' | 'definition' | 'noReferralReason'>(
-      { code: needCode, source, definition: definition?.trim(), noReferralReason },
-      ['code', 'source', 'definition', 'noReferralReason']
-    )
-    return { ...row, ...said, ...(status || statusAt ? restate(row, status ?? null, statusAt ?? null) : {}), ...(hasNoReason ? unexplained : {}) }
+    const said = saidOf<NeedRow, 'code' | 'source' | 'noReferralReason'>({ code: needCode, source, noReferralReason }, ['code', 'source', 'noReferralReason'])
+    const meant = definition == null ? {} : { definition: definition.trim() || null }
+    return { ...row, ...said, ...meant, ...(status || statusAt ? restate(row, status ?? null, statusAt ?? null) : {}), ...(hasNoReason ? unexplained : {}) }
   },
   whyNot: whyNotHaveNeed,
   whyNotTogether: whyTwice,
