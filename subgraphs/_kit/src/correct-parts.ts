@@ -148,7 +148,10 @@ export function doneIn<Of extends RoomOfParts>(parts: readonly KindOfParts<Of>[]
   return parts.flatMap(({ part }) => standingOf(parts, part.list).flatMap((row) => part.doneAt?.(row) ?? []))
 }
 
-/** Why the parts do not go with the episode as it would become. What did not go with it before is no reason to refuse what is corrected beside it. */
+/**
+ * Why the parts do not go with the episode as it would become. What did not go with it before is no reason to refuse what is corrected beside it;
+ * a death that was told since speaks only against what is moved past it.
+ */
 export function whyNotKeep<Of extends RoomOfParts>(parts: readonly KindOfParts<Of>[], { before, after, now }: Becoming<Of>): string | null {
   const living = { ...after, diedOn: null }
   for (const { part, before: standing, changes } of parts) {

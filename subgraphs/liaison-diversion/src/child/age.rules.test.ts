@@ -9,6 +9,8 @@ describe('ages count in London, on the day of the alert', () => {
     expect(whyTooYoung('2016-06-02', eveBefore)).toContain('under ten')
     expect(whyTooYoung('2016-06-02', birthday)).toBeNull()
     expect(whyTooYoung(null, birthday)).toBeNull()
+    expect(whyTooYoung('2026-06-03', birthday)).toContain('before the person was born')
+    expect(whyTooYoung('2026-06-02', birthday)).toContain('under ten')
   })
 
   test('somebody is a child until the eighteenth birthday, and records of children have a retention rule of their own', () => {

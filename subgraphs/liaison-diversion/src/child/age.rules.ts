@@ -27,6 +27,7 @@ export function retentionClassOf(episode: Aged): string {
 export function whyTooYoung(bornOn: string | null, at: Date): string | null {
   const age = ageAt(bornOn, at)
   if (age === null || age >= youngest) return null
+  if (age < 0) return 'That lies before the person was born. Check the time; if the date of birth is wrong, correct the identity record first.'
   return 'A child under ten is below the age of criminal responsibility, and this service takes people from ten. Tell children’s social care; if the date of birth is wrong, correct the identity record first.'
 }
 

@@ -2,7 +2,7 @@ import { minutesToArrive, whyNotArrive, whyNotCall } from './appropriate-adult.r
 
 const now = new Date('2026-06-01T12:00:00Z')
 const earlier = new Date('2026-06-01T11:00:00Z')
-const custody = { setting: 'POLICE_CUSTODY' as const, bornOn: '1990-01-01', custodyClockStartedAt: earlier }
+const custody = { setting: 'POLICE_CUSTODY' as const, bornOn: '1990-01-01', receivedAt: earlier, custodyClockStartedAt: earlier }
 const millisecond = (instant: Date, by: number) => new Date(instant.getTime() + by)
 
 describe('an appropriate adult', () => {
@@ -13,6 +13,16 @@ describe('an appropriate adult', () => {
     expect(whyNotCall(custody, 'VULNERABLE_ADULT', { at: millisecond(now, 1), now })).toContain('future')
     expect(whyNotCall({ ...custody, setting: 'CROWN_COURT' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('met at court')
     expect(whyNotCall({ ...custody, setting: 'COMMUNITY' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('met elsewhere')
+  })
+
+  test('is called no longer before the alert than anybody is held, and for nobody who has died', () => {
+    const unclocked = { ...custody, custodyClockStartedAt: null }
+    const earliest = millisecond(earlier, -14 * 24 * 3_600_000)
+
+    expect(whyNotCall(unclocked, 'VULNERABLE_ADULT', { at: earliest, now })).toBeNull()
+    expect(whyNotCall(unclocked, 'VULNERABLE_ADULT', { at: millisecond(earliest, -1), now })).toContain('fourteen days before the alert')
+    expect(whyNotCall({ ...custody, diedOn: '2026-06-01' }, 'VULNERABLE_ADULT', { at: now, now })).toBeNull()
+    expect(whyNotCall({ ...custody, diedOn: '2026-05-31' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('died before then')
   })
 
   test('is called for a child under 18, and for a vulnerable adult from then on', () => {

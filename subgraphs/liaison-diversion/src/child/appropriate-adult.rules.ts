@@ -1,12 +1,14 @@
 import type { EpisodeRow } from '../episode/episode.store.ts'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
+import { longestHeldDays } from '../episode/episode.rules.ts'
 import { ageAt } from './age.rules.ts'
 import type { AppropriateAdultRow } from './appropriate-adult.store.ts'
 
-type Held = Pick<EpisodeRow, 'setting' | 'bornOn' | 'custodyClockStartedAt'>
+type Held = Pick<EpisodeRow, 'setting' | 'bornOn' | 'receivedAt' | 'custodyClockStartedAt'> & Partial<Pick<EpisodeRow, 'diedOn'>>
 
 // Police and Criminal Evidence Act 1984, Code C, 1.4, 1.5, 3.15 and 3.21: for children and vulnerable adults, in custody and at voluntary interviews.
 export function whyNotCall(
-  { setting, bornOn, custodyClockStartedAt }: Held,
+  { setting, bornOn, receivedAt, custodyClockStartedAt, diedOn }: Held,
   reason: AppropriateAdultRow['reason'],
   { at, now }: { at: Date; now: Date }
 ): string | null {
@@ -14,7 +16,12 @@ export function whyNotCall(
     return `An appropriate adult is called to a police station. The person was met ${setting.endsWith('_COURT') ? 'at court' : 'elsewhere'}.`
   if (at > now) return 'The time lies in the future. Give the time at which they were called.'
   if (custodyClockStartedAt && at < custodyClockStartedAt) return 'The call lies before the custody clock began. Check both times.'
-  const isChild = (ageAt(bornOn, at) ?? 18) < 18
+  if (receivedAt.getTime() - at.getTime() > longestHeldDays * 24 * 3_600_000)
+    return 'The call lies more than fourteen days before the alert: nobody is held so long. Check both times.'
+  return whyNotAlive({ diedOn }, at) ?? whyNotFor(reason, (ageAt(bornOn, at) ?? 18) < 18)
+}
+
+function whyNotFor(reason: AppropriateAdultRow['reason'], isChild: boolean): string | null {
   if (isChild && reason !== 'CHILD') return 'The person is under 18, so one is called for a child.'
   return !isChild && reason === 'CHILD' ? 'The person is 18 or older. If they are vulnerable, call one for a vulnerable adult.' : null
 }

@@ -26,8 +26,9 @@ const column: Column = {
 export const contactPart: EpisodePart<Given> = {
   columns: [column],
   read: (fields, context, episode) => readItems(fields, column).map((item) => readContact(item, context, episode)),
+  // What was agreed was agreed, whatever came of it: nothing is due after a closing or a death.
   whyNot: (episode, { contactAt, followUpDueOn }, now) =>
-    whyNotContact(episode, contactAt, now) ?? whyNotFollowUp({ ...episode, closedAt: null }, followUpDueOn ?? null, contactAt),
+    whyNotContact(episode, contactAt, now) ?? whyNotFollowUp({ ...episode, closedAt: null, diedOn: null }, followUpDueOn ?? null, contactAt),
   doneAt: ({ contactAt }) => contactAt,
   keyOf: ({ contactAt }) => contactAt.toISOString(),
   steps: { contact: { fields: ['contactAt', 'mechanism', 'attendance', 'place', 'followUpDueOn'], by: 'recordedBy' } },

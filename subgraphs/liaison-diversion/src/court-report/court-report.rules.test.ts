@@ -14,6 +14,8 @@ test('a report is asked for from the referral up to now, for a hearing from that
   expect(whyNotRequest(open, { ...request, requestedAt: millisecond(receivedAt, -1) })).toContain('before the referral')
   expect(whyNotRequest(open, { ...request, requestedAt: millisecond(now, 1) })).toContain('future')
   expect(whyNotRequest({ ...open, closedAt: now }, request)).toContain('closed')
+  expect(whyNotRequest({ ...open, diedOn: '2026-06-02' }, request)).toBeNull()
+  expect(whyNotRequest({ ...open, diedOn: '2026-06-01' }, request)).toContain('died before then')
 })
 
 test('a report is issued once there is something to say', () => {

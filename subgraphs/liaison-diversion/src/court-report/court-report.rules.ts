@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { asOf } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyTooFarAhead } from '../episode/far-ahead.rules.ts'
@@ -7,16 +8,18 @@ import type { IssuedCourtReportRow } from './issued-court-report.store.ts'
 
 export const longestContents = 50_000
 
-/** Why a report cannot be asked for. */
+type Living = Partial<Pick<EpisodeRow, 'diedOn'>>
+
+/** Why a report cannot be asked for; nobody asks for one about somebody who has died, though a hearing that was set before may lie after the death. */
 export function whyNotRequest(
-  { closedAt, receivedAt }: Pick<EpisodeRow, 'closedAt' | 'receivedAt'>,
+  { closedAt, receivedAt, diedOn }: Pick<EpisodeRow, 'closedAt' | 'receivedAt'> & Living,
   { requestedAt, hearingOn, now }: { requestedAt: Date; hearingOn: string; now: Date }
 ): string | null {
   if (closedAt) return 'The episode is closed. Reopen it, or receive a new referral.'
   if (requestedAt > now) return 'The request lies in the future. Give the time at which it came.'
   if (requestedAt < receivedAt) return 'The request lies before the referral. Check both times.'
   if (hearingOn < londonDate(requestedAt)) return 'The hearing lies before the request. Check the day of the hearing.'
-  return whyTooFarAhead('hearing', hearingOn, requestedAt)
+  return whyTooFarAhead('hearing', hearingOn, requestedAt) ?? whyNotAlive({ diedOn }, requestedAt)
 }
 
 /** Why a request cannot be taken back: what was issued was issued. */
@@ -48,7 +51,7 @@ export function whyNotIssuedThen({ requestedAt }: Pick<CourtReportRow, 'requeste
 
 /** Why a request, and an issue where there was one, cannot be in an episode as they are written down. */
 export function whyNotHaveRequested(
-  episode: Pick<EpisodeRow, 'closedAt' | 'receivedAt' | 'screenedAt'>,
+  episode: Pick<EpisodeRow, 'closedAt' | 'receivedAt' | 'screenedAt'> & Living,
   { requestedAt, hearingOn, issuedAt }: Pick<CourtReportRow, 'requestedAt' | 'hearingOn' | 'issuedAt'>,
   now: Date
 ): string | null {

@@ -177,6 +177,8 @@ describe('what may be written down of an episode', () => {
     expect(whyNotFollowUp(screened, '2026-05-31', now)).toContain('before the contact')
     expect(whyNotFollowUp(screened, '9999-12-31', now)).toContain('more than a year')
     expect(whyNotFollowUp(closed, '2026-06-02', now)).toContain('closed')
+    expect(whyNotFollowUp({ ...screened, diedOn: '2026-06-02' }, '2026-06-02', now)).toBeNull()
+    expect(whyNotFollowUp({ ...screened, diedOn: '2026-06-02' }, '2026-06-03', now)).toContain('died before the day of the next contact')
   })
 
   test('custody and a voluntary attendance end each in its own ways, once', () => {

@@ -103,16 +103,18 @@ export function whyNotOfPerson({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, {
   return whyTooYoung(bornOn, receivedAt)
 }
 
+/** Nobody is held by the police for longer, in days: Terrorism Act 2000, schedule 8, paragraph 36. */
+export const longestHeldDays = 14
+
 // Police and Criminal Evidence Act 1984, s41: detention before charge is counted from the relevant time, 24 hours in the first place; an
-// alert may come before someone arrives at the suite, hardly a day before. Nobody is held by the police for more than fourteen days (Terrorism Act
-// 2000, schedule 8, paragraph 36).
+// alert may come before someone arrives at the suite, hardly a day before.
 export function whyNotCustodyClock({ setting, receivedAt, custodyClockStartedAt }: CustodyClock, now: Date): string | null {
   if (!custodyClockStartedAt) return null
   if (setting !== 'POLICE_CUSTODY') return 'A custody clock runs in police custody only. Leave it out, or correct the setting.'
   if (custodyClockStartedAt > now) return 'The custody clock starts in the future. Check the time.'
   const daysAfter = (custodyClockStartedAt.getTime() - receivedAt.getTime()) / (24 * 3_600_000)
   if (daysAfter > 1) return 'The custody clock starts more than a day after the alert. Check both times.'
-  return daysAfter < -14 ? 'The custody clock starts more than fourteen days before the alert: nobody is held so long. Check both times.' : null
+  return daysAfter < -longestHeldDays ? 'The custody clock starts more than fourteen days before the alert: nobody is held so long. Check both times.' : null
 }
 
 type CustodyClock = Pick<EpisodeRow, 'setting' | 'receivedAt' | 'custodyClockStartedAt'>
@@ -180,6 +182,8 @@ export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'
 export function whyNotFollowUp(episode: Course, followUpDueOn: string | null, contactAt: Date): string | null {
   if (followUpDueOn === null) return null
   if (episode.closedAt) return 'The episode is closed, so no follow-up is due in it. Leave out the day of the next contact.'
+  if (episode.diedOn && followUpDueOn > episode.diedOn)
+    return 'The person is recorded as having died before the day of the next contact. Leave it out; if the death is wrong, withdraw it in their record first.'
   if (followUpDueOn < londonDate(contactAt)) return 'The follow-up is due before the contact itself. Check the day of the next contact.'
   return whyTooFarAhead('followUp', followUpDueOn, contactAt)
 }

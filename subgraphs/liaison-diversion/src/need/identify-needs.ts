@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
@@ -34,13 +35,13 @@ export function identifyNeeds(context: Context, input: EpisodeChange & { needs: 
   })
 }
 
-/** The need that is added; refuses one before the screening or after the closing. */
+/** The need that is added; refuses one before the screening, after the closing or after the death. */
 export function addNeed(
   context: Pick<Context, 'principal' | 'clock'>,
   episode: EpisodeRow,
   { id, needCode, status, source, definition, identifiedAt = context.clock.now() }: NeedInput & { id: string }
 ): NeedRow {
-  mustPermit(whyNotIdentifyNeed(episode))
+  mustPermit(whyNotIdentifyNeed(episode) ?? whyNotAlive(episode, identifiedAt))
   const need: NeedRow = {
     ...correctablePartOf(context, episode, id),
     code: needCode,

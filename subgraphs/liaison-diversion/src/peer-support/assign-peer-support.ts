@@ -13,7 +13,7 @@ export function assignPeerSupport(context: Context, input: EpisodeChange & { sub
   return changeEpisode(context, { action: 'assign-peer-support', input }, async (tx, episode) => {
     const subject = input.subject.trim()
     const assignedAt = context.clock.now()
-    mustPermit(whyNotAssign(episode, await peerSupport.findAssignmentsOfEpisodes(tx, [episode.id]), subject))
+    mustPermit(whyNotAssign(episode, await peerSupport.findAssignmentsOfEpisodes(tx, [episode.id]), { subject, assignedAt }))
     const row: PeerAssignmentRow = { ...partOf(context, episode), subject, employer: input.employerId, assignedAt, endedAt: null, endedBy: null }
     await peerSupport.insertAssignment(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})

@@ -1,4 +1,4 @@
-import { whyNotMeet } from './peer-support.rules.ts'
+import { whyNotAssign, whyNotMeet } from './peer-support.rules.ts'
 
 test('a peer support worker meets the person from the assignment on, by the rules of contacts', () => {
   const receivedAt = new Date('2026-06-01T09:00:00Z')
@@ -10,4 +10,11 @@ test('a peer support worker meets the person from the assignment on, by the rule
   expect(whyNotMeet(open, { assignedAt }, { at: new Date(assignedAt.getTime() - 1), now })).toContain('before your assignment')
   expect(whyNotMeet({ ...open, closedAt: assignedAt }, { assignedAt }, { at: now, now })).toContain('after the closing')
   expect(whyNotMeet({ ...open, diedOn: '2026-06-01' }, { assignedAt }, { at: now, now })).toContain('died before then')
+})
+
+test('nobody is assigned to somebody who has died', () => {
+  const assigned = { subject: 'kim', assignedAt: new Date('2026-06-02T09:00:00Z') }
+
+  expect(whyNotAssign({ closedAt: null, diedOn: '2026-06-02' }, [], assigned)).toBeNull()
+  expect(whyNotAssign({ closedAt: null, diedOn: '2026-06-01' }, [], assigned)).toContain('died before then')
 })

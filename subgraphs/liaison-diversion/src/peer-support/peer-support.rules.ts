@@ -1,12 +1,18 @@
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyNotContact } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import type { PeerAssignmentRow } from './peer-support.store.ts'
 
-/** Why somebody cannot be assigned: each once at a time, in an open episode. */
-export function whyNotAssign({ closedAt }: Pick<EpisodeRow, 'closedAt'>, standing: readonly PeerAssignmentRow[], subject: string): string | null {
+/** Why somebody cannot be assigned: each once at a time, in an open episode of somebody who lives. */
+export function whyNotAssign(
+  { closedAt, diedOn }: Pick<EpisodeRow, 'closedAt' | 'diedOn'>,
+  standing: readonly PeerAssignmentRow[],
+  { subject, assignedAt }: Pick<PeerAssignmentRow, 'subject' | 'assignedAt'>
+): string | null {
   if (closedAt) return 'The episode is closed. Reopen it, or receive a new referral.'
   if (subject === '') return 'Say who is assigned, by the name they sign in with.'
-  return standing.some((assignment) => assignment.subject === subject && assignment.endedAt === null) ? 'They are assigned to this person already.' : null
+  if (standing.some((assignment) => assignment.subject === subject && assignment.endedAt === null)) return 'They are assigned to this person already.'
+  return whyNotAlive({ diedOn }, assignedAt)
 }
 
 export function whyNotEnd({ endedAt }: Pick<PeerAssignmentRow, 'endedAt'>): string | null {
