@@ -139,9 +139,9 @@ describe('a feed is taken in by the same statements, however many events a page 
 
   test('reconnect, of referrals that were sent in its episodes and failed', async () => {
     const prepare = async (count: number) =>
-      (await begin(count)).flatMap(({ id: episodeId }) => {
+      (await begin(count)).flatMap(({ id: episodeId, recordId }) => {
         const payload = { referralId: randomUUID(), episodeId, madeBy: 'RECONNECT', needCode: 'housing' }
-        return ['sent', 'accepted', 'declined'].map((step) => feedEvent({ type: `referrals.referral-${step}`, payload }))
+        return ['sent', 'accepted', 'declined'].map((step) => feedEvent({ type: `referrals.referral-${step}`, recordId, payload }))
       })
 
     expect(await grown({ prepare, send: (events) => project('reconnect', 'referrals', events) })).toEqual([])

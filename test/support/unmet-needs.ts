@@ -174,15 +174,16 @@ export function keepsOnwardReferrals<Context extends RoomContext>({ room: defini
   beforeAll(async () => void (room = await openFedRoom(definition, { clock: { now: () => new Date('2026-06-01T09:00:00Z') } })))
   afterAll(() => room.close())
 
+  const recordId = randomUUID()
   async function openEpisode(): Promise<string> {
     const episodeId = randomUUID()
     const columns = { organisation: 'RW5', service, retention_class: 'child', recorded_by: 'x', ...episode }
     const values = Object.values(columns).map((value) => `'${value}'`)
-    await room.rows(`insert into ${schema}.episode (id, record_id, ${Object.keys(columns).join()}) values ($1, gen_random_uuid(), ${values.join()})`, episodeId)
+    await room.rows(`insert into ${schema}.episode (id, record_id, ${Object.keys(columns).join()}) values ($1, $2, ${values.join()})`, episodeId, recordId)
     return episodeId
   }
   const told = (type: string, payload: object, at = '2026-06-02T09:00:00.000Z') =>
-    feedEvent({ type: `referrals.${type}`, occurredAt: at, payload: { madeBy: service, ...payload } })
+    feedEvent({ type: `referrals.${type}`, recordId, occurredAt: at, payload: { madeBy: service, ...payload } })
   const tell = (...event: Parameters<typeof told>) => room.publish('referrals', told(...event))
   const standing = (referralId: string) =>
     room.rows<{ need_code: string; failed_at: Date | null }>(
@@ -251,5 +252,12 @@ export function keepsOnwardReferrals<Context extends RoomContext>({ room: defini
     await tell('referral-sent', { referralId: lost, episodeId: randomUUID(), needCode: 'housing' })
 
     expect([...(await standing(theirs)), ...(await standing(lost))]).toEqual([])
+  })
+
+  test('of somebody else than the episode is of, nothing is kept: it serves no need in it, and hands nobody over', async () => {
+    const [referralId, episodeId] = [randomUUID(), await openEpisode()]
+    await room.publish('referrals', { ...told('referral-sent', { referralId, episodeId, needCode: 'housing' }), recordId: randomUUID() })
+
+    expect(await standing(referralId)).toEqual([])
   })
 }

@@ -63,6 +63,14 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     return row ?? refuse('NOT_FOUND', 'No such referral was sent in this episode. If it was sent a moment ago, try again in a second.')
   }
 
+  /** In which episode each of some onward referrals was sent, as far as they are here. */
+  async function findEpisodesOf(tx: Database, ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map()
+    const { id, episodeId } = onwardReferral
+    const rows = await tx.select({ id, episodeId }).from(onwardReferral).where(isAnyOf(id, ids))
+    return new Map(rows.map((row) => [row.id, row.episodeId]))
+  }
+
   /** Says which need a referral serves. Both are of the episode and the need stands, or it is refused. */
   async function serveNeed(
     tx: Database,
@@ -116,7 +124,10 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     return toConnection(rows as Need['$inferSelect'][], page, ({ identifiedAt, id }) => [(identifiedAt as Date).toISOString(), String(id)])
   }
 
-  /** Keeps which onward referrals were sent in this service's episodes, of which of them was heard, and which failed. One that is here already stays as it is. */
+  /**
+   * Keeps which onward referrals were sent in this service's episodes, of which of them was heard, and which failed. One that is here already stays as it
+   * is; one of somebody else than its episode is of strayed into it, and is not kept: it serves nothing there and hands nobody over.
+   */
   async function project(tx: Database, events: readonly FeedEvent[]): Promise<void> {
     const ours = events.map((event) => ({ event, told: shape.parse(event.payload) })).filter(({ told }) => told.madeBy === service)
     const sent = ours.filter(({ event }) => event.type === 'referrals.referral-sent')
@@ -124,7 +135,9 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     const rows = sent.flatMap(({ event, told: { referralId, episodeId, needCode = '' } }): OnwardReferralRow[] => {
       const owner = owners.get(episodeId)
       const times = { recordedAt: new Date(event.recordedAt), sentAt: new Date(event.occurredAt), heardAt: null, failedAt: null }
-      return owner ? [{ id: referralId, ...owner, ...times, version: 1, recordedBy: event.actor, episodeId, needCode, needId: null }] : []
+      return owner?.recordId === event.recordId
+        ? [{ id: referralId, ...owner, ...times, version: 1, recordedBy: event.actor, episodeId, needCode, needId: null }]
+        : []
     })
     await insertMany(tx, onwardReferral, rows, sql`on conflict (id) do nothing`)
     const timesOf = (types: readonly string[]) =>
@@ -147,7 +160,7 @@ export function openOnwardReferrals<Need extends NeedTable>(service: Service, { 
     )
   })
 
-  return { findReferralsOfEpisodes, getReferral, serveNeed, releaseOf, listUnmetNeeds, project, createLoaders }
+  return { findReferralsOfEpisodes, getReferral, findEpisodesOf, serveNeed, releaseOf, listUnmetNeeds, project, createLoaders }
 }
 
 type Owner = Pick<OnwardReferralRow, 'recordId' | 'organisation' | 'service' | 'retentionClass'>

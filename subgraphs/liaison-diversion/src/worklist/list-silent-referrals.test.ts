@@ -23,10 +23,12 @@ async function start(changes: object = {}, birthDate = '1990-01-01'): Promise<st
   return data?.receiveReferral.id
 }
 
-const tell = (type: string, episodeId: string, { referralId = randomUUID(), at = '2026-06-01T09:00:00.000Z', madeBy = 'LIAISON_DIVERSION' } = {}) =>
-  liaisonDiversion
-    .publish('referrals', feedEvent({ type: `referrals.${type}`, occurredAt: at, payload: { referralId, episodeId, madeBy, needCode: 'housing' } }))
-    .then(() => referralId)
+async function tell(type: string, episodeId: string, { referralId = randomUUID(), at = '2026-06-01T09:00:00.000Z', madeBy = 'LIAISON_DIVERSION' } = {}) {
+  const [episode] = await liaisonDiversion.rows<{ record_id: string }>('select record_id from liaison_diversion.episode where id = $1', episodeId)
+  const payload = { referralId, episodeId, madeBy, needCode: 'housing' }
+  await liaisonDiversion.publish('referrals', feedEvent({ type: `referrals.${type}`, recordId: episode?.record_id ?? null, occurredAt: at, payload }))
+  return referralId
+}
 
 async function silent(where: object = {}, principal = practitioner) {
   const query = `query ($where: LiaisonDiversionWorklistFilter, $first: Int, $after: String) {

@@ -8,6 +8,7 @@ import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotHold } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
+import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
 import { bringUpToDate, type GivenEpisode } from './bring-up-to-date.ts'
 import type { RowRefusal } from './episode-import.rules.ts'
 import { inStep } from './episode-parts.rules.ts'
@@ -37,6 +38,10 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   const ids = taken.map(({ id }) => id)
   const facilities = await findFacilitiesOf(tx, taken)
   const standing = await findStanding(tx, ids, { withReferrals: taken.some(({ parts }) => parts.needs.some(({ noReferralAt }) => noReferralAt)) })
+  const sentIn = await onwardReferrals.findEpisodesOf(
+    tx,
+    taken.flatMap(({ episode }) => episode.handoverReferralId ?? [])
+  )
   const added: Decision[] = []
   const changed: Decision[] = []
   const refused: (RowRefusal & { id: string })[] = []
@@ -45,7 +50,11 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
     const person = lifetimes.get(item.episode.recordId)
     item.episode.diedOn = person?.diedOn ?? null
     const decided =
-      whyNotHeld(facilities, item) ?? whyNotNeeds(taxonomy, item) ?? whyNotReferred(item, person ?? {}, context.clock.now()) ?? decide(context, before, item)
+      whyNotHeld(facilities, item) ??
+      whyNotNeeds(taxonomy, item) ??
+      whyNotHandedOver(sentIn, item) ??
+      whyNotReferred(item, person ?? {}, context.clock.now()) ??
+      decide(context, before, item)
     if (decided === null) continue
     if ('reason' in decided) refused.push({ id: item.id, ...decided })
     else (before ? changed : added).push(decided)
@@ -77,6 +86,13 @@ function whyNotNeeds(taxonomy: ReadonlySet<string>, { goals, parts }: GivenEpiso
   const named = { needs: parts.needs.map(({ code }) => code), goals: goals.map(({ needCode }) => needCode) }
   const answers = Object.entries(named).map(([column, codes]) => ({ column, reason: whyNotOfTaxonomy(taxonomy, codes) }))
   return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null
+}
+
+/** Why a row names a handover that was sent in another episode. One that was not heard of yet is taken: its file may follow this one. */
+function whyNotHandedOver(sentIn: ReadonlyMap<string, string>, { id, episode: { handoverReferralId } }: GivenEpisode): RowRefusal | null {
+  const episodeId = sentIn.get(handoverReferralId ?? '')
+  if (episodeId === undefined || episodeId === id) return null
+  return { column: 'handover_referral_key', reason: 'That referral was sent in another episode, so it hands nobody over in this one. Correct the key.' }
 }
 
 function decide(context: Context, standing: StandingEpisode | undefined, given: GivenEpisode): Decision | RowRefusal | null {

@@ -182,6 +182,14 @@ describe('the handover at the end of an episode', () => {
     expect(await outcomeOf({ ...now, handover_referral_key: 'H5' })).toMatch(refusal('', byStaff))
   })
 
+  test('is refused where that referral was sent in another episode', async () => {
+    const strayed = await tell(imports, await episodeOf(await taken()), 'housing')
+    const row = await imports.row({ ...closed, handover_referral_key: 'H7' })
+    await imports.rows('update reconnect.onward_referral set id = $1 where id = $2', idOf(row, 'H7'), strayed)
+
+    expect(await outcomeOf(row)).toMatch(refusal('handover_referral_key', '.*sent in another episode'))
+  })
+
   test.each([
     ['a reason of no handover', { ...closed, closure_reason: 'DISENGAGED' }, 'Leave the referral out, or change the reason'],
     ['an episode that is open', {}, 'both are empty']
