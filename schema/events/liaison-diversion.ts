@@ -16,7 +16,7 @@ export const liaisonDiversionEvents = {
   'liaison-diversion.referral-received': {
     version: 1,
     shape: z.object({ ...episode, setting: z.string(), source: z.string() }),
-    readers: readers('setting')
+    readers: { ...readers('setting'), referrals: ['episodeId'] }
   },
   'liaison-diversion.screening-offered': { version: 1, shape: z.object(episode), readers: readers() },
   'liaison-diversion.screening-recorded': { version: 1, shape: z.object({ ...episode, outcome: z.string() }), readers: readers() },

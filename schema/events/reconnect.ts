@@ -14,7 +14,7 @@ const continuityReaders = { audit: ['episodeId'], journeys: ['episodeId', 'facil
  * A release that is corrected is published again under the episode's new version; the latest version holds.
  */
 export const reconnectEvents = {
-  'reconnect.referral-received': { version: 1, shape: z.object({ ...episode, source: z.string() }), readers: pointers },
+  'reconnect.referral-received': { version: 1, shape: z.object({ ...episode, source: z.string() }), readers: { ...pointers, referrals: ['episodeId'] } },
   'reconnect.eligibility-checked': { version: 1, shape: z.object(episode), readers: { audit: ['episodeId'] } },
   'reconnect.referral-accepted': { version: 1, shape: z.object(episode), readers: pointers },
   'reconnect.referral-declined': { version: 1, shape: z.object({ ...episode, reason: z.string() }), readers: pointers },

@@ -22,7 +22,7 @@ select pg_temp.shut_out('known_record');
 -- The codes of the need taxonomy, as `directory` told of them: public facts.
 select pg_temp.open_to_every_caller('known_need');
 
--- Which episodes were recorded in error, as their services tell: staff of the two services are told so where they would refer on in one.
+-- Whose episodes are, and which were recorded in error, as their services tell: asked where staff of the two services would refer on in one.
 select pg_temp.open_to('system-reader', 'known_episode', 'all');
 create policy staff_of_the_services_read on known_episode for select to referrals_app
   using ((select nullif(current_setting('app.service', true), '')) is not null);

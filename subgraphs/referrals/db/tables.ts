@@ -1,6 +1,7 @@
 import { bigint, boolean, check, date, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import { knownNeedTable } from '@throughcare/kit/known-needs'
+import type { Service } from '@throughcare/kit/principal'
 import { instant, personalColumns, roomTables } from '@throughcare/kit/room-tables'
 
 export const referrals = pgSchema('referrals')
@@ -27,9 +28,12 @@ export const knownRecord = referrals.table('known_record', {
   deathVersion: integer('death_version').notNull().default(0)
 })
 
-/** Episodes of which a service told that they were recorded in error, or right after all; of one that is not here it told neither. */
+/** Whose the episodes of both services are, as these tell, and which were recorded in error. Where it does not say whose, that was told before it was kept here. */
 export const knownEpisode = referrals.table('known_episode', {
   id: uuid().primaryKey(),
+  recordId: uuid('record_id'),
+  organisation: text(),
+  service: text().$type<Service>(),
   isInError: boolean('is_in_error').notNull(),
   /** The version of the episode that said so: older news is passed over. */
   version: integer().notNull(),

@@ -2,7 +2,7 @@ import { room } from '@throughcare/referrals'
 import { teamAudience, type Principal, type Service } from '@throughcare/kit/principal'
 import { feedEvent, openFedRoom, type FedRoom } from '@throughcare/test/support/fed-room'
 import { askTo, now, provider, referralInput } from '@throughcare/test/support/onward-referrals'
-import { navigator, practitioner } from '@throughcare/test/support/personas'
+import { navigator, practitioner, stranger } from '@throughcare/test/support/personas'
 
 let referrals: FedRoom
 beforeAll(async () => void (referrals = await openFedRoom(room, { clock: { now: () => now } })))
@@ -17,9 +17,9 @@ const telling = (feed: Feed, type: string, { episodeId, version, step }: { episo
 const takenBack = (feed: Feed, episodeId: string, version: number, step = 'referral-received') => telling(feed, 'step-withdrawn', { episodeId, version, step })
 const reopened = (feed: Feed, episodeId: string, version: number) => telling(feed, 'episode-reopened', { episodeId, version })
 
-async function makeKnown(feed: Feed): Promise<string> {
+async function makeKnown(feed: Feed, audiences = [teamAudience('RW5', serviceOf[feed])]): Promise<string> {
   const recordId = crypto.randomUUID()
-  const grants = [{ audience: teamAudience('RW5', serviceOf[feed]), level: 'read', reason: null, until: null }]
+  const grants = audiences.map((audience) => ({ audience, level: 'read', reason: null, until: null }))
   const payload = { recordId, service: serviceOf[feed], grants }
   await referrals.publish('people', feedEvent({ type: 'people.record-access-changed', recordId, subjectId: recordId, payload }))
   return recordId
@@ -88,5 +88,53 @@ describe('an episode that was recorded in error', () => {
     await referrals.publish('liaison-diversion', takenBack('liaison-diversion', episodeId, 3, 'contact-recorded'), other)
 
     expect(await send(referral.id)).toMatchObject({ errors: [], referral: { status: 'SENT' } })
+  })
+})
+
+describe('an episode that its service told of', () => {
+  const feeds = ['liaison-diversion', 'reconnect'] as const
+  /** Tells that somebody was referred to a service; returns the id of the episode that this began. */
+  async function begin(feed: Feed, recordId: string, organisation = 'RW5'): Promise<string> {
+    const episodeId = crypto.randomUUID()
+    await referrals.publish(feed, feedEvent({ type: `${feed}.referral-received`, subjectId: episodeId, recordId, organisation, payload: { episodeId } }))
+    return episodeId
+  }
+  const refer = (principal: Principal, recordId: string, changes: object) =>
+    askTo(referrals, principal, { mutation: 'makeReferral', input: referralInput(recordId, { consent: 'GIVEN', ...changes }) })
+  const notTheirs = [{ code: 'NOT_FOUND', message: expect.stringContaining('no such episode of this identity record') }]
+
+  test.each(feeds)('takes referrals of the person whom it is of, and in %s of nobody else', async (feed) => {
+    const [recordId, other] = [await makeKnown(feed), await makeKnown(feed)]
+    const episodeId = await begin(feed, recordId)
+
+    expect((await refer(staffOf[feed], other, { episodeId })).errors).toMatchObject(notTheirs)
+    expect((await refer(staffOf[feed], other, { episodeId, asDraft: true, consent: null })).errors).toMatchObject(notTheirs)
+    expect(await refer(staffOf[feed], recordId, { episodeId })).toMatchObject({ errors: [], referral: { status: 'SENT' } })
+  })
+
+  test('lets no draft be sent that was made before it was heard whose the episode is', async () => {
+    const episodeId = crypto.randomUUID()
+    const { referral } = await make({ asDraft: true, episodeId })
+    const event = { subjectId: episodeId, recordId: await makeKnown('liaison-diversion'), payload: { episodeId } }
+    await referrals.publish('liaison-diversion', feedEvent({ type: 'liaison-diversion.referral-received', ...event }))
+
+    expect((await send(referral.id)).errors).toMatchObject(notTheirs)
+  })
+
+  test('is of one service and one team, though another may know the same record', async () => {
+    const everyone = [teamAudience('RW5', 'LIAISON_DIVERSION'), teamAudience('RXX', 'LIAISON_DIVERSION')]
+    const recordId = await makeKnown('liaison-diversion', everyone)
+    const [theirs, sisters] = [await begin('liaison-diversion', recordId), await begin('reconnect', recordId)]
+
+    expect((await refer(stranger('ld-practitioner'), recordId, { episodeId: theirs })).errors).toMatchObject(notTheirs)
+    expect((await refer(practitioner, recordId, { episodeId: sisters })).errors).toMatchObject(notTheirs)
+    expect((await refer(practitioner, recordId, { episodeId: theirs })).errors).toEqual([])
+  })
+
+  test('is gone on with by whoever has it, whichever organisation employs them', async () => {
+    const worker = stranger('ld-practitioner')
+    const recordId = await makeKnown('liaison-diversion', [teamAudience('RW5', 'LIAISON_DIVERSION'), `subject:${worker.subject}`])
+
+    expect((await refer(worker, recordId, { episodeId: await begin('liaison-diversion', recordId) })).errors).toEqual([])
   })
 })

@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import type { Database } from '@throughcare/kit/db'
 import type { FeedEvent } from '@throughcare/kit/feed'
-import { writeKnownEpisodes } from './known-episode.store.ts'
+import { writeKnownEpisodes, type KnownEpisodeRow } from './known-episode.store.ts'
 
 const shape = z.object({ episodeId: z.uuid(), step: z.string().optional() })
 
-/** Keeps which episodes a service took back whole, and which it opened again; of several tellings the newest holds. */
+/** Keeps whose the episodes of a service are, and which of them it took back whole or opened again; of several tellings the newest holds. */
 export async function projectKnownEpisodes(tx: Database, events: readonly FeedEvent[]): Promise<void> {
-  const newest = new Map<string, { id: string; isInError: boolean; version: number }>()
-  for (const { type, payload, subjectVersion: version } of events) {
+  const newest = new Map<string, Omit<KnownEpisodeRow, 'retentionClass'>>()
+  for (const { type, payload, subjectVersion: version, recordId, organisation } of events) {
     const { episodeId: id, step } = shape.parse(payload)
     const isInError = type.endsWith('.step-withdrawn')
     // Of an episode that stands, parts and steps are taken back too.
-    if (isInError ? step !== 'referral-received' : !type.endsWith('.episode-reopened')) continue
-    if (version > (newest.get(id)?.version ?? 0)) newest.set(id, { id, isInError, version })
+    if (isInError && step !== 'referral-received') continue
+    const service = type.startsWith('reconnect.') ? 'RECONNECT' : 'LIAISON_DIVERSION'
+    if (version > (newest.get(id)?.version ?? 0)) newest.set(id, { id, recordId, organisation, service, isInError, version })
   }
   await writeKnownEpisodes(tx, [...newest.values()])
 }

@@ -1,6 +1,14 @@
-import { whyNotReferIn } from './known-episode.rules.ts'
+import { isEpisodeOf, whyNotReferIn } from './known-episode.rules.ts'
 
 test('nobody is referred on in an episode that was recorded in error', () => {
   expect(whyNotReferIn({ isInError: false })).toBeNull()
   expect(whyNotReferIn({ isInError: true })).toContain('recorded in error')
+})
+
+test('a referral names an episode of the same record and team; one of which nothing was told is believed', () => {
+  const referral = { recordId: 'one', organisation: 'RW5', service: 'RECONNECT' } as const
+
+  expect([undefined, { ...referral, recordId: null }, referral].map((told) => isEpisodeOf(told, referral))).toEqual([true, true, true])
+  const others = [{ recordId: 'other' }, { organisation: 'RXX' }, { service: 'LIAISON_DIVERSION' as const }]
+  expect(others.map((other) => isEpisodeOf({ ...referral, ...other }, referral))).toEqual([false, false, false])
 })

@@ -1,16 +1,16 @@
-import { and, eq } from 'drizzle-orm'
 import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { knownEpisode } from '../../db/tables.ts'
 
-/** Those of some episodes that were recorded in error, as far as their services told. */
-export async function findEpisodesInError(db: Database, ids: readonly string[]): Promise<Set<string>> {
-  const isInError = and(isAnyOf(knownEpisode.id, ids), eq(knownEpisode.isInError, true))
-  const rows = await db.select({ id: knownEpisode.id }).from(knownEpisode).where(isInError)
-  return new Set(rows.map(({ id }) => id))
+export type KnownEpisodeRow = typeof knownEpisode.$inferSelect
+
+/** What the services told of some episodes, by the id of each. */
+export async function findKnownEpisodes(db: Database, ids: readonly string[]): Promise<Map<string, KnownEpisodeRow>> {
+  const rows = await db.select().from(knownEpisode).where(isAnyOf(knownEpisode.id, ids))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Replaces what was told of episodes before, where it is newer. */
-export async function writeKnownEpisodes(tx: Database, rows: { id: string; isInError: boolean; version: number }[]): Promise<void> {
+export async function writeKnownEpisodes(tx: Database, rows: Omit<KnownEpisodeRow, 'retentionClass'>[]): Promise<void> {
   await putNewest(tx, knownEpisode, rows, { key: 'id', version: 'version' })
 }

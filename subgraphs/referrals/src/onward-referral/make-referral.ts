@@ -10,7 +10,7 @@ import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepFacts } from '../referral-facts/keep-facts.ts'
 import type { GivenFacts } from '../referral-facts/referral-facts.rules.ts'
-import { episodeOf, eventOf, pointersOf } from './change-onward-referral.ts'
+import { eventOf, pointersOf } from './change-onward-referral.ts'
 import { findReferral, insertReferrals, type OnwardReferralRow } from './onward-referral.store.ts'
 import { findTold, recordSendings, send, type SendingInput } from './send-onward-referral.ts'
 import { whyNotDraft } from './sharing.rules.ts'
@@ -31,10 +31,10 @@ export async function makeReferral(context: Context, input: DraftInput & Beginni
   })
 }
 
-/** Writes a new referral down, as a draft or sent at once; refuses it in an episode that was recorded in error. */
+/** Writes a new referral down, as a draft or sent at once; refuses it in an episode of somebody else, and in one that was recorded in error. */
 export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
   const { asDraft, facts, ...sending } = input
-  await mustBeRight(tx, episodeOf(draft))
+  await mustBeRight(tx, context.principal, draft)
   if (asDraft) mustPermit(whyNotDraft(sending))
   const about = { recordId: draft.recordId, override: sending.override }
   const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)) }) }

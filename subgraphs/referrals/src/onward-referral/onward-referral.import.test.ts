@@ -71,6 +71,22 @@ describe('the import of onward referrals', () => {
     expect(rejected).toMatch(/3,.*recorded in error/)
   })
 
+  test('refuses what is new in an episode of somebody else, in the column that names it', async () => {
+    const episode_key = 'of-somebody-else'
+    await files.rows(
+      `insert into referrals.known_episode (id, record_id, organisation, service, is_in_error, version) values ($1, gen_random_uuid(), 'RW5', 'LIAISON_DIVERSION', false, 1)`,
+      sourceIdOf('liaison-diversion-episode', 'custody-test', episode_key)
+    )
+
+    const { report, rejected } = await take(
+      { ...sent, referral_key: 'strayed', episode_key },
+      { ...sent, referral_key: 'not-strayed', episode_key: 'not-told' }
+    )
+
+    expect(report).toMatchObject({ added: 1, rejected: 1 })
+    expect(rejected).toMatch(/2,episode_key,.*no such episode of this identity record/)
+  })
+
   describe('for a need that is not in the need taxonomy', () => {
     const tell = (code: string) => files.rows('insert into referrals.known_need values ($1)', code)
     afterEach(() => files.rows('delete from referrals.known_need'))

@@ -4,8 +4,8 @@ import { refuse } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { whyNotReferIn } from '../known-episode/known-episode.rules.ts'
-import { findEpisodesInError } from '../known-episode/known-episode.store.ts'
+import { isEpisodeOf, noSuchEpisode, whyNotReferIn } from '../known-episode/known-episode.rules.ts'
+import { findKnownEpisodes } from '../known-episode/known-episode.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { keepManyFacts } from '../referral-facts/keep-facts.ts'
@@ -98,7 +98,7 @@ export async function receiveReferrals(context: Context, given: readonly Receive
 }
 
 async function refuseNew(tx: Database, given: readonly OnwardReferralRow[]): Promise<Refusal[]> {
-  return [...refuseNeeds(await knownNeeds.findKnownNeeds(tx), given), ...(await refuseInError(tx, given))]
+  return [...refuseNeeds(await knownNeeds.findKnownNeeds(tx), given), ...(await refuseEpisodes(tx, given))]
 }
 
 /** Referrals for a need that the taxonomy does not have. One that stands was taken before the room had heard of the taxonomy, and stays. */
@@ -109,12 +109,14 @@ function refuseNeeds(taxonomy: ReadonlySet<string>, given: readonly OnwardReferr
   })
 }
 
-/** Referrals that a source goes on with, though their episode was recorded in error; those it took back by itself are history. */
-async function refuseInError(tx: Database, given: readonly OnwardReferralRow[]): Promise<Refusal[]> {
+/** Referrals in an episode of somebody else, or that a source goes on with, though it was recorded in error; those it took back by itself are history. */
+async function refuseEpisodes(tx: Database, given: readonly OnwardReferralRow[]): Promise<Refusal[]> {
   const open = given.filter(({ withdrawnAt }) => !withdrawnAt)
-  const inError = await findEpisodesInError(tx, [...new Set(open.map(episodeOf))])
-  return open.flatMap((referral) => {
-    const reason = whyNotReferIn({ isInError: inError.has(episodeOf(referral)) })
+  const known = await findKnownEpisodes(tx, [...new Set(open.map(episodeOf))])
+  return open.flatMap((referral): Refusal[] => {
+    const told = known.get(episodeOf(referral))
+    if (!isEpisodeOf(told, referral)) return [{ id: referral.id, column: 'episode_key', reason: noSuchEpisode }]
+    const reason = told ? whyNotReferIn(told) : null
     return reason ? [{ id: referral.id, reason }] : []
   })
 }

@@ -4,7 +4,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { mustBeRight } from '../known-episode/must-be-right.ts'
 import { findToldOf } from '../known-record/known-record.store.ts'
-import { changeOnwardReferral, episodeOf, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
+import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { whyNotSend } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
 import { groundOf, whyNotReferTheDead, type Sharing } from './sharing.rules.ts'
@@ -15,7 +15,7 @@ type Told = Pick<Sharing, 'position'> & { diedOn?: string | null }
 /** Sends a draft to its service. */
 export function sendOnwardReferral(context: Context, input: OnwardReferralChange & SendingInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'send-onward-referral', by: 'maker', input }, async (tx, referral) => {
-    await mustBeRight(tx, episodeOf(referral))
+    await mustBeRight(tx, context.principal, referral)
     const told = await findTold(tx, context, { recordId: referral.recordId, override: input.override })
     const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told }))
     await recordSendings(tx, context, [sent])
