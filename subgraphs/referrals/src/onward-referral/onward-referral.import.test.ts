@@ -71,6 +71,12 @@ describe('the import of onward referrals', () => {
     expect(rejected).toMatch(/3,.*recorded in error/)
   })
 
+  test('refuses a sending from before there were such services, in its column', async () => {
+    const { rejected } = await take({ ...sent, referral_key: 'of-1900', sent_at: '1900-01-01T00:00:00Z' })
+
+    expect(rejected).toMatch(/2,sent_at,.*before the year 2000/)
+  })
+
   test('refuses what is new in an episode of somebody else, in the column that names it', async () => {
     const episode_key = 'of-somebody-else'
     await files.rows(

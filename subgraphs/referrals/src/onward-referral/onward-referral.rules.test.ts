@@ -8,6 +8,7 @@ import {
   whyNotRedirect,
   whyNotSend,
   whyNotStartSupport,
+  whyNotThen,
   whyNotWithdraw,
   type Course,
   type OnwardReferralStatus
@@ -105,6 +106,14 @@ describe('the course of an onward referral', () => {
   test('a draft may be said to have been sent up to now', () => {
     expect(whyNotSend(draft, now, now)).toBeNull()
     expect(whyNotSend(draft, millisecond(now, 1), now)).toContain('future')
+  })
+
+  test('nothing happened before there were such services', () => {
+    const earliest = new Date('2000-01-01T00:00:00Z')
+    expect(whyNotThen(earliest, now)).toBeNull()
+    expect(whyNotSend(draft, earliest, now)).toBeNull()
+    expect(whyNotThen(millisecond(earliest, -1), now)).toContain('before the year 2000')
+    expect(whyNotSend(draft, millisecond(earliest, -1), now)).toContain('before the year 2000')
   })
 
   test('an appointment lies at its offer or after it, and the offer not before the acceptance', () => {

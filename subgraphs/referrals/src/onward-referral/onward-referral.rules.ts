@@ -129,5 +129,15 @@ function whyNotAt(referral: Course, at: Date, now: Date): string | null {
   const cameAt = referral.attendance ? referral.firstAppointmentAt : null
   const steps = [sentAt, receivedAt, acceptedAt, declinedAt, offeredAt, cameAt, supportStartedAt, endedAt, redirectedAt]
   if (steps.some((step) => step !== null && at < step)) return 'That lies before a step that is already recorded. Check both times.'
+  return whyNotThen(at, now)
+}
+
+// Neither service was there before: the Bradley report, after which Liaison & Diversion was built up, is of 2009. A year is soon mistyped, and old
+// systems write a day such as 1900-01-01 where they do not know it.
+const earliest = new Date('2000-01-01T00:00:00Z')
+
+/** Why nothing happened at that time: it lies in the future, or before there were such services. */
+export function whyNotThen(at: Date, now: Date): string | null {
+  if (at < earliest) return 'That lies before the year 2000. Check the year, and give the time at which it happened.'
   return at > now ? 'That lies in the future. Give the time at which it happened.' : null
 }

@@ -1,13 +1,8 @@
-import { whyNotAnswer, whyNotRecordTakeUp, whyNotSignpost } from './signpost.rules.ts'
+import { whyNotAnswer, whyNotRecordTakeUp } from './signpost.rules.ts'
 
 const now = new Date('2026-06-08T12:00:00Z')
 
 describe('a signpost', () => {
-  test('was given now at the latest', () => {
-    expect(whyNotSignpost(now, now)).toBeNull()
-    expect(whyNotSignpost(new Date(now.getTime() + 1), now)).toContain('future')
-  })
-
   test('that was taken back takes nothing more', () => {
     expect(whyNotAnswer({ withdrawnAt: null })).toBeNull()
     expect(whyNotAnswer({ withdrawnAt: now })).toContain('recorded in error')

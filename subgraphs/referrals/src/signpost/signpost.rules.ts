@@ -2,10 +2,6 @@ import type { SignpostRow } from './signpost.store.ts'
 
 // Each rule answers why not, in a sentence for a practitioner, or null.
 
-export function whyNotSignpost(toldAt: Date, now: Date): string | null {
-  return toldAt > now ? 'The signpost lies in the future. Give the time at which the person was told.' : null
-}
-
 /** Why nothing more is written down of a signpost, nor is it taken back once more. */
 export function whyNotAnswer({ withdrawnAt }: Pick<SignpostRow, 'withdrawnAt'>): string | null {
   return withdrawnAt ? 'This signpost was recorded in error and taken back. If the person was told of the service after all, record that again.' : null

@@ -43,10 +43,14 @@ describe('signpost', () => {
     ])
   })
 
-  test('refuses one from the future', async () => {
+  test.each([
+    ['the future', '2026-06-08T12:00:01Z', 'future'],
+    ['a time before there were such services', '1900-01-01T00:00:00Z', 'before the year 2000']
+  ])('refuses one from %s', async (_, toldAt, message) => {
     const recordId = await makeKnown(referrals, 'referrals', { service: 'LIAISON_DIVERSION' })
 
-    expect((await told(recordId, { toldAt: '2026-06-08T12:00:01Z' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    expect((await told(recordId, { toldAt })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining(message) }])
+    expect(await referrals.rows('select 1 from referrals.signpost where record_id = $1', recordId)).toEqual([])
   })
 })
 

@@ -7,8 +7,8 @@ import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
+import { whyNotThen } from '../onward-referral/onward-referral.rules.ts'
 import { findKnownRecords, isOpenTo } from '../known-record/known-record.store.ts'
-import { whyNotSignpost } from './signpost.rules.ts'
 import { findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
 
 export type TellingInput = { identityRecordId: string; serviceId: string; needCode: string; toldAt?: Date | null }
@@ -30,10 +30,10 @@ export async function signpost(context: Context, input: TellingInput & { idempot
   })
 }
 
-/** The signpost that telling someone makes; refuses one from the future, and one by somebody who is in neither service. */
+/** The signpost that telling someone makes; refuses one from the future or from before there were such services, and one by somebody who is in neither service. */
 export function tell({ principal, clock }: Context, id: string, input: TellingInput): SignpostRow {
   const toldAt = input.toldAt ?? clock.now()
-  mustPermit(whyNotSignpost(toldAt, clock.now()))
+  mustPermit(whyNotThen(toldAt, clock.now()))
   const service = principal.service ?? refuse('FORBIDDEN', 'Only staff of Liaison & Diversion and of RECONNECT record signposts.')
   return {
     id,
