@@ -162,6 +162,7 @@ describe('what a peer support worker has no use for', () => {
   // Health, or a risk: none of it may be read by who is to have no clinical text and no risk detail.
   const clinical = [
     ...['LiaisonDiversionEpisode.custodyDisposal', 'AppropriateAdult.reason', 'OnwardReferral.need'],
+    ...['LiaisonDiversionEpisode.source', 'ReconnectEpisode.source', 'LiaisonDiversionEpisode.assessments', 'ReconnectEpisode.continuity'],
     ...['LiaisonDiversionEpisode.screening', 'LiaisonDiversionEpisode.needs', 'ReconnectEpisode.needs', 'LiaisonDiversionEpisode.cohorts']
   ]
 

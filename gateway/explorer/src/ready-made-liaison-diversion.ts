@@ -15,7 +15,7 @@ export const ofLiaisonDiversion: ReadyMade[] = [
         node {
           state
           receivedAt
-          source
+          setting
           person {
             id
             name { given family }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Principal } from '@throughcare/kit/principal'
 import { openJourneys, type JourneysRoom } from '@throughcare/test/support/journeys'
 import { navigator, persona, practitioner, stranger } from '@throughcare/test/support/personas'
+import { journeySteps } from './event.rules.ts'
 
 let journeys: JourneysRoom
 let deaf: JourneysRoom
@@ -119,6 +121,52 @@ describe('who reads what of a journey', () => {
       expect(errors).toMatchObject([{ code: 'FORBIDDEN' }])
     }
   )
+})
+
+describe('what a peer support worker reads of the journey of somebody assigned to them', () => {
+  const read = 'journey(first: 100) { edges { node { kind } } } careGaps { gaps { kind } }'
+  const supply = (kind: string, runsOutOn: string) => ({ type: `reconnect.${kind}-continuity-recorded`, runsOutOn })
+
+  /** Somebody of whom a service told every step there is, each of an episode, referral or signpost of its own. */
+  async function tellEverything(service: 'LIAISON_DIVERSION' | 'RECONNECT', subject: string): Promise<string> {
+    const recordId = randomUUID()
+    const feed = service === 'RECONNECT' ? 'reconnect' : 'liaison-diversion'
+    await journeys.open(recordId, { service, subject })
+    for (const type of Object.keys(journeySteps).filter((step) => step.startsWith(feed))) await journeys.tell(type, { recordId })
+    return recordId
+  }
+  const kindsOf = async (principal: Principal, recordId: string) => {
+    const { persons } = await journeys.askOf(principal, [[recordId]], read)
+    return (persons[0] as { journey: { edges: { node: { kind: string } }[] } }).journey.edges.map(({ node }) => node.kind).toSorted()
+  }
+
+  test.each([
+    ['LIAISON_DIVERSION', 'ld', 'ld-practitioner', /ASSESSMENT|COURT_REPORT|INFORMATION|JUSTICE/],
+    ['RECONNECT', 'reconnect', 'reconnect-navigator', /MEDICINE|TREATMENT|GP|GOAL|EXTENDED/]
+  ] as const)('is nothing clinical of %s, which its team reads', async (service, prefix, staff, clinical) => {
+    const peer = persona(`${prefix}-peer-support-worker`)
+    const recordId = await tellEverything(service, peer.subject)
+
+    const all = await kindsOf(persona(staff), recordId)
+
+    expect(all.filter((kind) => clinical.test(kind)).length).toBeGreaterThan(4)
+    expect(await kindsOf(peer, recordId)).toEqual(all.filter((kind) => !clinical.test(kind)))
+  })
+
+  test('holds no gap in treatment or medicine, which the team finds there', async () => {
+    const peer = persona('reconnect-peer-support-worker')
+    const recordId = randomUUID()
+    await journeys.open(recordId, { service: 'RECONNECT', subject: peer.subject })
+    const detailId = await journeys.tell('reconnect.referral-received', { recordId, at: '2026-05-01T09:00:00.000Z' })
+    for (const [version, { type, runsOutOn }] of [supply('medicine', '2026-06-03'), supply('treatment', '2026-06-04')].entries()) {
+      const payload = { episodeId: detailId, facilityId: 'PNI', runsOutOn, continuesOn: null }
+      await journeys.tell(type, { recordId, detailId, version: version + 2, at: '2026-06-01T09:00:00.000Z', payload })
+    }
+    const gapsOf = async (principal: Principal) => (await journeys.askOf(principal, [[recordId]], read)).persons[0]?.careGaps
+
+    expect(await gapsOf(navigator)).toEqual({ gaps: [{ kind: 'MEDICINE_UNCOVERED' }, { kind: 'TREATMENT_UNCOVERED' }] })
+    expect(await gapsOf(peer)).toEqual({ gaps: [] })
+  })
 })
 
 describe('while nobody knows who may read what', () => {

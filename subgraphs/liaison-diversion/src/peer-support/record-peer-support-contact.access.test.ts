@@ -94,7 +94,7 @@ describe('what a peer support worker reads of somebody assigned to them', () => 
   test.each([
     ...['screening { risk }', 'needs { definition }', 'assessments { outcome }', 'offenceGroup', 'justiceOutcomes { code }', 'courtReports { id }'],
     ...['informationShares { contents }', 'cohorts', 'childCircumstances { isLookedAfter }', 'history { action }'],
-    ...['custodyDisposal', 'appropriateAdults { reason }']
+    ...['custodyDisposal', 'appropriateAdults { reason }', 'source']
   ])('not %s: nothing clinical, no risk, no offence', async (fields) => {
     expect((await read(fields)).errors).toMatchObject([{ code: 'FORBIDDEN' }])
   })

@@ -43,6 +43,32 @@ describe('a peer support worker', () => {
     expect(await seenBy(navigator)).toEqual({ edges: null, withheld: [{ reason: 'CONSENT_REQUIRED' }] })
   })
 
+  test('reads for which need they told somebody of a service, and not for which somebody else did', async () => {
+    await tell(practitioner)
+    await tell(peer)
+    const query =
+      'query ($them: [_Any!]!) { _entities(representations: $them) { ... on Person { signposts { edges { node { isByPeerSupport need { code } } } } } } }'
+    const needsSeenBy = async (principal: Principal) => {
+      const { data } = await referrals.ask(principal, query, { them: [{ __typename: 'Person', recordId, recordIds: [recordId] }] })
+      const nodes = data?._entities[0].signposts.edges.map(({ node }: { node: { isByPeerSupport: boolean; need: object | null } }) => node)
+      return new Map(nodes.map((node: { isByPeerSupport: boolean; need: object | null }) => [node.isByPeerSupport, node.need]))
+    }
+
+    const debt = { code: 'debt' }
+    expect(await needsSeenBy(peer)).toEqual(
+      new Map([
+        [true, debt],
+        [false, null]
+      ])
+    )
+    expect(await needsSeenBy(practitioner)).toEqual(
+      new Map([
+        [true, debt],
+        [false, debt]
+      ])
+    )
+  })
+
   test.each([
     ['the worker who told them', peer],
     ['the team whose record it is', practitioner]

@@ -1,6 +1,7 @@
 import { readPage, toPersonConnection } from '@throughcare/kit/page'
 import type { MutationResolvers, PersonResolvers, SignpostResolvers } from '../../generated/graphql.ts'
 import { mayKnowPlace } from '../known-record/may-know-place.ts'
+import { mayKnowNeed } from './may-know-need.ts'
 import { recordTakeUp } from './record-take-up.ts'
 import { signpost as tell } from './signpost.ts'
 import { withdrawSignpost } from './withdraw-signpost.ts'
@@ -16,7 +17,7 @@ export const signpost: SignpostResolvers = {
   person: ({ recordId }) => ({ __typename: 'Person', recordId }),
   service: async (told, _, context) => ((await mayKnowPlace(context, told)) ? { __typename: 'Service', id: told.serviceId } : null),
   isPlaceWithheld: async (told, _, context) => !(await mayKnowPlace(context, told)),
-  need: ({ needCode }) => ({ __typename: 'Need', code: needCode })
+  need: (told, _, { principal }) => (mayKnowNeed(principal, told) ? { __typename: 'Need', code: told.needCode } : null)
 }
 
 export const person: Pick<PersonResolvers, 'signposts'> = {
