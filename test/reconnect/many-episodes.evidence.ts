@@ -36,6 +36,7 @@ const lists: [query: string, index: string, principal: Principal][] = [
   [page('HEALTH_NEEDS_MET'), 'episode_with_needs_met', navigator],
   [page('RETURNED_TO_CUSTODY'), 'episode_back_in_custody', navigator],
   [page('LATE_REFERRALS'), 'episode_planned', navigator],
+  [page('HANDOVERS_FAILED'), 'episode_handed_over', navigator],
   [page('CASELOAD'), 'episode_open', navigator]
 ]
 

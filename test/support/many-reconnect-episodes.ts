@@ -2,7 +2,8 @@ import type { TestGraph } from './graph.ts'
 
 /**
  * Fills the room with episodes of one team, by SQL: one in ten is open, in every state from the referral to the return to custody, with
- * days around today; two episodes a person; each with a planned release, a need, a goal, a contact and an allocation.
+ * days around today; two episodes a person; each with a planned release, a need, a goal, a contact and an allocation. Of those that are over one in fifty
+ * was handed over, and of these handovers one in five failed.
  */
 export async function fillReconnect(graph: Pick<TestGraph, 'rows'>, episodes: number): Promise<void> {
   await graph.rows(`
@@ -18,7 +19,8 @@ export async function fillReconnect(graph: Pick<TestGraph, 'rows'>, episodes: nu
       select distinct record_id, audience, level, reason, 'RECONNECT', 1 from made,
         (values ('team:RW5/RECONNECT', 'read', null), ('team:RW5/LIAISON_DIVERSION', 'know', 'CONSENT_REQUIRED')) as said(audience, level, reason);
     insert into reconnect.episode (id, organisation, service, retention_class, recorded_by, record_id, facility_id, source, referred_at, accepted_at,
-        planned_release_date, plan_made_at, gate_meeting_at, actual_release_date, first_contact_on, goals_open_since, returned_to_custody_on, extended_until, health_needs_met_on, closed_at, closure_reason)
+        planned_release_date, plan_made_at, gate_meeting_at, actual_release_date, first_contact_on, goals_open_since, returned_to_custody_on, extended_until, health_needs_met_on, closed_at, closure_reason,
+        handover_referral_id)
       select id, 'RW5', 'RECONNECT', 'adult-mental-health', 'evidence', record_id, facility_id, 'SELF',
         case when is_open and state < 5 then lately else referred_at end,
         case when not is_open or state > 1 then lately end,
@@ -30,7 +32,9 @@ export async function fillReconnect(graph: Pick<TestGraph, 'rows'>, episodes: nu
         case when is_open and state = 9 then released_on + 1 end,
         case when is_open and state = 8 then released_on + 200 end,
         case when is_open and state = 7 then released_on + 5 end,
-        case when not is_open then lately end, case when not is_open then 'NEEDS_MET' end
+        case when not is_open then lately end,
+        case when is_open then null when n % 50 = 0 then 'TRANSFERRED_TO_SERVICE' else 'NEEDS_MET' end,
+        case when not is_open and n % 50 = 0 then md5('handover' || n)::uuid end
       from made;
     insert into reconnect.planned_release (id, organisation, service, retention_class, recorded_by, record_id, episode_id, date, reason)
       select md5('plan' || n)::uuid, 'RW5', 'RECONNECT', 'adult-mental-health', 'evidence', record_id, id, planned_on, 'FIRST_KNOWN' from made;
@@ -43,7 +47,10 @@ export async function fillReconnect(graph: Pick<TestGraph, 'rows'>, episodes: nu
     insert into reconnect.allocation (id, organisation, service, retention_class, recorded_by, record_id, episode_id, side, worker_id, allocated_at, ended_at)
       select md5('allocation' || n)::uuid, 'RW5', 'RECONNECT', 'adult-mental-health', 'evidence', record_id, id, 'COMMUNITY', 'worker-' || worker, now(),
         case when not is_open then now() end from made;
+    insert into reconnect.onward_referral (id, organisation, service, retention_class, recorded_by, record_id, episode_id, need_code, sent_at, failed_at)
+      select md5('handover' || n)::uuid, 'RW5', 'RECONNECT', 'adult-mental-health', 'evidence', record_id, id, 'offending', referred_at,
+        case when n % 250 = 0 then now() end from made where not is_open and n % 50 = 0;
     drop table made`)
-  for (const table of ['episode', 'planned_release', 'need', 'goal', 'contact', 'allocation', 'record_access'])
+  for (const table of ['episode', 'planned_release', 'need', 'goal', 'contact', 'allocation', 'onward_referral', 'record_access'])
     await graph.rows(`vacuum analyze reconnect.${table}`)
 }

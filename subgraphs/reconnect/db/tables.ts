@@ -140,6 +140,9 @@ export const episode = reconnect.table(
     index('episode_with_open_goals')
       .on(table.organisation, table.goalsOpenSince, table.id)
       .where(sql`closed_at is null and declined_at is null and died_on is null and goals_open_since is not null`),
+    index('episode_handed_over')
+      .on(table.organisation, sql`coalesce(declined_at, closed_at)`, table.id)
+      .where(sql`handover_referral_id is not null and died_on is null`),
     index('episode_open_of_prison')
       .on(table.organisation, table.facilityId, table.acceptedAt, table.id)
       .where(sql`closed_at is null and declined_at is null and accepted_at is not null`),

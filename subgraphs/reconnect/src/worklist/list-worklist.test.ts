@@ -1,13 +1,13 @@
 import { codesOf } from '@throughcare/test/support/codes'
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { navigator, persona } from '@throughcare/test/support/personas'
-import { openReconnect, startAccepted, startReleased } from '@throughcare/test/support/reconnect'
+import { openReconnect, startAccepted, startReleased, tellReferral } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
 beforeEach(async () => {
   reconnect.at('2026-06-01T09:00:00Z')
-  for (const table of ['planned_release', 'allocation', 'contact', 'need', 'goal', 'episode_change', 'episode'])
+  for (const table of ['onward_referral', 'planned_release', 'allocation', 'contact', 'need', 'goal', 'episode_change', 'episode'])
     await reconnect.rows(`delete from reconnect.${table}`)
 })
 afterAll(() => reconnect.close())
@@ -161,6 +161,51 @@ describe('worklists', () => {
     expect(await idsOf('LATE_REFERRALS')).toEqual([late.id])
   })
 
+  describe('a handover', () => {
+    const reason = 'SUITABLE_FOR_ENHANCED_RECONNECT'
+    const fail = (referralId: string) => reconnect.rows('update reconnect.onward_referral set failed_at = now() where id = $1', referralId)
+    async function handOver(mutation: string) {
+      const episode = mutation === 'declineReconnectReferral' ? await reconnect.start() : await startAccepted(reconnect)
+      const handoverReferralId = await tellReferral(reconnect, episode, 'offending')
+      const given = mutation === 'declineReconnectReferral' ? { reason } : { reason: 'TRANSFERRED_TO_SERVICE' }
+      const { errors } = await reconnect.act(mutation, { episodeId: episode.id, expectedVersion: episode.version, handoverReferralId, ...given })
+      expect(errors).toEqual([])
+      return { ...episode, version: episode.version + 1, handoverReferralId }
+    }
+
+    test('that the other service declined, or that was taken back, is on the list, the first first, and one that stands is not', async () => {
+      const declined = await handOver('declineReconnectReferral')
+      reconnect.at('2026-06-01T10:00:00Z')
+      const closed = await handOver('closeReconnectEpisode')
+      await handOver('declineReconnectReferral')
+      expect(await idsOf('HANDOVERS_FAILED')).toEqual([])
+      for (const { handoverReferralId } of [closed, declined]) await fail(handoverReferralId)
+
+      expect(await idsOf('HANDOVERS_FAILED')).toEqual([declined.id, closed.id])
+      const [first] = [(await ask('HANDOVERS_FAILED', { first: 1 })).data?.reconnectWorklist]
+      expect(await idsOf('HANDOVERS_FAILED', { first: 1, after: first.pageInfo.endCursor })).toEqual([closed.id])
+    })
+
+    test('leaves the list with another that stands, with the opening of the episode, and with what was recorded in error', async () => {
+      const [corrected, reopened, mistaken] = [
+        await handOver('declineReconnectReferral'),
+        await handOver('closeReconnectEpisode'),
+        await handOver('closeReconnectEpisode')
+      ]
+      for (const { handoverReferralId } of [corrected, reopened, mistaken]) await fail(handoverReferralId)
+      expect(await idsOf('HANDOVERS_FAILED')).toHaveLength(3)
+
+      const another = await tellReferral(reconnect, corrected, 'offending')
+      const change = ({ id, version }: typeof corrected) => ({ episodeId: id, expectedVersion: version, reason: 'Another service takes over.' })
+      await reconnect.act('correctReconnectEpisode', { ...change(corrected), handoverReferralId: another })
+      await reconnect.act('reopenReconnectEpisode', change(reopened))
+      expect(await idsOf('HANDOVERS_FAILED')).toEqual([mistaken.id])
+      await reconnect.rows("update reconnect.episode set closure_reason = 'RECORDED_IN_ERROR' where id = $1", mistaken.id)
+
+      expect(await idsOf('HANDOVERS_FAILED')).toEqual([])
+    })
+  })
+
   test('whoever has died waits for nothing; the caseload alone shows the episode, to be closed', async () => {
     const inside = await startAccepted(reconnect, { plannedReleaseDate: '2026-06-10' })
     const [unseen, contacted, back] = [await released('2025-12-01'), await released('2026-05-31'), await released('2025-12-01')]
@@ -169,6 +214,8 @@ describe('worklists', () => {
     await set(unseen, "goals_open_since = '2026-01-01', health_needs_met_on = '2026-01-01'")
     await set(contacted, "extended_until = '2026-06-10'")
     await set(back, "returned_to_custody_on = '2026-01-01'")
+    const handedOver = await reconnect.start()
+    await set(handedOver, `declined_at = '2026-01-01', handover_referral_id = '${await tellReferral(reconnect, handedOver, 'offending', true)}'`)
     const lists = codesOf('ReconnectWorklist')
     const counts = async () => Object.fromEntries(await Promise.all(lists.map(async (list) => [list, (await idsOf(list)).length] as const)))
 

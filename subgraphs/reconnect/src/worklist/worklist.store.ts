@@ -3,7 +3,7 @@ import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import { episode } from '../../db/tables.ts'
-import { allocation } from '../../db/tables/parts.ts'
+import { allocation, onwardReferral } from '../../db/tables/parts.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 
 export type Worklist =
@@ -18,6 +18,7 @@ export type Worklist =
   | 'HEALTH_NEEDS_MET'
   | 'RETURNED_TO_CUSTODY'
   | 'LATE_REFERRALS'
+  | 'HANDOVERS_FAILED'
   | 'CASELOAD'
 
 /** The days by which the lists are cut, in London; `today` and `tomorrow` as the instants at which they begin. */
@@ -96,6 +97,13 @@ const lists: Record<Worklist, List> = {
       sql`${isLive} and ${episode.actualReleaseDate} is null and ${planned} - (${episode.referredAt} at time zone 'Europe/London')::date < ${lateReferralDays}::int`,
     order: planned,
     type: 'date'
+  },
+  HANDOVERS_FAILED: {
+    condition: () =>
+      sql`${episode.handoverReferralId} is not null and ${episode.diedOn} is null and coalesce(${episode.closureReason}, '') not in ('DIED', 'RECORDED_IN_ERROR')
+        and exists (select from ${onwardReferral} as referral where referral.id = ${episode.handoverReferralId} and referral.failed_at is not null)`,
+    order: sql`coalesce(${episode.declinedAt}, ${episode.closedAt})`,
+    type: 'timestamptz'
   },
   CASELOAD: { condition: () => sql`${isOpen} and ${episode.acceptedAt} is not null`, order: sql`${episode.acceptedAt}`, type: 'timestamptz' }
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "episode_handed_over" ON "reconnect"."episode" USING btree ("organisation",coalesce(declined_at, closed_at),"id") WHERE handover_referral_id is not null and died_on is null;
