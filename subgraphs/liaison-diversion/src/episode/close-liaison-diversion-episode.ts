@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { withdrawIssues } from '../court-report/issued-court-report.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
-import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
+import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { changeEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotClose, whyNotCloseThen, whyNotThen } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -32,7 +32,7 @@ export function closeLiaisonDiversionEpisode(context: Context, input: EpisodeCha
       await withdrawIssues(tx, episode.id, { withdrawnAt: context.clock.now(), withdrawnBy: context.principal.subject })
     }
     const closed = await updateEpisode(tx, episode.id, closing)
-    const endings = await endPeerSupportOf(tx, context, [closed])
+    const endings = await endWithEpisode(tx, context, [closed])
     await record(tx, context, closureEvent(closed), ...endings, ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed
   })

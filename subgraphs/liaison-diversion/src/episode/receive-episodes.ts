@@ -14,7 +14,7 @@ import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
 import { findEpisodesForChange, insertEpisodes, updateEpisodes, type EpisodeRow } from './episode.store.ts'
 import { doneIn, findPartNews, findParts, hearingsOf, whyNotParts, withPartNews, writeParts, type PartNews, type Parts } from './episode-parts.import.ts'
-import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
+import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { ofKnownPerson } from './of-known-person.ts'
 
 /** An episode as a source system has it, already through the rules of its verbs. `isDated` tells what it gives a time of its own. */
@@ -49,7 +49,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   }
   await write(context, added, changed)
   const over = changed.map(({ episode }) => episode).filter(({ closedAt }) => closedAt)
-  await record(tx, context, ...(await endPeerSupportOf(tx, context, over)))
+  await record(tx, context, ...(await endWithEpisode(tx, context, over)))
   const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
   return { added: added.length, changed: changed.length, ahead, refused }
 }

@@ -11,7 +11,7 @@ import { handOver } from '../eligibility/hand-over.ts'
 import { findGoalsOfEpisodes } from '../goal/goal.store.ts'
 import { findNeedsOfEpisodes } from '../need/need.store.ts'
 import { onwardReferrals } from '../onward-referral/onward-referral.store.ts'
-import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
+import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { findOffersOfEpisodes } from '../peer-support/peer-support.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { partsDone } from './episode-parts.rules.ts'
@@ -30,7 +30,7 @@ export function closeReconnectEpisode(context: Context, input: EpisodeChange & C
     if (isInError) await mustBeInError(tx, episode)
     const handover = await handOver(tx, episode.id, input)
     const closed = await updateEpisode(tx, episode.id, { ...changes, ...(episode.declinedAt ? {} : handover) })
-    const endings = await endPeerSupportOf(tx, context, [closed])
+    const endings = await endWithEpisode(tx, context, [closed])
     await record(tx, context, closureEvent(closed), ...endings, ...(isInError ? [withdrawalEvent(closed, 'referral-received', null)] : []))
     return closed
   })

@@ -3,7 +3,7 @@ import type { DeclineReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { handOver } from '../eligibility/hand-over.ts'
-import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
+import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -16,7 +16,7 @@ export function declineReconnectReferral(context: Context, input: EpisodeChange 
     const changes = decline(context, episode, input)
     const handover = await handOver(tx, episode.id, input)
     const declined = await updateEpisode(tx, episode.id, { ...changes, ...handover })
-    await record(tx, context, declineEvent(declined), ...(await endPeerSupportOf(tx, context, [declined])))
+    await record(tx, context, declineEvent(declined), ...(await endWithEpisode(tx, context, [declined])))
     return declined
   })
 }

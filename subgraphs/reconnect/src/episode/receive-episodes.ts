@@ -14,7 +14,7 @@ import type { RowRefusal } from './episode-import.rules.ts'
 import { inStep } from './episode-parts.rules.ts'
 import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { findKnownRecords } from './episode.store.ts'
-import { endPeerSupportOf } from '../peer-support/end-with-episode.ts'
+import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { findLifetimes, findStanding, type StandingEpisode } from './find-standing.ts'
 import { whyNotReferred, whyNotWithTheDead } from './of-known-person.rules.ts'
 import { writeEpisodes, type Decision } from './write-episodes.ts'
@@ -61,7 +61,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   }
   await writeEpisodes(context, { added, changed })
   const over = changed.map(({ episode }) => episode).filter(({ closedAt, declinedAt }) => closedAt ?? declinedAt)
-  await record(tx, context, ...(await endPeerSupportOf(tx, context, over)))
+  await record(tx, context, ...(await endWithEpisode(tx, context, over)))
   const ahead = given.filter(({ episode }) => !known.has(episode.recordId)).map(({ id }) => id)
   return { added: added.length, changed: changed.length, ahead, refused }
 }
