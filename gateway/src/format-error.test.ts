@@ -107,6 +107,23 @@ describe('no value comes back', () => {
     ])
   })
 
+  test('what is taken instead is named by the schema: the choices, that null is none, and a field that is no field', async () => {
+    const told = async (input: object) => (await door.ask(record, { input })).errors.map(({ message }) => message)
+    const [choices] = await told({ ...identity, sex: canary })
+
+    expect(choices).toMatch(/^The value at "input\.sex" does not fit its type\. Give one of [A-Z_]+(, [A-Z_]+)+\.$/)
+    expect(await told({ ...identity, sex: 5 })).toEqual([choices])
+    expect(await told({ ...identity, sourceKey: null })).toEqual([
+      'The value at "input.sourceKey" does not fit its type. It must be given: null is not taken there.'
+    ])
+    expect(await told({ ...identity, nickname: canary })).toEqual([
+      'The value of "$input" does not fit its type. There is no "nickname" in RecordIdentityInput: leave it out, or look its name up in the schema.'
+    ])
+    expect(await told({ ...identity, [`x${digits}`]: 1 })).toEqual([expect.not.stringContaining(digits)])
+    const { errors } = await door.ask('{ people(where: { identifier: { type: SECRET, value: "x" } }) { pageInfo { endCursor } } }')
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/ Give one of [A-Z_]+(, [A-Z_]+)+\.$/)])
+  })
+
   test('of an operation that is not in the document', async () => {
     const body = JSON.stringify({ query: 'query one { __typename } query other { __typename }', operationName: canary })
     const { text, errors } = await door.send({ method: 'POST', headers: { 'content-type': 'application/json' }, body })

@@ -54,7 +54,7 @@ export async function openGateway({
   mustCover(policy, api)
   const audit = rooms.audit ?? missingRoom('audit')
   const hidden = hiddenFieldsOf(planner)
-  const formatError = openFormatError(log)
+  const formatError = openFormatError(log, api)
 
   async function openServer(role: Role): Promise<ApolloServer<OperationContext>> {
     const graph = graphOfRole(api, policy, role)
