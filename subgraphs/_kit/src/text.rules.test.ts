@@ -1,4 +1,4 @@
-import { findTextFault, longestName, longestText } from './text.rules.ts'
+import { findTextFault, longestName, longestText, mostTexts } from './text.rules.ts'
 
 describe('the texts of an input', () => {
   test.each(['facilityId', 'courtId', 'recipientOrganisationId', 'employerId', 'needCode', 'id'])('an empty "%s" is refused, and spaces too', (field) => {
@@ -29,6 +29,18 @@ describe('the texts of an input', () => {
 
     expect(findTextFault(input)?.field).toBe('definition')
     expect(findTextFault({ needCodes: ['housing', ''] })?.field).toBe('needCodes')
+  })
+
+  test('lists of them are short, and name each once', () => {
+    const tools = Array.from({ length: mostTexts }, (_, number) => `Tool ${number}`)
+
+    expect(findTextFault({ tools })).toBeNull()
+    expect(findTextFault({ tools: [...tools, 'One more'] })).toEqual({ field: 'tools', message: '"tools" names more than 50. Name up to 50.' })
+    expect(findTextFault({ needs: [{ tools: ['PHQ-9', ' PHQ-9'] }] })).toEqual({ field: 'tools', message: '"tools" names the same twice. Name each once.' })
+  })
+
+  test('a character that no text can hold is named, and nothing beside it', () => {
+    expect(findTextFault({ reason: 'Testina\u0000' })).toEqual({ field: 'reason', message: expect.stringMatching(/^"reason" holds a character .*NUL/) })
   })
 
   test('a room has limits of its own, for words and for a field', () => {
