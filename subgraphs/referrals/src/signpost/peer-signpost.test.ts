@@ -93,7 +93,7 @@ describe('a peer support worker', () => {
     expect((await tell()).errors).toMatchObject([{ code: 'NOT_FOUND' }])
     await referrals.rows('delete from referrals.record_access where record_id = $1 and audience = $2', recordId, `subject:${peer.subject}`)
 
-    expect((await tell()).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await tell()).errors).toMatchObject([{ code: 'NOT_FOUND', message: expect.stringContaining('You are not assigned to this person') }])
   })
 
   test('makes no referral and reads no list of the team', async () => {

@@ -19,10 +19,10 @@ export async function signpost(context: Context, input: TellingInput & { idempot
   return change(context, { action: 'referrals.signpost', input, find: findSignpost }, async (tx) => {
     const told = tell(context, randomUUID(), input)
     const [known, taxonomy] = await Promise.all([findKnownRecords(tx, [told.recordId], told.service), knownNeeds.findKnownNeeds(tx)])
+    if (told.isByPeerSupport && !(await isOpenTo(tx, `subject:${told.recordedBy}`, told)))
+      refuse('NOT_FOUND', 'You are not assigned to this person. If you were a moment ago, try again in a second.')
     if (!known.has(told.recordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
-    if (told.isByPeerSupport && !(await isOpenTo(tx, `subject:${told.recordedBy}`, told)))
-      refuse('NOT_FOUND', 'You are not assigned to that person. If you were a moment ago, try again in a second.')
     mustPermit(whyNotOfTaxonomy(taxonomy, [told.needCode]))
     await insertSignposts(tx, [told])
     await recordTellings(tx, context, [told])
