@@ -132,4 +132,5 @@ describe('a change', () => {
 test('a change made from an old reading is refused, with the version that stands', () => {
   expect(() => mustBeAt({ version: 2 }, 2)).not.toThrow()
   expect(() => mustBeAt({ version: 3 }, 2)).toThrow('it is at version 3, you read version 2')
+  expect(() => mustBeAt({ version: 3 }, 4)).toThrow('There is no such version yet: it is at version 3.')
 })

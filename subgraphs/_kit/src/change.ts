@@ -53,6 +53,8 @@ export function openChange(idempotency: RoomTables['idempotency'], limits: TextL
 /** Refuses a change made from an old reading of the row. */
 export function mustBeAt(row: { version: number }, expectedVersion: number): void {
   if (row.version === expectedVersion) return
+  if (expectedVersion > row.version)
+    refuse('CONFLICT', `There is no such version yet: it is at version ${row.version}. Read it again, then decide.`, { version: row.version })
   refuse('CONFLICT', `This was changed since you read it: it is at version ${row.version}, you read version ${expectedVersion}. Read it again, then decide.`, {
     version: row.version
   })

@@ -44,13 +44,15 @@ export function openEpisodeHistory(table: EpisodeChangeTable) {
 
     /** Refuses a change made from an old reading, and says what was done since. */
     async refuseOldReading(tx: Database, { id, version }: { id: string; version: number }, expectedVersion: number): Promise<never> {
+      if (expectedVersion > version)
+        return refuse('CONFLICT', `There is no such version yet: it is at version ${version}. Read it again, then decide.`, { version, changes: [] })
       const rows = await tx
         .select()
         .from(table)
         .where(and(eq(table.episodeId, id), gt(table.episodeVersion, expectedVersion)))
         .orderBy(asc(table.episodeVersion))
       const changes = rows.map(({ action, recordedAt }) => ({ action, recordedAt: recordedAt.toISOString() }))
-      const since = changes.length > 0 ? ` Done since: ${changes.map(({ action }) => action.replaceAll('-', ' ')).join(', ')}.` : ''
+      const since = changes.length > 0 ? ` Done since: ${sayActions(changes.map(({ action }) => action.replaceAll('-', ' ')))}.` : ''
       return refuse(
         'CONFLICT',
         `This was changed since you read it: it is at version ${version}, you read version ${expectedVersion}.${since} Read it again, then decide.`,
@@ -64,6 +66,14 @@ export function openEpisodeHistory(table: EpisodeChangeTable) {
       )
     })
   }
+}
+
+const mostSaid = 5
+
+/** What was done last, in a sentence that can be read; how much came before. All of it goes beside the sentence. */
+function sayActions(actions: readonly string[]): string {
+  const earlier = actions.length - mostSaid
+  return earlier > 0 ? `${actions.slice(-mostSaid).join(', ')}, and ${earlier} before` : actions.join(', ')
 }
 
 type Told = Omit<Correction, 'partId'> & { partId: string | null }

@@ -20,6 +20,20 @@ describe('two people who record the same screening at once', () => {
   })
 })
 
+test('who names a version that is still to come is told so; who read long ago is told what was done last, and how much before', async () => {
+  const { id } = await liaisonDiversion.start()
+  const flag = (cohort: string, expectedVersion: number) => liaisonDiversion.act('flagCohort', { episodeId: id, cohort, expectedVersion })
+  for (const [place, cohort] of ['VETERAN', 'CROWN_COURT', 'WOMENS_PATHWAY'].entries()) {
+    await flag(cohort, 1 + 2 * place)
+    await liaisonDiversion.act('unflagCohort', { episodeId: id, cohort, expectedVersion: 2 + 2 * place })
+  }
+
+  expect((await flag('VETERAN', 9_999)).errors).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('There is no such version yet') }])
+  expect((await flag('VETERAN', 1)).errors).toMatchObject([
+    { code: 'CONFLICT', message: expect.stringMatching(/Done since: (unflag cohort|flag cohort)(, (unflag|flag) cohort){4}, and 1 before\./) }
+  ])
+})
+
 test('a request that is sent again with its key has one effect, and answers the same', async () => {
   const { id } = await liaisonDiversion.start()
   const input = { episodeId: id, ...screening, idempotencyKey: crypto.randomUUID() }
