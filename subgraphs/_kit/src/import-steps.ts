@@ -10,17 +10,19 @@ export function says<Row>(steps: Steps<Row>, row: Row, step: string): boolean {
   return first !== undefined && row[first] !== null
 }
 
-/** The steps in which a row of a source says something else than what stands. What it does not say is not compared: that stays. */
+/**
+ * The steps in which a row of a source says something else than what stands. What it does not say is not compared: that stays. `staffs` are the
+ * fields that staff wrote otherwise.
+ */
 export function changedSteps<Row, Name extends string>(
   steps: Record<Name, Steps<Row>[string]>,
   standing: Row,
   given: Row
-): { changed: Name[]; isStaffs: boolean } {
-  const changed = (Object.keys(steps) as Name[]).filter((step) =>
-    steps[step].fields.some((field) => isSaid(given[field]) && plain(given[field]) !== plain(standing[field]))
-  )
-  const isStaffs = changed.some((step) => standing[steps[step].by] !== null && standing[steps[step].by] !== given[steps[step].by])
-  return { changed, isStaffs }
+): { changed: Name[]; isStaffs: boolean; staffs: (keyof Row)[] } {
+  const changed = (Object.keys(steps) as Name[]).filter((step) => steps[step].fields.some((field) => isOtherwise(standing, given, field)))
+  const ofStaff = changed.filter((step) => standing[steps[step].by] !== null && standing[steps[step].by] !== given[steps[step].by])
+  const staffs = ofStaff.flatMap((step) => steps[step].fields.filter((field) => isOtherwise(standing, given, field)))
+  return { changed, isStaffs: ofStaff.length > 0, staffs }
 }
 
 /** What stands, with the changed steps as they are given. */
@@ -31,6 +33,10 @@ export function withSteps<Row extends object, Name extends string>(
 ): Row {
   const fields = changed.flatMap((step) => [...steps[step].fields, steps[step].by]).filter((field) => isSaid(given[field]))
   return { ...standing, ...Object.fromEntries(fields.map((field) => [field, given[field]])) }
+}
+
+function isOtherwise<Row>(standing: Row, given: Row, field: keyof Row): boolean {
+  return isSaid(given[field]) && plain(given[field]) !== plain(standing[field])
 }
 
 function isSaid(value: unknown): boolean {

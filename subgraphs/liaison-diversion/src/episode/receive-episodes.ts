@@ -7,7 +7,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEveryNeed, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
-import { allSteps, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
+import { allSteps, columnsOf, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
@@ -123,8 +123,8 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
   const given = withStandingTimes(standing.episode, episode, isDated)
   const { closedBy, reopenedBy } = standing.episode
   // Whoever reopened it wrote its closing last.
-  const { changed, isStaffs } = changedSteps<EpisodeRow, Step>(steps, { ...standing.episode, closedBy: closedBy ?? reopenedBy }, given)
-  if (isStaffs) return { column: '', reason: changedByStaff }
+  const { changed, staffs } = changedSteps<EpisodeRow, Step>(steps, { ...standing.episode, closedBy: closedBy ?? reopenedBy }, given)
+  if (staffs.length > 0) return { column: columnsOf(staffs), reason: changedByStaff }
   const { added: addedNeeds, changed: changedNeeds, ...need } = findNeedChanges(standing.needs, needs)
   if (need.isStaffs) return { column: 'needs', reason: changedByStaff }
   const partNews = findPartNews(standing.episode, { standing: standing.parts, given: parts })
