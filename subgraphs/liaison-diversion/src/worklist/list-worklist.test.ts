@@ -184,7 +184,8 @@ describe('the caseload', () => {
     const all = [mine.id, child.id, other.id].toSorted()
 
     expect((await list('CASELOAD', { where: { worker: 'sam' } })).ids).toEqual([mine.id])
-    expect((await list('CASELOAD', { where: { worker: '' } })).ids).toEqual([])
+    for (const where of [{ worker: ' ' }, { facilityIds: ['LAN6', ''] }])
+      expect((await list('CASELOAD', { where })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('is empty') }])
     expect((await list('CASELOAD', { where: { isAllocated: true } })).ids).toEqual([mine.id])
     expect((await list('CASELOAD', { where: { isAllocated: false } })).ids).toEqual([child.id, other.id].toSorted())
     expect((await list('CASELOAD', { where: { facilityIds: ['LAN6'], ageGroup: 'ADULT' } })).ids).toEqual([other.id])

@@ -4,6 +4,7 @@ import { refuse } from '@throughcare/kit/errors'
 import { readPage, toConnection, type Connection, type PageArguments } from '@throughcare/kit/page'
 import { may } from '@throughcare/kit/roles'
 import { lastDaySilentBy } from '@throughcare/kit/silence.rules'
+import { findTextFault } from '@throughcare/kit/text.rules'
 import type { Context } from '../context.ts'
 import type { WorklistEdge } from './worklist.rules.ts'
 import { countWorklist, findWorklist, type Limits, type Worklist } from './worklist.store.ts'
@@ -38,6 +39,9 @@ export async function listWorklist(context: Context, { list, where, ...pageArgum
 /** What the caller limits a list to. */
 export function limitsOf({ clock }: Pick<Context, 'clock'>, where: WorklistFilter | null | undefined): Limits {
   const { facilityIds = null, worker = null, isAllocated = null, ageGroup = null } = where ?? {}
+  if (worker?.trim() === '') refuse('BAD_USER_INPUT', '"worker" is empty. Name whose episodes you want, or leave it out for everybody’s.', { field: 'worker' })
+  const fault = findTextFault({ facilityIds })
+  if (fault) refuse('BAD_USER_INPUT', fault.message, { field: fault.field })
   if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} facilities.`, { field: 'facilityIds' })
   return { adultsBornBy: addMonths(londonDate(clock.now()), -18 * 12), facilityIds, worker, isAllocated, ageGroup }
 }
