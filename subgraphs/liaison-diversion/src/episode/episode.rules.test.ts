@@ -57,7 +57,7 @@ describe('the course of an episode', () => {
   test('nobody is screened twice in one episode, nor after it was closed, nor once recorded as not seen', () => {
     expect(whyNotScreen(screened, now, now)).toContain('already recorded')
     expect(whyNotScreen(closed, now, now)).toContain('closed')
-    expect(whyNotScreen(notSeen, now, now)).toContain('not seen')
+    expect(whyNotScreen(notSeen, now, now)).toContain('take it back first (NOT_SEEN)')
   })
 
   test('only someone who was not screened can be recorded as not seen', () => {

@@ -130,7 +130,8 @@ export function whyNotOffer(episode: Offered, at: Date, now: Date): string | nul
 export function whyNotScreen(episode: Course & Partial<Offered>, screenedAt: Date, now: Date): string | null {
   if (episode.closedAt) return 'The episode is closed, so nothing more can be screened in it. Receive a new referral.'
   if (episode.screenedAt) return 'A screening is already recorded for this episode.'
-  if (episode.notSeenAt) return 'This person was recorded as not seen. Receive a new referral if they were seen after all.'
+  if (episode.notSeenAt)
+    return 'This person was recorded as not seen. If that was wrong, take it back first (NOT_SEEN) by a correction; if they were seen later, receive a new referral.'
   if (screenedAt < episode.receivedAt) return 'The screening lies before the referral. Check both times.'
   if (episode.screeningOfferedAt && screenedAt < episode.screeningOfferedAt) return 'The screening lies before its offer. Check both times.'
   if (screenedAt > now) return 'The screening lies in the future. Give the time at which it took place.'
