@@ -38,7 +38,7 @@ describe('an episode that was recorded in error', () => {
     await referrals.publish(feed, takenBack(feed, episodeId, 3))
 
     expect((await send(referral.id, feed)).errors).toMatchObject(refused)
-    const facts = { referralId: referral.id, expectedVersion: 1, facts: { communicationNeeds: 'Large print' } }
+    const facts = { referralId: referral.id, expectedVersion: 1, facts: { nameToUse: 'Alex' } }
     expect((await askTo(referrals, staffOf[feed], { mutation: 'recordReferralFacts', input: facts })).errors).toMatchObject(refused)
 
     const standing = await referrals.rows('select sent_at, version from referrals.onward_referral where id = $1', referral.id)
