@@ -2,7 +2,7 @@ import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { mustBeRight } from '../known-episode/must-be-right.ts'
-import { changeOnwardReferral, episodeOf, eventOf, pointersOf, type OnwardReferralChange } from '../onward-referral/change-onward-referral.ts'
+import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from '../onward-referral/change-onward-referral.ts'
 import { whyNotAddTo } from '../onward-referral/onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from '../onward-referral/onward-referral.store.ts'
 import { keepFacts } from './keep-facts.ts'
@@ -12,7 +12,7 @@ import type { GivenFacts } from './referral-facts.rules.ts'
 export function recordReferralFacts(context: Context, input: OnwardReferralChange & { facts: GivenFacts }): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'record-referral-facts', by: 'maker', input }, async (tx, referral) => {
     mustPermit(whyNotAddTo(referral))
-    await mustBeRight(tx, episodeOf(referral))
+    await mustBeRight(tx, context.principal, referral)
     await keepFacts(tx, context, { referral, facts: input.facts })
     const changed = await updateReferral(tx, referral.id, {})
     await record(tx, context, { type: 'referrals.facts-recorded', ...eventOf(changed, context.clock.now()), payload: pointersOf(changed) })
