@@ -154,7 +154,7 @@ async function change(world: World, { verb, whose, how }: Doing, step: Step): Pr
   const known = verbs[verb]
   const asked = episode && known?.input(episode, step)
   if (!episode || !known || !asked) return
-  const isShut = isInError(episode) && !['reopen', 'cancel'].includes(verb)
+  const isShut = isInError(episode) && !['reopen', 'release', 'cancel'].includes(verb)
   const refused = how === 'stale' ? 'CONFLICT' : isShut ? 'BAD_USER_INPUT' : known.refused(episode, step)
   const expectedVersion = how === 'stale' ? episode.version - 1 : episode.version
   const input = { episodeId: episode.id, expectedVersion, idempotencyKey: crypto.randomUUID(), ...asked }

@@ -7,6 +7,10 @@ afterAll(() => imports.close())
 
 const population = { people: 400, seed: 7, today: '2026-06-01', clock: { now: () => new Date('2026-06-01T12:00:00Z') } }
 
+/** What the files brought: not what the rooms hear of each other meanwhile. */
+const brought = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).filter(([table]) => !/\.feed_cursor$|^(liaison_diversion|reconnect)\.onward_referral$/.test(table)))
+
 test('a synthetic population goes through the importers without one row rejected, and again without one change', async () => {
   const files: string[] = []
   await populate({ ...population, url: imports.url, onProgress: (file) => void files.push(file) })
@@ -21,7 +25,7 @@ test('a synthetic population goes through the importers without one row rejected
   const parts = ['appropriate_adult', 'cohort_flag', 'assessment', 'contact', 'court_report', 'justice_outcome'].map((part) => `liaison_diversion.${part}`)
   const ofReconnect = ['need', 'contact', 'continuity', 'prison_transfer', 'allocation', 'peer_offer'].map((part) => `reconnect.${part}`)
   expect([...parts, ...ofReconnect].filter((table) => !before[table])).toEqual([])
-  expect(await imports.count()).toEqual(before)
+  expect(brought(await imports.count())).toEqual(brought(before))
 }, 60_000)
 
 test('people of both services are linked, those written down twice too where the evidence is strong enough, and nobody with anybody else', async () => {

@@ -26,6 +26,7 @@ select pg_temp.open_to_every_caller('known_need');
 select pg_temp.open_to('system-reader', 'known_episode', 'all');
 create policy staff_of_the_services_read on known_episode for select to referrals_app
   using ((select nullif(current_setting('app.service', true), '')) is not null);
+select pg_temp.shut_out('known_episode');
 
 -- A provider reads what it was told of a person while the referral is on its way or with it, and the ground on which it was sent stands; so it has to be
 -- seen where the person stands, and no longer than that. src/referral-facts/referral-facts.rules.ts says the same.

@@ -33,7 +33,7 @@ test('makes a link that holds for thirty days, and leaves an event that does not
 })
 
 test.each<[object, string, string]>([
-  [{ expectedVersion: 2 }, 'CONFLICT', 'changed since you read it'],
+  [{ expectedVersion: 2 }, 'CONFLICT', 'no such version yet'],
   [{ serviceId: '00000000-0000-4000-8000-000000000000' }, 'NOT_FOUND', 'no service']
 ])('%j is refused: %s', async (changes, code, words) => {
   expect((await make(changes)).errors).toMatchObject([{ code, message: expect.stringContaining(words) }])

@@ -53,8 +53,8 @@ test('an editor declines with a reason: the entry stays as it is, and the sugges
 test.each<[object, string, string]>([
   [{ accept: false }, 'BAD_USER_INPUT', 'Say why'],
   [{ serviceVersion: null }, 'BAD_USER_INPUT', 'expectedVersion'],
-  [{ serviceVersion: 9 }, 'CONFLICT', 'changed since you read it'],
-  [{ expectedVersion: 9 }, 'CONFLICT', 'changed since you read it'],
+  [{ serviceVersion: 9 }, 'CONFLICT', 'no such version yet'],
+  [{ expectedVersion: 9 }, 'CONFLICT', 'no such version yet'],
   [{ suggestionId: '00000000-0000-4000-8000-000000000000' }, 'NOT_FOUND', 'no suggestion']
 ])('%j is refused: %s, and nothing is written', async (changes, code, words) => {
   expect((await ask(changes)).errors).toMatchObject([{ code, message: expect.stringContaining(words) }])

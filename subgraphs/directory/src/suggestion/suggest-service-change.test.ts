@@ -39,7 +39,7 @@ test('a practitioner suggests a change: the entry stays as it is, an editor sees
 test.each<[object, string, string]>([
   [{ phone: '01632 960001' }, 'BAD_USER_INPUT', 'says so already'],
   [{ minimumAge: 200 }, 'BAD_USER_INPUT', 'from 0 to 120'],
-  [{ expectedVersion: 7, phone: null }, 'CONFLICT', 'changed since you read it'],
+  [{ expectedVersion: 7, phone: null }, 'CONFLICT', 'no such version yet'],
   [{ serviceId: '00000000-0000-4000-8000-000000000000', phone: null }, 'NOT_FOUND', 'no service']
 ])('%j is refused: %s', async (changes, code, words) => {
   expect((await ask(changes)).errors).toMatchObject([{ code, message: expect.stringContaining(words) }])

@@ -24,7 +24,7 @@ const mustWorkIn = openWorkRule(
 )
 
 /** What still may be done in an episode that was recorded in error. */
-const stillDoneInError = new Set(['reopen-liaison-diversion-episode', 'cancel-court-report'])
+const stillDoneInError = new Set(['reopen-liaison-diversion-episode', 'end-peer-support', 'cancel-court-report'])
 
 /**
  * What every verb on a standing episode shares: may the caller, is it the version they read, then the verb's own work and a line in the
