@@ -73,17 +73,25 @@ function assessedIn(parts: readonly KindOfParts[]): Partial<ReturnType<typeof as
 
 /** Why an episode cannot have been closed then, or no follow-up be due then, by what was done in it. */
 function whyNotEnd(after: EpisodeRow, { closedAt, followUpDueOn }: Corrected, parts: readonly KindOfParts[]): string | null {
-  const last = Math.max(after.receivedAt.getTime(), ...lastContactsOf(contactsIn(parts)).map(({ contactAt }) => contactAt.getTime()))
-  return (closedAt ? whyNotCloseThen(closedAt, doneIn(parts)) : null) ?? (followUpDueOn ? whyNotFollowUp(after, followUpDueOn, new Date(last)) : null)
+  const whyNotClosed = closedAt ? whyNotCloseThen(closedAt, doneIn(parts)) : null
+  return whyNotClosed ?? (followUpDueOn ? whyNotFollowUp(after, followUpDueOn, lastDoneIn(after, contactsIn(parts))) : null)
 }
 
 const contactsIn = (parts: readonly KindOfParts[]) => standingOf(parts, 'contacts') as unknown as ContactRow[]
 
-/** Why contacts are not corrected without a word on when the next is due. */
+/** When the last contact was, or the alert where there was none. */
+function lastDoneIn({ receivedAt }: EpisodeRow, contacts: readonly ContactRow[]): Date {
+  return lastContactsOf(contacts)[0]?.contactAt ?? receivedAt
+}
+
+/** Why contacts are not corrected without a word on when the next is due: it would be due of another, or before the last itself. */
 function whyNotLeaveFollowUp(after: EpisodeRow, corrected: Corrected, parts: readonly KindOfParts[]): string | null {
   const contacts = parts.find(({ part }) => part.list === 'contacts')
   if (!contacts || 'followUpDueOn' in corrected) return null
-  return whyNotWithoutFollowUp(contacts.before as unknown as ContactRow[], contactsIn(parts), after)
+  const [before, standing] = [contacts.before as unknown as ContactRow[], contactsIn(parts)]
+  const last = lastDoneIn(after, standing)
+  const isMoved = lastDoneIn(after, before).getTime() !== last.getTime()
+  return whyNotWithoutFollowUp(before, standing, after) ?? (isMoved ? whyNotFollowUp(after, after.followUpDueOn, last) : null)
 }
 
 /**

@@ -131,6 +131,10 @@ describe('a step that was recorded in error', () => {
       refused('the last contact would be another')
     )
     expect((await correct(id, { contacts: [{ id: third?.id, contactAt: '2026-06-02T10:00:00Z' }] })).episode).toMatchObject({ followUpDueOn: '2026-06-08' })
+    liaisonDiversion.at('2026-06-11T09:00:00Z')
+    const moved = { contacts: [{ id: third?.id, contactAt: '2026-06-09T10:00:00Z' }] }
+    expect((await correct(id, moved)).errors).toMatchObject(refused('before the contact itself'))
+    expect((await correct(id, { ...moved, followUpDueOn: '2026-06-08' })).errors).toMatchObject(refused('before the contact itself'))
     expect((await correct(id, { contacts: [{ id: first?.id, isRecordedInError: true }] })).episode).toMatchObject({ followUpDueOn: '2026-06-08' })
     expect((await correct(id, { contacts: [inError], followUpDueOn: '2026-06-05' })).episode).toMatchObject({ followUpDueOn: '2026-06-05' })
     expect((await correct(id, { contacts: [{ id: second?.id, isRecordedInError: true }], recordedInError: ['FOLLOW_UP'] })).episode).toMatchObject({

@@ -131,14 +131,15 @@ describe('someone who has died', () => {
     const due = await act('recordScreening', await liaisonDiversion.start(), { outcome: 'ASSESSMENT_REQUIRED', risk: 'LOW' })
     const call = { mechanism: 'TELEPHONE', attendance: 'ON_TIME', place: 'HOME' }
     const followed = await act('recordContact', await liaisonDiversion.start({ setting: 'YOUTH_COURT' }), { ...call, followUpDueOn: '2026-06-02' })
-    const lists = ['IN_CUSTODY_UNSEEN', 'ASSESSMENTS_DUE', 'FOLLOW_UPS_OVERDUE']
+    await liaisonDiversion.rows("update liaison_diversion.episode set unheard_since = '2026-05-01' where id = $1", followed.id)
+    const lists = ['IN_CUSTODY_UNSEEN', 'ASSESSMENTS_DUE', 'FOLLOW_UPS_OVERDUE', 'REFERRALS_SILENT']
     const read = async () => (await Promise.all(lists.map((name) => list(name)))).map(({ ids }) => ids)
     liaisonDiversion.at('2026-06-03T09:00:00Z')
-    expect(await read()).toEqual([[unseen.id], [due.id], [followed.id]])
+    expect(await read()).toEqual([[unseen.id], [due.id], [followed.id], [followed.id]])
 
-    await liaisonDiversion.rows("update liaison_diversion.episode set died_on = '2026-06-02', unheard_since = '2026-05-01'")
+    await liaisonDiversion.rows("update liaison_diversion.episode set died_on = '2026-06-02'")
 
-    expect(await read()).toEqual([[], [], []])
+    expect(await read()).toEqual([[], [], [], []])
     const holding = await Promise.all(codesOf('LiaisonDiversionWorklist').map(async (name) => ((await list(name)).ids.length > 0 ? [name] : [])))
     expect(holding.flat()).toEqual(['CASELOAD', 'DATA_QUALITY'])
   })
