@@ -11,6 +11,7 @@ export function whyNotReferred({ episode }: GivenEpisode, person: Lifetime, now:
 
 /** Why a row that begins an episode tells of work with somebody who had died, and in which column. An episode that stands is asked the rules of its steps. */
 export function whyNotWithTheDead({ episode, goals, parts }: GivenEpisode): RowRefusal | null {
+  if (!episode.diedOn) return null
   const { gateMeetingAt, gateMeetingOutcome, temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
   const done: Record<string, readonly (Date | string | null)[]> = {
     accepted_at: [episode.acceptedAt],
