@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** By what somebody signs in; `people`, which opens records by it, keeps no longer one. */
-const signInName = z.string().min(1).max(200)
+import { signInName } from '../sign-in-name.ts'
 
 const episode = { episodeId: z.uuid(), facilityId: z.string() }
 const pointers = { audit: ['episodeId'], journeys: ['episodeId', 'facilityId'] } as const

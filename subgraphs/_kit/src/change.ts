@@ -50,11 +50,15 @@ export function openChange(idempotency: RoomTables['idempotency'], limits: TextL
   }
 }
 
+/** Why a change is refused that names a version which the row has not come to. */
+export function whyNotYet({ version }: { version: number }): string {
+  return `There is no such version yet: it is at version ${version}. Read it again, then decide.`
+}
+
 /** Refuses a change made from an old reading of the row. */
 export function mustBeAt(row: { version: number }, expectedVersion: number): void {
   if (row.version === expectedVersion) return
-  if (expectedVersion > row.version)
-    refuse('CONFLICT', `There is no such version yet: it is at version ${row.version}. Read it again, then decide.`, { version: row.version })
+  if (expectedVersion > row.version) refuse('CONFLICT', whyNotYet(row), { version: row.version })
   refuse('CONFLICT', `This was changed since you read it: it is at version ${row.version}, you read version ${expectedVersion}. Read it again, then decide.`, {
     version: row.version
   })

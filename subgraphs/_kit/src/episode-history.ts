@@ -3,6 +3,7 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { integer, jsonb, text, uniqueIndex, type PgColumn, type PgSchema } from 'drizzle-orm/pg-core'
 import { groupedInKeyOrder } from './batch.ts'
 import { insertMany, isAnyOf } from './bulk.ts'
+import { whyNotYet } from './change.ts'
 import type { Correction } from './correction.rules.ts'
 import type { Database } from './db.ts'
 import { refuse } from './errors.ts'
@@ -44,8 +45,7 @@ export function openEpisodeHistory(table: EpisodeChangeTable) {
 
     /** Refuses a change made from an old reading, and says what was done since. */
     async refuseOldReading(tx: Database, { id, version }: { id: string; version: number }, expectedVersion: number): Promise<never> {
-      if (expectedVersion > version)
-        return refuse('CONFLICT', `There is no such version yet: it is at version ${version}. Read it again, then decide.`, { version, changes: [] })
+      if (expectedVersion > version) return refuse('CONFLICT', whyNotYet({ version }), { version, changes: [] })
       const rows = await tx
         .select()
         .from(table)

@@ -47,7 +47,7 @@ export async function takeChunk<Context extends RoomContext, Row extends { id: s
   return rejects
 }
 
-async function waitOn({ hear }: { hear: (() => Promise<void>) | null }, patience: Patience): Promise<void> {
+async function waitOn({ hear }: Pick<ImportSession<RoomContext>, 'hear'>, patience: Patience): Promise<void> {
   const began = Date.now()
   try {
     await hear?.()

@@ -64,27 +64,12 @@ export function findItems(fields: Fields, column: string): string[] {
 
 /** The items of a list, each as fields named `column.part`. Parts at the end of an item may be left out. */
 export function readItems(fields: Fields, column: Column): Fields[] {
-  const { names, between } = namesOf(column)
+  const { parts, between } = partsOf(column)
   return findItems(fields, column.name).map((item) => {
     const values = item.split(between)
-    if (values.length > names.length) refuseColumn(column.name, `An item of ${column.name} is written ${column.items}, and items are separated by ";".`)
-    const given: Record<string, string> = {}
-    for (const [place, name] of names.entries()) if (place < values.length) given[name] = values[place]?.trim() ?? ''
-    return given
+    if (values.length > parts.length) refuseColumn(column.name, `An item of ${column.name} is written ${column.items}, and items are separated by ";".`)
+    return Object.fromEntries(values.map((value, place) => [`${column.name}.${parts[place]}`, value.trim()]))
   })
-}
-
-type Names = { names: string[]; between: string }
-const known = new WeakMap<Column, Names>()
-
-/** What the parts of an item go by, worked out once for each column. */
-function namesOf(column: Column): Names {
-  const found = known.get(column)
-  if (found) return found
-  const { parts, between } = partsOf(column)
-  const names = { names: parts.map((part) => `${column.name}.${part}`), between }
-  known.set(column, names)
-  return names
 }
 
 /** Runs a rule on what a column gave, so that its refusal names the column. */

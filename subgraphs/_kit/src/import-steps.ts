@@ -18,11 +18,11 @@ export function changedSteps<Row, Name extends string>(
   steps: Record<Name, Steps<Row>[string]>,
   standing: Row,
   given: Row
-): { changed: Name[]; isStaffs: boolean; staffs: (keyof Row)[] } {
+): { changed: Name[]; staffs: (keyof Row)[] } {
   const changed = (Object.keys(steps) as Name[]).filter((step) => steps[step].fields.some((field) => isOtherwise(standing, given, field)))
   const ofStaff = changed.filter((step) => standing[steps[step].by] !== null && standing[steps[step].by] !== given[steps[step].by])
   const staffs = ofStaff.flatMap((step) => steps[step].fields.filter((field) => isOtherwise(standing, given, field)))
-  return { changed, isStaffs: ofStaff.length > 0, staffs }
+  return { changed, staffs }
 }
 
 /** What stands, with the changed steps as they are given. */

@@ -50,12 +50,22 @@ export function openPeerSupport<Table extends PeerAssignmentTable>(table: Table)
     insertAssignment: (tx: Database, row: Table['$inferInsert']) => insertMany(tx, table, [row]),
     endAssignment: (tx: Database, row: Row, end: Partial<Table['$inferSelect']>) => endAll(tx, [row], end),
 
-    /** Ends what still stands in episodes that are over: whoever was assigned has no more to do with the person. Answers what it ended, to be told. */
-    async endAssignmentsOf(tx: Database, episodeIds: readonly string[], end: { endedAt: Date; endedBy: string }): Promise<Row[]> {
-      const standing = episodeIds.length > 0 ? (await findAssignmentsOfEpisodes(tx, episodeIds)).filter(({ endedAt }) => endedAt === null) : []
-      if (standing.length > 0) await endAll(tx, standing, end as Partial<Table['$inferSelect']>)
-      return standing
+    /** Ends what still stands in episodes that are over: whoever was assigned has no more to do with the person. Answers what is to be told of each. */
+    async endWith<Episode extends { id: string }>(
+      tx: Database,
+      over: readonly Episode[],
+      end: { endedAt: Date; endedBy: string }
+    ): Promise<{ episode: Episode; assignmentId: string }[]> {
+      if (over.length === 0) return []
+      const episodes = new Map(over.map((episode) => [episode.id, episode]))
+      const standing = (await findAssignmentsOfEpisodes(tx, [...episodes.keys()])).filter(({ endedAt }) => endedAt === null)
+      await endAll(tx, standing, end as Partial<Table['$inferSelect']>)
+      return standing.flatMap(({ id: assignmentId, episodeId }) => {
+        const episode = episodes.get(episodeId)
+        return episode ? [{ episode, assignmentId }] : []
+      })
     },
+
     createLoaders: (db: Database) => ({
       peerSupportOfEpisode: new DataLoader(async (episodeIds: readonly string[]) =>
         groupedInKeyOrder(episodeIds, await findAssignmentsOfEpisodes(db, episodeIds), (row) => row.episodeId)

@@ -64,8 +64,8 @@ export function findPartNews(episode: EpisodeRow, { standing, given }: { standin
       // What staff took back stays so; what only they had recorded is not the source's, which tells something new.
       if (before?.withdrawnAt && (before.recordedBy === row.recordedBy || isKnown(row))) continue
       if (before?.withdrawnAt) return { column: columnOf(part, row), reason: changedByStaff }
-      const { changed, isStaffs } = before ? changedSteps(part.steps, before, row) : { changed: [], isStaffs: false }
-      if (isStaffs || (changed.length > 0 && before?.correctedBy)) return { column: columnOf(part, row), reason: changedByStaff }
+      const { changed, staffs } = before ? changedSteps(part.steps, before, row) : { changed: [], staffs: [] }
+      if (staffs.length > 0 || (changed.length > 0 && before?.correctedBy)) return { column: columnOf(part, row), reason: changedByStaff }
       if (!before) news.push({ part, row, steps: Object.keys(part.steps).filter((step) => says(part.steps, row, step)), isNew: true })
       else if (changed.length > 0)
         news.push({

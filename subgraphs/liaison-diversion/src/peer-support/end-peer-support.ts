@@ -3,7 +3,7 @@ import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
-import { toEvent } from '../episode/to-event.ts'
+import { peerSupportEndedEvent } from './end-with-episode.ts'
 import { whyNotEnd } from './peer-support.rules.ts'
 import { peerSupport } from './peer-support.store.ts'
 
@@ -16,8 +16,7 @@ export function endPeerSupport(context: Context, input: EpisodeChange & { assign
     const endedAt = context.clock.now()
     await peerSupport.endAssignment(tx, assignment, { endedAt, endedBy: context.principal.subject })
     const changed = await updateEpisode(tx, episode.id, {})
-    const facts = { assignmentId: assignment.id }
-    await record(tx, context, toEvent(changed, { type: 'liaison-diversion.peer-support-ended', at: endedAt, facts }))
+    await record(tx, context, peerSupportEndedEvent(changed, { assignmentId: assignment.id, endedAt }))
     return changed
   })
 }

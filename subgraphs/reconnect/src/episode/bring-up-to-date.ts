@@ -46,7 +46,7 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   const changes = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
   // The handover is told by a decline and by a closing: what the row does not say has not changed.
   const changed = changes.changed.filter((step) => says(steps, given, step))
-  if (changes.isStaffs) return { column: '', reason: changedByStaff }
+  if (changes.staffs.length > 0) return { column: '', reason: changedByStaff }
   const news = findNews(standing, told, now)
   if ('column' in news) return news
   const { plans, added, reviews } = news

@@ -6,12 +6,8 @@ import { peerSupport } from './peer-support.store.ts'
 
 /** Ends the peer support of episodes that are over, and answers what readers hear of it: `people` then shuts the person's records to the workers. */
 export async function endWithEpisode(tx: Database, { principal, clock }: Pick<Context, 'principal' | 'clock'>, over: readonly EpisodeRow[]) {
-  const episodes = new Map(over.map((row) => [row.id, row]))
-  const ended = await peerSupport.endAssignmentsOf(tx, [...episodes.keys()], { endedAt: clock.now(), endedBy: principal.subject })
-  return ended.flatMap(({ id, episodeId }) => {
-    const row = episodes.get(episodeId)
-    return row ? [peerSupportEndedEvent(row, { assignmentId: id, outcome: null })] : []
-  })
+  const ended = await peerSupport.endWith(tx, over, { endedAt: clock.now(), endedBy: principal.subject })
+  return ended.map(({ episode, assignmentId }) => peerSupportEndedEvent(episode, { assignmentId, outcome: null }))
 }
 
 /** `outcome` is null where nobody said what came of it. */
