@@ -3,6 +3,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { refuse } from './errors.ts'
+import { rememberSelections } from './selection.ts'
 
 /** A drizzle database or transaction; what a store receives. */
 export type Database = PgDatabase<PostgresJsQueryResultHKT>
@@ -39,7 +40,9 @@ export function openPool({ url, role, max = 3, onStatement }: PoolOptions): Pool
   })
   prepareAll(client as unknown as Scope)
   const logger = onStatement ? { logQuery: (statement: string) => onStatement(statement) } : false
-  return { db: drizzle({ client, logger }), close: () => client.end({ timeout: 5 }) }
+  const db = drizzle({ client, logger })
+  rememberSelections(db)
+  return { db, close: () => client.end({ timeout: 5 }) }
 }
 
 /** The driver itself, as the user of a PostgreSQL URL (see `PoolOptions`), by one connection: for what makes databases and looks into them. */
