@@ -14,14 +14,14 @@ export const figures = legacyFigures(
     room: 'liaison-diversion',
     service: 'LIAISON_DIVERSION',
     columns: [
-      ...['episode_key', 'source_key', 'facility', 'setting', 'source', 'received_at', 'not_seen_reason'],
-      ...['is_looked_after', 'child_protection_plan', 'is_youth_court_case', ...Object.keys(wholeFields)]
+      ...['episode_key', 'source_key'],
+      ...new Set([referral, wholeFields, ...episodeFaults.map(({ changes }) => changes)].flatMap((fields) => Object.keys(fields)))
     ],
     mapping: {
       columns: { episode_key: 'Ref', source_key: 'Client', setting: 'Seen at', facility: 'Site', closure_reason: 'Ended because' },
       codes: {
         setting: { cells: 'POLICE_CUSTODY', 'crown ct': 'CROWN_COURT', shop: 'SHOP' },
-        closure_reason: { done: 'COMPLETED', '': '', deceased: 'DIED' },
+        closure_reason: { done: 'COMPLETED', '': '', deceased: 'DIED', missed: 'NOT_SEEN' },
         source_system: { '': 'legacy' }
       }
     },

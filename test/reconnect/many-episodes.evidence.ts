@@ -134,6 +134,8 @@ async function measureVerbs(graph: TestGraph, machine: OwnMachine): Promise<{ va
     for (; !next; next = free.shift()) await pause(2)
     verbs[place] = pathwaySteps[next.step]?.verb ?? ''
     await walk(next.traveller, next.step)
+    // What was sent is not kept: a memory that grows would be measured too.
+    graph.statements()
     free.push({ traveller: next.traveller, step: (next.step + 1) % pathwaySteps.length })
   }
   const count = people.length * pathwaySteps.length

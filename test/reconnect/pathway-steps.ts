@@ -5,7 +5,7 @@ import { tellReferral } from '../support/reconnect.ts'
 
 // One way through the whole of RECONNECT, verb by verb, for somebody who is released today.
 
-/** Somebody on the way: their episode as it was read last, and the ids of its parts. */
+/** Somebody on the way: their episode as it was read last, and of each of its lists the id that was made last. */
 export type Traveller = { recordId: string; id: string; version: number; parts: Record<string, string> }
 
 export type PathwayStep = { verb: string; take(graph: TestGraph, traveller: Traveller): Promise<void> }
@@ -13,7 +13,10 @@ export type PathwayStep = { verb: string; take(graph: TestGraph, traveller: Trav
 const peer = persona('reconnect-peer-support-worker')
 const today = new Date().toISOString().slice(0, 10)
 const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10)
-const parts = 'id version allocations { id } goals { id } needs { id } peerSupport { id }'
+/** The list that a verb adds to; whoever asks for one reads what it made, as an app would. */
+const madeBy: Record<string, string> = {
+  ...{ allocateWorker: 'allocations', assessReconnectNeeds: 'needs', setGoal: 'goals', assignReconnectPeerSupport: 'peerSupport' }
+}
 
 const later = (verb: string, input: object | ((traveller: Traveller) => object)): PathwayStep => ({
   verb,
@@ -36,20 +39,20 @@ export const pathwaySteps: PathwayStep[] = [
   later('checkReconnectEligibility', { healthNeed: 'YES', riskOfSeriousHarm: 'LOW' }),
   later('acceptReconnectReferral', {}),
   later('allocateWorker', { side: 'PRISON', workerId: 'inside' }),
-  later('acceptAllocation', ({ parts: { allocation } }) => ({ allocationId: allocation })),
+  later('acceptAllocation', ({ parts: { allocations } }) => ({ allocationId: allocations })),
   later('assessReconnectNeeds', { needs: [{ needCode: 'alcohol', pathway: 'DRUGS_AND_ALCOHOL' }] }),
-  later('explainUnmetReconnectNeed', ({ parts: { need } }) => ({ needId: need, reason: 'BETTER_LATER' })),
+  later('explainUnmetReconnectNeed', ({ parts: { needs } }) => ({ needId: needs, reason: 'BETTER_LATER' })),
   {
     verb: 'serveReconnectNeed',
     async take(graph, traveller) {
       const { id: episodeId, version: expectedVersion } = traveller
-      const input = { episodeId, expectedVersion, needId: traveller.parts.need, onwardReferralId: await tellReferral(graph, traveller, 'housing') }
+      const input = { episodeId, expectedVersion, needId: traveller.parts.needs, onwardReferralId: await tellReferral(graph, traveller, 'housing') }
       await act(graph, traveller, { verb: 'serveReconnectNeed', input })
     }
   },
   later('makeReconnectPlan', { needCodes: ['housing'] }),
   later('setGoal', { needCode: 'physical-health' }),
-  later('reviewGoal', ({ parts: { goal } }) => ({ goalId: goal, status: 'IN_PROGRESS' })),
+  later('reviewGoal', ({ parts: { goals } }) => ({ goalId: goals, status: 'IN_PROGRESS' })),
   later('setReleaseDate', { date: day(30), reason: 'FIRST_KNOWN' }),
   later('setReleaseDate', { date: today, reason: 'EARLY_RELEASE' }),
   later('planGateMeeting', { meetAt: `${today}T12:00:00Z` }),
@@ -63,7 +66,7 @@ export const pathwaySteps: PathwayStep[] = [
       await send(graph, peer, { verb: 'recordReconnectPeerSupportContact', input, fields: 'id' })
     }
   },
-  later('endReconnectPeerSupport', ({ parts: { peer: assignmentId } }) => ({ assignmentId, outcome: 'COMPLETED' })),
+  later('endReconnectPeerSupport', ({ parts: { peerSupport: assignmentId } }) => ({ assignmentId, outcome: 'COMPLETED' })),
   later('recordTemporaryRelease', { releasedOn: today }),
   later('recordRelease', { releasedOn: today, sleptAt: 'SOCIAL_RENT' }),
   later('correctReconnectEpisode', { reason: 'Read from the wrong line.', sleptAt: 'SQUAT' }),
@@ -71,7 +74,7 @@ export const pathwaySteps: PathwayStep[] = [
   later('recordReconnectContact', { mechanism: 'TELEPHONE', attendance: 'ON_TIME' }),
   later('recordContinuity', { kind: 'MEDICINE', daysInHand: 7, continuesOn: day(10), continuesBy: 'APPOINTMENT' }),
   later('recordMilestone', { milestone: 'REGISTERED_WITH_GP', on: today }),
-  later('reviewReconnectNeed', ({ parts: { need } }) => ({ needId: need, status: 'MET' })),
+  later('reviewReconnectNeed', ({ parts: { needs } }) => ({ needId: needs, status: 'MET' })),
   later('extendReconnectSupport', { until: day(300), reason: 'Treatment would break off.' }),
   later('recordReturnToCustody', { returnedOn: today }),
   later('closeReconnectEpisode', { reason: 'OTHER' }),
@@ -80,13 +83,10 @@ export const pathwaySteps: PathwayStep[] = [
 ]
 
 async function act(graph: TestGraph, traveller: Traveller, { verb, input }: { verb: string; input: object }): Promise<void> {
-  const episode = await send(graph, navigator, { verb, input, fields: parts })
-  const last = (name: string) => (episode[name] as { id: string }[]).at(-1)?.id ?? ''
-  Object.assign(traveller, {
-    id: episode.id,
-    version: episode.version,
-    parts: { allocation: last('allocations'), goal: last('goals'), need: last('needs'), peer: last('peerSupport') }
-  })
+  const list = madeBy[verb]
+  const episode = await send(graph, navigator, { verb, input, fields: `id version phase ${list ? `${list} { id }` : ''}` })
+  const made = list ? { [list]: (episode[list] as { id: string }[]).at(-1)?.id ?? '' } : {}
+  Object.assign(traveller, { id: episode.id, version: episode.version, parts: { ...traveller.parts, ...made } })
 }
 
 async function send(graph: TestGraph, principal: Principal, { verb, input, fields }: { verb: string; input: object; fields: string }) {
