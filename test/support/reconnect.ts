@@ -79,9 +79,16 @@ export const needsOfReconnect: NeedsOfService = {
   need: (needCode, status) => ({ needCode, status, pathway: 'FINANCE_AND_ID' })
 }
 
+/** Writes down that a person died, or did not after all, as the event of `people` would. */
+export async function tellDeath(reconnect: Pick<EpisodeRoom, 'rows'>, recordId: string, diedOn: string | null): Promise<void> {
+  for (const table of ['known_person', 'episode'])
+    await reconnect.rows(`update reconnect.${table} set died_on = $2::text::date where record_id = $1`, recordId, diedOn)
+}
+
 /** An episode that was closed. */
 export async function startClosed(reconnect: EpisodeRoom, known: Parameters<EpisodeRoom['start']>[1] = {}, reason = 'OTHER'): Promise<StartedEpisode> {
   const episode = await startAccepted(reconnect, {}, known)
+  if (reason === 'DIED') await tellDeath(reconnect, episode.recordId, '2026-06-01')
   await reconnect.act('closeReconnectEpisode', { episodeId: episode.id, expectedVersion: episode.version, reason })
   return { ...episode, version: episode.version + 1 }
 }

@@ -65,13 +65,13 @@ export function whyNotDoInError(
 }
 
 /**
- * Why an episode cannot be closed because the person died: a death is written down in their record, where it stops every clock of every room, and
+ * Why an episode cannot have ended because the person died: a death is written down in their record, where it stops every clock of every room, and
  * not in one episode alone. Files are asked no such thing: what other systems closed so is history, and known to be no more than that.
  */
-export function whyNotDied({ diedOn }: { diedOn?: string | null | undefined }, closedOn: string): string | null {
+export function whyNotDied({ diedOn }: { diedOn?: string | null | undefined }, endedOn: string): string | null {
   if (!diedOn)
     return 'No death is recorded of this person. Record the death in the person’s record first (recordDeath): that stops every clock. If that was done a moment ago, try again in a second.'
-  return closedOn < diedOn ? 'The person died after that day. Close the episode as of the day of death, or later.' : null
+  return endedOn < diedOn ? 'The person died after that day. Give the day of death as the end, or a later one.' : null
 }
 
 export const whyNotMadeInError = 'Reopen the episode first, then close it as recorded in error.'

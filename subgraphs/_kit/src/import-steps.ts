@@ -25,6 +25,12 @@ export function changedSteps<Row, Name extends string>(
   return { changed, staffs }
 }
 
+/** The columns of a file that tell of some fields: each is called like its field unless it is named otherwise. */
+export function columnsOf<Field extends string>(fields: readonly Field[], named: Partial<Record<Field, string>>): string {
+  const columns = fields.map((field) => named[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  return [...new Set(columns)].join('; ')
+}
+
 /** What stands, with the changed steps as they are given. */
 export function withSteps<Row extends object, Name extends string>(
   steps: Record<Name, Steps<Row>[string]>,

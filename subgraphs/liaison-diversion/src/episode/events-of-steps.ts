@@ -27,15 +27,10 @@ export const steps = {
   closure: { fields: ['closedAt', 'closureReason'], by: 'closedBy' }
 } as const satisfies Steps<EpisodeRow>
 
-const columnNames: Partial<Record<keyof EpisodeRow, string>> = {
+/** The columns that are called otherwise than the fields they tell of. */
+export const columnNames: Partial<Record<keyof EpisodeRow, string>> = {
   ...{ recordId: 'source_key', facilityId: 'facility', childCircumstancesAt: 'is_looked_after' },
   ...{ divertedOutOfJusticeAt: 'outcome', supportedWithinJusticeAt: 'outcome', notDivertedAt: 'outcome' }
-}
-
-/** The columns of a file that tell of some fields of an episode. */
-export function columnsOf(fields: readonly (keyof EpisodeRow)[]): string {
-  const names = fields.map((field) => columnNames[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-  return [...new Set(names)].join('; ')
 }
 
 export type Step = keyof typeof steps

@@ -1,13 +1,13 @@
 import { whyNotDoInError } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
-import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
+import { changedByStaff, changedSteps, columnsOf, says, withSteps } from '@throughcare/kit/import-steps'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { findEveryNeed, insertNeeds, updateNeeds, type NeedRow } from '../need/need.store.ts'
 import { findNeedChanges, whyNotFollow, withStandingTimes, withoutReplaced, type RowRefusal } from './episode-import.rules.ts'
-import { allSteps, columnsOf, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
+import { allSteps, columnNames, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import { whyNotHear, whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
@@ -124,7 +124,7 @@ function bringUpToDate(context: Context, standing: StandingEpisode, { episode, n
   const { closedBy, reopenedBy } = standing.episode
   // Whoever reopened it wrote its closing last.
   const { changed, staffs } = changedSteps<EpisodeRow, Step>(steps, { ...standing.episode, closedBy: closedBy ?? reopenedBy }, given)
-  if (staffs.length > 0) return { column: columnsOf(staffs), reason: changedByStaff }
+  if (staffs.length > 0) return { column: columnsOf(staffs, columnNames), reason: changedByStaff }
   const { added: addedNeeds, changed: changedNeeds, ...need } = findNeedChanges(standing.needs, needs)
   if (need.isStaffs) return { column: 'needs', reason: changedByStaff }
   const partNews = findPartNews(standing.episode, { standing: standing.parts, given: parts })

@@ -3,7 +3,7 @@ import { room } from '@throughcare/reconnect'
 import { openEpisodeImports, type EpisodeFields, type EpisodeImports } from '@throughcare/test/support/episode-imports'
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { persona } from '@throughcare/test/support/personas'
-import { openCorrections, openReconnect, startAccepted, startAssigned } from '@throughcare/test/support/reconnect'
+import { openCorrections, openReconnect, startAccepted, startAssigned, startClosed, tellDeath } from '@throughcare/test/support/reconnect'
 
 const diedOn = '2026-05-20'
 const first = { facility: 'PNI', source: 'SELF', referred_at: '2026-03-02T15:15:00Z', accepted_at: '2026-03-03T09:00:00Z' }
@@ -77,6 +77,29 @@ describe('work with somebody who died', () => {
     const meet = (outcome: string) => reconnect.act('recordGateMeeting', { episodeId: planned, expectedVersion: 3, outcome })
     expect((await meet('MET')).errors).toMatchObject(refused)
     expect((await meet('CANCELLED_BY_SERVICE')).errors).toEqual([])
+  })
+
+  test('ends because of the death once that is recorded, and not before that day: by closing, by declining and by a correction', async () => {
+    const [open, undecided, closed] = [await startAccepted(reconnect), await reconnect.start(), await startClosed(reconnect)]
+    const end = (at: object) => [
+      () => reconnect.act('closeReconnectEpisode', { episodeId: open.id, expectedVersion: open.version, reason: 'DIED', ...at }),
+      () => reconnect.act('declineReconnectReferral', { episodeId: undecided.id, expectedVersion: undecided.version, reason: 'DIED' }),
+      () => corrections.correct(closed.id, { closureReason: 'DIED' })
+    ]
+    const refusals = async (at: object) => {
+      const answers: unknown[] = []
+      for (const ask of end(at)) answers.push((await ask()).errors.map(({ message }) => message.slice(0, 40)))
+      return answers
+    }
+    const each = (sentence: string) => end({}).map(() => [sentence])
+
+    expect(await refusals({})).toEqual(each('No death is recorded of this person. Rec'))
+    for (const { recordId } of [open, undecided, closed]) await tellDeath(reconnect, recordId, '2026-06-02')
+    expect(await refusals({})).toEqual(each('The person died after that day. Give the'))
+    reconnect.at('2026-06-03T09:00:00Z')
+    for (const { recordId } of [undecided, closed]) await tellDeath(reconnect, recordId, '2026-06-01')
+    expect(await refusals({ closedAt: '2026-06-01T22:59:59Z' })).toEqual([['The person died after that day. Give the'], [], []])
+    expect(await end({ closedAt: '2026-06-01T23:00:00Z' })[0]?.()).toMatchObject({ errors: [] })
   })
 
   test('by a peer support worker neither', async () => {

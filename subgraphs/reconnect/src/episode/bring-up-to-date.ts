@@ -1,4 +1,4 @@
-import { changedByStaff, changedSteps, says, withSteps } from '@throughcare/kit/import-steps'
+import { changedByStaff, changedSteps, columnsOf, says, withSteps } from '@throughcare/kit/import-steps'
 import { followAllocations } from '../allocation/allocation-import.rules.ts'
 import type { Context } from '../context.ts'
 import { findNewTransfers } from '../custody/prison-transfer.rules.ts'
@@ -8,7 +8,7 @@ import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { findGoalChanges, findNewPlans, whyNotFollow, withoutItsEnd, type GivenPlan, type GoalReview, type RowRefusal } from './episode-import.rules.ts'
 import { findPartNews, hasNews, inStep, noWorkers, partsDone, withNews, type EpisodeParts, type PartNews } from './episode-parts.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
-import { eventsOfSteps, steps, type Step } from './events-of-steps.ts'
+import { columnNames, eventsOfSteps, steps, type Step } from './events-of-steps.ts'
 import type { StandingEpisode } from './find-standing.ts'
 import { sinceCorrected } from './taken-back.rules.ts'
 import type { Decision } from './write-episodes.ts'
@@ -46,7 +46,7 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   const changes = changedSteps<EpisodeRow, Step>(steps, standing.episode, given)
   // The handover is told by a decline and by a closing: what the row does not say has not changed.
   const changed = changes.changed.filter((step) => says(steps, given, step))
-  if (changes.staffs.length > 0) return { column: '', reason: changedByStaff }
+  if (changes.staffs.length > 0) return { column: columnsOf(changes.staffs, columnNames), reason: changedByStaff }
   const news = findNews(standing, told, now)
   if ('column' in news) return news
   const { plans, added, reviews } = news

@@ -1,4 +1,4 @@
-import { whyNotInError } from '@throughcare/kit/correction.rules'
+import { whyNotDied, whyNotInError } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit } from '@throughcare/kit/errors'
 import { londonDate } from '@throughcare/kit/clock'
@@ -25,6 +25,7 @@ export type ClosureInput = { reason: ClosureReason; closedAt?: Date | null }
 export function closeReconnectEpisode(context: Context, input: EpisodeChange & ClosureInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-reconnect-episode', input }, async (tx, episode) => {
     const changes = close(context, episode, input)
+    if (input.reason === 'DIED') mustPermit(whyNotDied(episode, londonDate(changes.closedAt)))
     mustPermit(whyNotCloseThen(changes.closedAt, await findPartsDone(tx, episode)))
     const isInError = input.reason === 'RECORDED_IN_ERROR'
     if (isInError) await mustBeInError(tx, episode)

@@ -1,6 +1,6 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
-import { findDifferences, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
+import { findDifferences, whyNotDied, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
 import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
 import { gateDay, whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
@@ -95,8 +95,17 @@ export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate 
     return 'A meeting at the gate is planned for that day. Take it back too.'
   const following = before.actualReleaseDate && !after.actualReleaseDate && followingRelease.find(([field]) => after[field] !== null)
   if (following) return `${following[1]} that is recorded follows from the release. Take it back too.`
+  const notDied = fields.some((field) => ends.includes(field)) ? whyNotEndedByDeath(after) : null
+  if (notDied) return notDied
   const stood = faultsOf({ ...before, birthDate }, now)
   return faultsOf({ ...after, birthDate }, now).find((fault, place) => fault !== null && fault !== stood[place]) ?? null
+}
+
+const ends: readonly Correctable[] = ['declinedAt', 'declineReason', 'closedAt', 'closureReason']
+
+function whyNotEndedByDeath(episode: EpisodeRow): string | null {
+  const endedAt = episode.closedAt ?? episode.declinedAt
+  return endedAt && (episode.closureReason ?? episode.declineReason) === 'DIED' ? whyNotDied(episode, londonDate(endedAt)) : null
 }
 
 // Facts of eligibility may be found out late; where somebody slept may be added; a handover may have been left out. All else only where it was recorded.

@@ -1,3 +1,5 @@
+import { londonDate } from '@throughcare/kit/clock'
+import { whyNotDied } from '@throughcare/kit/correction.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import type { DeclineReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
@@ -14,6 +16,7 @@ export type DeclineInput = { reason: DeclineReason; declinedAt?: Date | null }
 export function declineReconnectReferral(context: Context, input: EpisodeChange & DeclineInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'decline-reconnect-referral', input }, async (tx, episode) => {
     const changes = decline(context, episode, input)
+    if (input.reason === 'DIED') mustPermit(whyNotDied(episode, londonDate(changes.declinedAt)))
     const handover = await handOver(tx, episode.id, input)
     const declined = await updateEpisode(tx, episode.id, { ...changes, ...handover })
     await record(tx, context, declineEvent(declined), ...(await endWithEpisode(tx, context, [declined])))

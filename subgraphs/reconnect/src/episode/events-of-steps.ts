@@ -59,6 +59,14 @@ export const steps = {
   closure: { fields: ['closedAt', 'closureReason', 'handoverReferralId'], by: 'closedBy' }
 } as const satisfies Steps<EpisodeRow>
 
+/** The columns that are called otherwise than the fields they tell of. */
+export const columnNames: Partial<Record<keyof EpisodeRow, string>> = {
+  recordId: 'source_key',
+  facilityId: 'facility',
+  actualReleaseDate: 'released_on',
+  handoverReferralId: 'handover_referral_key'
+}
+
 export type Step = keyof typeof steps
 export type Children = { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[]; changedGoals: GoalRow[]; parts: PartNews }
 

@@ -64,7 +64,9 @@ describe('what staff recorded stands', () => {
     const row = await taken()
     await imports.staff(row, 'closeReconnectEpisode', closing)
 
-    expect(await refusalOf({ ...row, closed_at: '2026-05-01T09:00:00Z', closure_reason: 'DIED' })).toContain(byStaff)
+    expect(await refusalOf({ ...row, closed_at: '2026-05-01T09:00:00Z', closure_reason: 'DIED' })).toMatch(
+      new RegExp(`^2,closed_at; closure_reason,"${byStaff}`)
+    )
   })
 
   test('declined by staff: a release of the source is refused', async () => {

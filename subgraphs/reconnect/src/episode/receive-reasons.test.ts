@@ -179,7 +179,7 @@ describe('the handover at the end of an episode', () => {
     const now = { ...row, closed_at: '2026-06-01T09:00:00Z', closure_reason: 'TRANSFERRED_TO_SERVICE' }
 
     expect(await outcomeOf(now)).toBe('unchanged')
-    expect(await outcomeOf({ ...now, handover_referral_key: 'H5' })).toMatch(refusal('', byStaff))
+    expect(await outcomeOf({ ...now, handover_referral_key: 'H5' })).toMatch(refusal('handover_referral_key', byStaff))
   })
 
   test('is refused where that referral was sent in another episode', async () => {

@@ -44,7 +44,7 @@ describe('releases due from a prison', () => {
     const declined = await reconnect.start(input)
     await reconnect.act('declineReconnectReferral', { episodeId: declined.id, reason: 'OTHER', expectedVersion: 1 })
     const closed = await startAccepted(reconnect, input)
-    await reconnect.act('closeReconnectEpisode', { episodeId: closed.id, reason: 'DIED', expectedVersion: 2 })
+    await reconnect.act('closeReconnectEpisode', { episodeId: closed.id, reason: 'DISENGAGED', expectedVersion: 2 })
     await startAccepted(reconnect, { facilityId: 'GHI' })
     const undecided = await reconnect.start(input)
 
