@@ -118,7 +118,7 @@ export const episodeFaults: EpisodeFault[] = [
     'a contact after death',
     { ...whole, closure_reason: 'DIED', contacts: '2026-05-20T15:00:01Z/TELEPHONE/ON_TIME/OTHER' },
     'contacts',
-    'recorded as having died'
+    'because the person died'
   ),
   fault('a follow-up before its contact', { contacts: '2026-05-02T10:00:00Z/VIDEO/ON_TIME/OTHER/2026-05-01' }, 'contacts', 'before the contact itself'),
   fault(

@@ -142,7 +142,14 @@ const protecting: Record<string, Verb> = {
     mutation: 'callAppropriateAdult',
     makes: 'appropriateAdults',
     input: (_, { at, flag }) => ({ calledAt: instantOf(at), reason: flag ? 'CHILD' : 'VULNERABLE_ADULT', who: 'SOCIAL_WORKER' }),
-    refused: (e, step) => wrong(!/POLICE_CUSTODY|VOLUNTARY/.test(e.setting) || isLate(step) || step.at < (e.clock ?? 0) || step.flag !== e.isChild),
+    refused: (e, step) =>
+      wrong(
+        !/POLICE_CUSTODY|VOLUNTARY/.test(e.setting) ||
+          isLate(step) ||
+          step.at < (e.clock ?? 0) ||
+          step.flag !== e.isChild ||
+          step.at > (e.closed?.at ?? Infinity)
+      ),
     follow(e, { at }, id) {
       e.adults.push({ id, at, isHere: false })
       return ['appropriate-adult-called']

@@ -81,5 +81,5 @@ type Closed = { closedAt: Date | null; closureReason: string | null; diedOn?: st
 export function whyNotReopen({ closedAt, closureReason, diedOn }: Closed): string | null {
   if (!closedAt) return 'The episode is open.'
   if (diedOn) return 'The person is recorded as having died. If that is wrong, withdraw the death in their record first.'
-  return closureReason === 'DIED' ? 'The person is recorded as having died. If that is wrong, correct the closing first.' : null
+  return closureReason === 'DIED' ? 'The episode was closed because the person died. If that is wrong, correct the reason of the closing first.' : null
 }

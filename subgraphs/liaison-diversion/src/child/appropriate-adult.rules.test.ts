@@ -1,4 +1,4 @@
-import { minutesToArrive, whyNotArrive, whyNotCall } from './appropriate-adult.rules.ts'
+import { minutesToArrive, whyNotArrive, whyNotCall, whyNotCallSince } from './appropriate-adult.rules.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 const earlier = new Date('2026-06-01T11:00:00Z')
@@ -23,6 +23,12 @@ describe('an appropriate adult', () => {
     expect(whyNotCall(unclocked, 'VULNERABLE_ADULT', { at: millisecond(earliest, -1), now })).toContain('fourteen days before the alert')
     expect(whyNotCall({ ...custody, diedOn: '2026-06-01' }, 'VULNERABLE_ADULT', { at: now, now })).toBeNull()
     expect(whyNotCall({ ...custody, diedOn: '2026-05-31' }, 'VULNERABLE_ADULT', { at: now, now })).toContain('died before then')
+  })
+
+  test('is called until the episode was closed, and not after it', () => {
+    expect(whyNotCallSince({ closedAt: earlier }, earlier)).toBeNull()
+    expect(whyNotCallSince({ closedAt: earlier }, millisecond(earlier, 1))).toContain('after the closing')
+    expect(whyNotCallSince({ closedAt: null }, now)).toBeNull()
   })
 
   test('is called for a child under 18, and for a vulnerable adult from then on', () => {

@@ -21,6 +21,11 @@ export function whyNotCall(
   return whyNotAlive({ diedOn }, at) ?? whyNotFor(reason, (ageAt(bornOn, at) ?? 18) < 18)
 }
 
+/** Why none is called any more: what is written down late counts as of its time. */
+export function whyNotCallSince({ closedAt }: Pick<EpisodeRow, 'closedAt'>, at: Date): string | null {
+  return closedAt && at > closedAt ? 'The call lies after the closing of the episode. Check the time; if the work goes on, reopen the episode.' : null
+}
+
 function whyNotFor(reason: AppropriateAdultRow['reason'], isChild: boolean): string | null {
   if (isChild && reason !== 'CHILD') return 'The person is under 18, so one is called for a child.'
   return !isChild && reason === 'CHILD' ? 'The person is 18 or older. If they are vulnerable, call one for a vulnerable adult.' : null

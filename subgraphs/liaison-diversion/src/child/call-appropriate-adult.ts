@@ -5,7 +5,7 @@ import { changeEpisode, type EpisodeChange } from '../episode/change-episode.ts'
 import { updateEpisode, type EpisodeRow } from '../episode/episode.store.ts'
 import { correctablePartOf } from '../episode/part-of.ts'
 import { toEvent } from '../episode/to-event.ts'
-import { whyNotCall } from './appropriate-adult.rules.ts'
+import { whyNotCall, whyNotCallSince } from './appropriate-adult.rules.ts'
 import { insertAppropriateAdult, type AppropriateAdultRow } from './appropriate-adult.store.ts'
 
 /** Records that an appropriate adult was called. */
@@ -17,7 +17,7 @@ export function callAppropriateAdult(
     const { reason, who } = input
     const now = context.clock.now()
     const calledAt = input.calledAt ?? now
-    mustPermit(whyNotCall(episode, reason, { at: calledAt, now }))
+    mustPermit(whyNotCallSince(episode, calledAt) ?? whyNotCall(episode, reason, { at: calledAt, now }))
     const row: AppropriateAdultRow = { ...correctablePartOf(context, episode), reason, who, calledAt, arrivedAt: null, arrivalRecordedBy: null }
     await insertAppropriateAdult(tx, row)
     const changed = await updateEpisode(tx, episode.id, {})

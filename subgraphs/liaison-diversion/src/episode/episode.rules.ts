@@ -99,7 +99,7 @@ export function whyNotReceive(receivedAt: Date, now: Date): string | null {
 /** Why nobody of that age, or no more alive, can be referred at that time. */
 export function whyNotOfPerson({ receivedAt }: Pick<EpisodeRow, 'receivedAt'>, { bornOn, diedOn }: { bornOn: string; diedOn: string | null }): string | null {
   if (diedOn !== null && diedOn < londonDate(receivedAt))
-    return 'The person is recorded as having died before the alert. Check the time; if the death is wrong, correct it first.'
+    return 'The person is recorded as having died before the alert. Check the time; if the death is wrong, withdraw it in their record first.'
   return whyTooYoung(bornOn, receivedAt)
 }
 
@@ -174,9 +174,11 @@ export function whyNotContact(episode: Course & Pick<EpisodeRow, 'closureReason'
   if (at < episode.receivedAt) return 'The contact lies before the referral. Check both times.'
   if (episode.closureReason === 'RECORDED_IN_ERROR') return whyNotDoInError(episode, null)
   if (!episode.closedAt || at <= episode.closedAt) return whyNotAlive(episode, at)
-  return episode.closureReason === 'DIED'
-    ? 'The person is recorded as having died before this contact. Check the time, or correct the closing.'
-    : 'The contact lies after the closing of the episode. Reopen it, or receive a new referral.'
+  const closed =
+    episode.closureReason === 'DIED'
+      ? 'The episode was closed before this contact because the person died. Check the time; if they live, correct the reason of the closing.'
+      : 'The contact lies after the closing of the episode. Reopen it, or receive a new referral.'
+  return whyNotAlive(episode, at) ?? closed
 }
 
 /** A follow-up is due on a day from the contact on and within a year of it, in an episode that goes on. */

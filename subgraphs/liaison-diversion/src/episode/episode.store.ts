@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, isNull } from 'drizzle-orm'
 import { isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { orderedBy, type Page } from '@throughcare/kit/page'
@@ -6,16 +6,6 @@ import { findPageOfEach, openRows, openRowsOfRecords } from '@throughcare/kit/ro
 import { episode, recordAccess } from '../../db/tables.ts'
 
 export type EpisodeRow = typeof episode.$inferSelect
-
-/** Whether an episode of the record was closed because the person died. */
-export async function hasDied(db: Database, recordId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ id: episode.id })
-    .from(episode)
-    .where(and(eq(episode.recordId, recordId), eq(episode.closureReason, 'DIED')))
-    .limit(1)
-  return row !== undefined
-}
 
 export const {
   findMany: findEpisodes,

@@ -1,10 +1,11 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { makeKnown } from '@throughcare/test/support/known-record'
-import { openLiaisonDiversion, startClosed, tellFacility } from '@throughcare/test/support/liaison-diversion'
+import { openLiaisonDiversion, startClosed, tellDeath, tellFacility } from '@throughcare/test/support/liaison-diversion'
 import { practitioner } from '@throughcare/test/support/personas'
 
 let liaisonDiversion: EpisodeRoom
 beforeAll(async () => void (liaisonDiversion = await openLiaisonDiversion()))
+beforeEach(() => liaisonDiversion.at('2026-06-01T09:00:00Z'))
 afterAll(() => liaisonDiversion.close())
 
 async function receive(changes: object = {}) {
@@ -72,10 +73,16 @@ describe('receiveReferral', () => {
     expect((await receive({ setting: 'COMMUNITY', facilityId: 'HVI' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
   })
 
-  test('refuses someone who is recorded as having died', async () => {
+  test('refuses an alert after the death of the person, and takes one of before it or once the death is withdrawn, whatever an earlier episode says', async () => {
     const { recordId } = await startClosed(liaisonDiversion, 'DIED')
+    liaisonDiversion.at('2026-06-02T09:00:00Z')
+    const alerted = (receivedAt: string) => receive({ identityRecordId: recordId, receivedAt })
+    const [dayOfDeath, dayAfter] = ['2026-06-01T22:59:59Z', '2026-06-01T23:00:00Z']
 
-    expect((await receive({ identityRecordId: recordId })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died') }])
+    expect((await alerted(dayAfter)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('died before the alert') }])
+    expect((await alerted(dayOfDeath)).errors).toEqual([])
+    await tellDeath(liaisonDiversion, recordId, null)
+    expect((await alerted(dayAfter)).errors).toEqual([])
   })
 
   test('refuses a court that was closed on that day, and a place that does not go with the setting', async () => {

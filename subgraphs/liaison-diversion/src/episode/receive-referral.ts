@@ -9,7 +9,7 @@ import { whyNotMeetAt } from '../known-facility/known-facility.rules.ts'
 import { knownFacilities } from '../known-facility/known-facility.store.ts'
 import { findKnownRecords, type KnownRecord } from '../known-record/known-record.store.ts'
 import { history } from '../history/history.store.ts'
-import { findEpisode, hasDied, insertEpisodes, type EpisodeRow } from './episode.store.ts'
+import { findEpisode, insertEpisodes, type EpisodeRow } from './episode.store.ts'
 import { partOf } from './part-of.ts'
 import { toEvent } from './to-event.ts'
 
@@ -26,8 +26,6 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
   return change(context, { action: 'liaison-diversion.receive-referral', input, find: findEpisode }, async (tx) => {
     const known = (await findKnownRecords(tx, [input.identityRecordId])).get(input.identityRecordId)
     if (!known) return refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
-    if (await hasDied(tx, input.identityRecordId))
-      refuse('BAD_USER_INPUT', 'This person is recorded as having died. If that is wrong, correct the closing of the earlier episode first.')
     const episode = ofPerson(startEpisode(context, randomUUID(), input), known)
     mustPermit(whyNotOfPerson(episode, known))
     mustPermit(whyNotMeetAt((await knownFacilities.findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode))
