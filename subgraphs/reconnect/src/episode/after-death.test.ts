@@ -3,7 +3,7 @@ import { room } from '@throughcare/reconnect'
 import { openEpisodeImports, type EpisodeFields, type EpisodeImports } from '@throughcare/test/support/episode-imports'
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
 import { persona } from '@throughcare/test/support/personas'
-import { openCorrections, openReconnect, startAccepted, startAssigned, startClosed, tellDeath } from '@throughcare/test/support/reconnect'
+import { openCorrections, openReconnect, startAccepted, startAssigned, startClosed, startWithNeed, tellDeath } from '@throughcare/test/support/reconnect'
 
 const diedOn = '2026-05-20'
 const first = { facility: 'PNI', source: 'SELF', referred_at: '2026-03-02T15:15:00Z', accepted_at: '2026-03-03T09:00:00Z' }
@@ -54,6 +54,24 @@ describe('work with somebody who died', () => {
 
     expect((await reconnect.act(mutation, { episodeId, expectedVersion, ...after })).errors).toMatchObject(refused)
     expect((await reconnect.act(mutation, { episodeId, expectedVersion, ...on })).errors).toEqual([])
+  })
+
+  test('in a review of a goal or a need likewise', async () => {
+    const { id: episodeId, needId, version } = await startWithNeed(reconnect)
+    const { data } = await reconnect.act('setGoal', { episodeId, expectedVersion: version, needCode: 'housing' })
+    const [{ id: goalId }] = data?.setGoal.goals ?? []
+    reconnect.at('2026-06-04T09:00:00Z')
+    await reconnect.rows("update reconnect.episode set died_on = '2026-06-02' where id = $1", episodeId)
+    const review = async (at: string, expectedVersion: number) => [
+      (await reconnect.act('reviewGoal', { episodeId, expectedVersion, goalId, status: 'ACHIEVED', reviewedAt: at })).errors,
+      (await reconnect.act('reviewReconnectNeed', { episodeId, expectedVersion: expectedVersion + 1, needId, status: 'MET', statusAt: at })).errors
+    ]
+
+    const early = await review('2026-06-02T22:59:59Z', version + 1)
+    expect(await review('2026-06-02T23:00:00Z', version + 3)).toMatchObject([refused, [{ code: 'CONFLICT' }]])
+    expect(early).toEqual([[], []])
+    const late = { episodeId, expectedVersion: version + 3, needId, status: 'REFERRED', statusAt: '2026-06-02T23:00:00Z' }
+    expect((await reconnect.act('reviewReconnectNeed', late)).errors).toMatchObject(refused)
   })
 
   test('after the release likewise: a return to custody, and an extension that is decided now', async () => {

@@ -1,4 +1,5 @@
 import { writtenOverIn } from '@throughcare/kit/correction.rules'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -15,6 +16,7 @@ export function reviewGoal(context: Context, input: EpisodeChange & ReviewInput 
     const goals = await findGoalsOfEpisodes(tx, [episode.id])
     const goal = goals.find(({ id }) => id === input.goalId) ?? refuse('NOT_FOUND', 'There is no such goal in this episode.')
     const changes = review(context, { episode, goal }, input)
+    mustPermit(whyNotAlive(episode, changes.reviewedAt))
     await updateGoal(tx, goal.id, changes)
     const reviewed = { ...goal, ...changes }
     const others = goals.filter(({ id }) => id !== goal.id)

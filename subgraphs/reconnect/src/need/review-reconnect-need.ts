@@ -1,4 +1,5 @@
 import { writtenOverIn } from '@throughcare/kit/correction.rules'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -16,7 +17,7 @@ export function reviewReconnectNeed(context: Context, input: EpisodeChange & Rev
     const needs = await findNeedsOfEpisodes(tx, [episode.id])
     const need = needs.find(({ id }) => id === input.needId) ?? refuse('NOT_FOUND', 'There is no such need in this episode.')
     const statusAt = input.statusAt ?? clock.now()
-    mustPermit(whyNotReviewNeed(episode, { need, statusAt }, clock.now()))
+    mustPermit(whyNotReviewNeed(episode, { need, statusAt }, clock.now()) ?? whyNotAlive(episode, statusAt))
     const after = reviewed(need, { status: input.status, statusAt, statusBy: principal.subject })
     await updateNeeds(tx, [after])
     const others = needs.filter(({ id }) => id !== need.id)
