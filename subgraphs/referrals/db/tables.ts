@@ -35,6 +35,8 @@ export const knownEpisode = referrals.table('known_episode', {
   organisation: text(),
   service: text().$type<Service>(),
   isInError: boolean('is_in_error').notNull(),
+  /** When the person was referred to the service; null until it is told. */
+  beganAt: instant('began_at'),
   /** The version of the episode that said so: older news is passed over. */
   version: integer().notNull(),
   retentionClass: text('retention_class').notNull().default('operational')

@@ -133,6 +133,23 @@ describe('an episode that its service told of', () => {
     expect((await refer(practitioner, recordId, { episodeId: theirs })).errors).toEqual([])
   })
 
+  test.each(feeds)('takes in %s no referral of before it began, at once or as a draft, and hears where that was corrected', async (feed) => {
+    const recordId = await makeKnown(feed)
+    const episodeId = await begin(feed, recordId)
+    const sent = async (sentAt: string) => (await refer(staffOf[feed], recordId, { episodeId, sentAt, needCode: 'housing' })).errors
+    const early = [{ code: 'BAD_USER_INPUT', message: expect.stringContaining('before the person was referred to your service') }]
+    const draft = await refer(staffOf[feed], recordId, { episodeId, asDraft: true, consent: null })
+    const sendAt = { referralId: draft.referral.id, expectedVersion: 1, consent: 'GIVEN', sentAt: '2026-06-01T08:59:59.999Z' }
+
+    expect([await sent('2026-06-01T08:59:59.999Z'), await sent('2026-06-01T09:00:00Z')]).toMatchObject([early, []])
+    expect((await askTo(referrals, staffOf[feed], { mutation: 'sendOnwardReferral', input: sendAt })).errors).toMatchObject(early)
+    const toldAgain = { subjectId: episodeId, subjectVersion: 2, recordId, payload: { episodeId }, occurredAt: '2026-06-01T08:00:00.000Z' }
+    await referrals.publish(feed, feedEvent({ type: `${feed}.referral-received`, ...toldAgain }))
+    expect([await sent('2026-06-01T07:59:59.999Z'), await sent('2026-06-01T08:59:59.999Z')]).toMatchObject([early, []])
+    await referrals.publish(feed, { ...takenBack(feed, episodeId, 3, 'contact-recorded') }, { ...reopened(feed, episodeId, 4), occurredAt: now.toISOString() })
+    expect(await sent('2026-06-01T08:00:00Z')).toEqual([])
+  })
+
   test('is gone on with by whoever has it, whichever organisation employs them', async () => {
     const worker = stranger('ld-practitioner')
     const recordId = await makeKnown('liaison-diversion', [teamAudience('RW5', 'LIAISON_DIVERSION'), `subject:${worker.subject}`])

@@ -1,4 +1,4 @@
-import { isAnyOf, putNewest } from '@throughcare/kit/bulk'
+import { isAnyOf, putNewest, updateMany } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { knownEpisode } from '../../db/tables.ts'
 
@@ -11,6 +11,11 @@ export async function findKnownEpisodes(db: Database, ids: readonly string[]): P
 }
 
 /** Replaces what was told of episodes before, where it is newer. */
-export async function writeKnownEpisodes(tx: Database, rows: Omit<KnownEpisodeRow, 'retentionClass'>[]): Promise<void> {
+export async function writeKnownEpisodes(tx: Database, rows: Omit<KnownEpisodeRow, 'beganAt' | 'retentionClass'>[]): Promise<void> {
   await putNewest(tx, knownEpisode, rows, { key: 'id', version: 'version' })
+}
+
+/** Writes down when episodes that stand began. */
+export async function writeBeginnings(tx: Database, rows: { id: string; beganAt: Date }[]): Promise<void> {
+  await updateMany(tx, knownEpisode, rows)
 }

@@ -93,6 +93,23 @@ describe('the import of onward referrals', () => {
     expect(rejected).toMatch(/2,episode_key,.*no such episode of this identity record/)
   })
 
+  test('refuses what was sent before its episode began, in the column that says when', async () => {
+    const episodeId = sourceIdOf('liaison-diversion-episode', 'custody-test', 'begun')
+    const sentAt = new Date('2026-05-01T10:00:00Z')
+    const began = (at: Date) =>
+      files.rows(
+        `insert into referrals.known_episode (id, is_in_error, version, began_at) values ($1, false, 1, $2) on conflict (id) do update set began_at = excluded.began_at`,
+        episodeId,
+        at.toISOString()
+      )
+    const row = { ...sent, referral_key: 'early', episode_key: 'begun', sent_at: sentAt.toISOString() }
+
+    await began(new Date(sentAt.getTime() + 1))
+    expect((await take(row)).rejected).toMatch(/2,sent_at,.*before the person was referred to your service/)
+    await began(sentAt)
+    expect((await take(row)).report).toMatchObject({ added: 1, rejected: 0 })
+  })
+
   describe('for a need that is not in the need taxonomy', () => {
     const tell = (code: string) => files.rows('insert into referrals.known_need values ($1)', code)
     afterEach(() => files.rows('delete from referrals.known_need'))

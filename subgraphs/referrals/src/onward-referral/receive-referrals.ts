@@ -4,7 +4,7 @@ import { refuse } from '@throughcare/kit/errors'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { isEpisodeOf, noSuchEpisode, whyNotReferIn } from '../known-episode/known-episode.rules.ts'
+import { isEpisodeOf, noSuchEpisode, whyNotReferIn, whyNotSendThen } from '../known-episode/known-episode.rules.ts'
 import { findKnownEpisodes } from '../known-episode/known-episode.store.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
@@ -116,8 +116,9 @@ async function refuseEpisodes(tx: Database, given: readonly OnwardReferralRow[])
   return open.flatMap((referral): Refusal[] => {
     const told = known.get(episodeOf(referral))
     if (!isEpisodeOf(told, referral)) return [{ id: referral.id, column: 'episode_key', reason: noSuchEpisode }]
-    const reason = told ? whyNotReferIn(told) : null
-    return reason ? [{ id: referral.id, reason }] : []
+    const [inError, early] = told ? [whyNotReferIn(told), referral.sentAt && whyNotSendThen(told, referral.sentAt)] : []
+    if (inError) return [{ id: referral.id, reason: inError }]
+    return early ? [{ id: referral.id, column: 'sent_at', reason: early }] : []
   })
 }
 

@@ -15,7 +15,7 @@ type Told = Pick<Sharing, 'position'> & { diedOn?: string | null }
 /** Sends a draft to its service. */
 export function sendOnwardReferral(context: Context, input: OnwardReferralChange & SendingInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'send-onward-referral', by: 'maker', input }, async (tx, referral) => {
-    await mustBeRight(tx, context.principal, referral)
+    await mustBeRight(tx, context.principal, { ...referral, sentAt: input.sentAt ?? null })
     const told = await findTold(tx, context, { recordId: referral.recordId, override: input.override })
     const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told }))
     await recordSendings(tx, context, [sent])
