@@ -34,10 +34,10 @@ export async function makeReferral(context: Context, input: DraftInput & Beginni
 /** Writes a new referral down, as a draft or sent at once; refuses it in an episode of somebody else, in one that was recorded in error, and sent before it began. */
 export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
   const { asDraft, facts, ...sending } = input
-  await mustBeRight(tx, context.principal, { ...draft, sentAt: asDraft ? null : (sending.sentAt ?? null) })
+  const { beganAt } = await mustBeRight(tx, context.principal, draft)
   if (asDraft) mustPermit(whyNotDraft(sending))
   const about = { recordId: draft.recordId, override: sending.override }
-  const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)) }) }
+  const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)), beganAt }) }
   await insertReferrals(tx, [referral])
   if (facts) await keepFacts(tx, context, { referral, facts })
   await (asDraft ? recordDrafts : recordSendings)(tx, context, [referral])

@@ -2,6 +2,7 @@ import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { whyNotSendThen } from '../known-episode/known-episode.rules.ts'
 import { mustBeRight } from '../known-episode/must-be-right.ts'
 import { findToldOf } from '../known-record/known-record.store.ts'
 import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
@@ -10,27 +11,27 @@ import { updateReferral, type OnwardReferralRow } from './onward-referral.store.
 import { groundOf, whyNotReferTheDead, type Sharing } from './sharing.rules.ts'
 
 export type SendingInput = Omit<Sharing, 'position'> & { sentAt?: Date | null }
-type Told = Pick<Sharing, 'position'> & { diedOn?: string | null }
+type Told = Pick<Sharing, 'position'> & { diedOn?: string | null; beganAt?: Date | null }
 
 /** Sends a draft to its service. */
 export function sendOnwardReferral(context: Context, input: OnwardReferralChange & SendingInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'send-onward-referral', by: 'maker', input }, async (tx, referral) => {
-    await mustBeRight(tx, context.principal, { ...referral, sentAt: input.sentAt ?? null })
+    const { beganAt } = await mustBeRight(tx, context.principal, referral)
     const told = await findTold(tx, context, { recordId: referral.recordId, override: input.override })
-    const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told }))
+    const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told, beganAt }))
     await recordSendings(tx, context, [sent])
     return sent
   })
 }
 
-/** What sending changes in a draft; refuses it without consent or a condition that overrides it. */
+/** What sending changes in a draft; refuses it before its episode began, and without consent or a condition that overrides it. */
 export function send(
   { principal, clock }: Pick<Context, 'principal' | 'clock'>,
   referral: OnwardReferralRow,
-  { sentAt, diedOn = null, ...sharing }: SendingInput & Told
+  { sentAt, diedOn = null, beganAt = null, ...sharing }: SendingInput & Told
 ) {
   const at = sentAt ?? clock.now()
-  mustPermit(whyNotSend(referral, at, clock.now()) ?? whyNotReferTheDead(diedOn, at))
+  mustPermit(whyNotSend(referral, at, clock.now()) ?? whyNotReferTheDead(diedOn, at) ?? whyNotSendThen({ beganAt }, at))
   const ground = groundOf(sharing, at)
   if ('code' in ground) refuse(ground.code, ground.message)
   return { sentAt: at, sentBy: principal.subject, ...ground }

@@ -12,7 +12,7 @@ import type { GivenFacts } from './referral-facts.rules.ts'
 export function recordReferralFacts(context: Context, input: OnwardReferralChange & { facts: GivenFacts }): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'record-referral-facts', by: 'maker', input }, async (tx, referral) => {
     mustPermit(whyNotAddTo(referral))
-    await mustBeRight(tx, context.principal, { ...referral, sentAt: null })
+    await mustBeRight(tx, context.principal, referral)
     await keepFacts(tx, context, { referral, facts: input.facts })
     const changed = await updateReferral(tx, referral.id, {})
     await record(tx, context, { type: 'referrals.facts-recorded', ...eventOf(changed, context.clock.now()), payload: pointersOf(changed) })
