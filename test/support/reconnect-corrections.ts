@@ -53,6 +53,7 @@ const steps: Record<string, Verb> = {
   }),
   dropGp: takeBack('GP_REGISTRATION', 'gp'),
   dropTreatment: takeBack('TREATMENT_START', 'treatment'),
+  dropTemporary: takeBack('TEMPORARY_RELEASE', 'temporary'),
   dropReturn: takeBack('RETURN_TO_CUSTODY', 'returned'),
   dropExtension: takeBack('EXTENSION', 'extended'),
   dropOutcome: correction({
@@ -75,6 +76,14 @@ const steps: Record<string, Verb> = {
     given: () => ({ recordedInError: ['PLAN'] }),
     isRefused: (e) => e.plan === null,
     follow: (e) => void (e.plan = null)
+  }),
+  moveTemporary: correction({
+    given: (_, { day }) => ({ temporarilyReleasedOn: textOf(day) }),
+    isRefused(e, { day, now }) {
+      const limits = [dayOf(now), e.released, endOf(e) === null ? null : dayOf(endOf(e) ?? 0)]
+      return e.temporary === null || day === e.temporary || limits.some((limit) => limit !== null && day > limit)
+    },
+    follow: (e, { day }) => void (e.temporary = day)
   }),
   moveRelease: correction({
     given: (_, { day }) => ({ actualReleaseDate: textOf(day) }),

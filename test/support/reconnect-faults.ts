@@ -57,6 +57,7 @@ export const reconnectFaults: ReconnectFault[] = [
   ['a meeting on another day', { gate_meeting_at: '2025-11-07T09:00:00Z' }, 'gate_meeting_at', 'planned day of release'],
   ['an outcome without a meeting', { gate_meeting_at: '' }, 'gate_meeting_outcome', 'No gate meeting is planned'],
   ['a temporary release to come', { temporarily_released_on: '2026-06-02' }, 'temporarily_released_on', 'in the future'],
+  ['a temporary release after the release', { temporarily_released_on: '2025-11-07' }, 'released_on', 'temporary release after that day'],
   ['a release to come', { released_on: '2026-06-02' }, 'released_on', 'in the future'],
   ['a day that no calendar has', { released_on: '2026-02-30' }, 'released_on', 'Date'],
   ['a night of an unknown kind', { slept_at: 'CASTLE' }, 'slept_at', 'slept_at is none of'],

@@ -84,7 +84,7 @@ async function refer(world: World): Promise<OracleEpisode> {
       plan: null
     },
     ...{ needs: [], goals: [], plans: [], planIds: [], released: null, meeting: null, meetingWas: null, meetingOutcome: null, contacts: [], treatment: null },
-    ...{ gp: null, returned: null, extended: null, supply: null, prison: 'PNI', moves: [] }
+    ...{ gp: null, returned: null, extended: null, supply: null, prison: 'PNI', temporary: null, moves: [] }
   }
 }
 

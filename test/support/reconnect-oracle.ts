@@ -32,6 +32,8 @@ export type OracleEpisode = {
   extended: number | null
   supply: { id: string; days: number; goesOn: number | null } | null
   prison: string
+  /** The last temporary release on licence. */
+  temporary: number | null
   /** The days on which the person was moved to another prison. */
   moves: number[]
 }
@@ -90,7 +92,7 @@ export function meetingOn(e: OracleEpisode, day: number | null): Pick<OracleEpis
 export function speaksAgainstRelease(e: OracleEpisode, day: number): boolean {
   const { released: was, extended, meeting, meetingOutcome } = e
   const early = [e.treatment, e.returned, e.supply?.goesOn ?? null].some((on) => on !== null && on < day && on >= (was ?? 0))
-  const late = e.moves.some((on) => on > day && (was === null || on <= was))
+  const late = [...e.moves, e.temporary].some((on) => on !== null && on > day && (was === null || on <= was))
   const extendsNothing = extended !== null && extended <= monthsOn(day, 6) && (was === null || extended > monthsOn(was, 6))
   const metOn = meetingOutcome === 'MET' && meeting !== null ? dayOf(meeting) : null
   return early || late || extendsNothing || (metOn !== null && metOn !== day && (was === null || was === metOn))
@@ -100,7 +102,7 @@ export function speaksAgainstRelease(e: OracleEpisode, day: number): boolean {
 export function goesOnAfter(e: OracleEpisode, at: number): boolean {
   const parts = [...e.needs, ...e.goals, ...e.contacts].map((part) => part.at)
   const met = e.meeting === null || e.meetingOutcome === null || isOff(e) ? null : dayOf(e.meeting)
-  const days = [met, e.released, e.gp, e.treatment, e.returned, ...e.moves]
+  const days = [met, e.temporary, e.released, e.gp, e.treatment, e.returned, ...e.moves]
   return [e.assessed, e.plan, ...parts].some((time) => time !== null && time > at) || days.some((day) => day !== null && day > dayOf(at))
 }
 

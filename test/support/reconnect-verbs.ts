@@ -149,7 +149,7 @@ const inside: Record<string, Verb> = {
     mutation: 'recordTemporaryRelease',
     input: (_, { day }) => ({ releasedOn: textOf(day) }),
     isRefused: (e, { day, now }) => !isOpen(e) || e.released !== null || day > dayOf(now),
-    follow: () => {}
+    follow: (e, { day }) => void (e.temporary = Math.max(e.temporary ?? day, day))
   }
 }
 

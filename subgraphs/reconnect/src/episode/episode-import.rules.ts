@@ -89,7 +89,7 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
     ...goals.map(({ setAt }): [string, string | null] => ['goals', whyNotSetGoal(open, setAt, now)]),
     ...reviews.map(({ goal, reviewed }): [string, string | null] => ['goals', whyNotReviewGoal(open, { goal, reviewedAt: reviewed.reviewedAt ?? now }, now)]),
     ...whyNotSteps(change, { open, unreleased }, now),
-    ['released_on', has('release') && actualReleaseDate ? whyNotRecordRelease(open, actualReleaseDate, londonDate(now)) : null],
+    ['released_on', has('release', 'temporaryRelease') && actualReleaseDate ? whyNotRecordRelease(open, actualReleaseDate, londonDate(now)) : null],
     [
       'extended_until',
       has('extension', 'release') && extendedUntil

@@ -50,6 +50,17 @@ describe('a release that a file tells on another day than the meeting at the gat
   })
 })
 
+test('a file tells no temporary release after the release, in one row or in two', async () => {
+  const row = await imports.row({ gate_meeting_at: '', temporarily_released_on: '2026-05-19' })
+  const later = '2,released_on,"A temporary release after that day is recorded.'
+
+  expect(await outcomeOf({ ...row, ...out })).toContain(later)
+  expect(await outcomeOf(row)).toBe('added')
+  expect(await outcomeOf({ ...row, ...out })).toContain(later)
+  expect(await outcomeOf({ ...row, released_on: '2026-05-19' })).toBe('changed')
+  expect(await outcomeOf({ ...row, released_on: '2026-05-19', temporarily_released_on: '2026-05-20' })).toContain(later)
+})
+
 test.each([
   [{ planned_releases: '2026-05-20:PERHAPS' }, '2,planned_releases,"planned_releases.reason is none of'],
   [{ planned_releases: '2026-05-20' }, '2,planned_releases,"planned_releases.reason is empty'],

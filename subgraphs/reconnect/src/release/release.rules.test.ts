@@ -9,6 +9,7 @@ const open = {
   plannedReleaseDate: null,
   actualReleaseDate: null,
   extendedUntil: null,
+  temporarilyReleasedOn: null,
   returnedToCustodyOn: null
 }
 const planned = { ...open, plannedReleaseDate: '2026-06-01' }
@@ -162,5 +163,12 @@ describe('release dates', () => {
 
     expect(whyNotRecordRelease(back, '2026-06-10', '2026-07-01')).toBeNull()
     expect(whyNotRecordRelease(back, '2026-06-11', '2026-07-01')).toContain('new referral')
+  })
+
+  test('a release lies on the day of the last temporary release or after it', () => {
+    const left = { ...planned, temporarilyReleasedOn: '2026-05-20' }
+
+    expect(whyNotRecordRelease(left, '2026-05-20', '2026-07-01')).toBeNull()
+    expect(whyNotRecordRelease(left, '2026-05-19', '2026-07-01')).toContain('temporary release after that day')
   })
 })

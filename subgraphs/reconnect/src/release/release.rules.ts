@@ -132,12 +132,18 @@ export function whyNotMove(
 }
 
 // A return and the release after it are never a reset of the episode: measures count per release — gov.uk, statistical guidance 2024.
-export function whyNotRecordRelease(episode: Course & Pick<EpisodeRow, 'returnedToCustodyOn'>, releasedOn: string, today: string): string | null {
+export function whyNotRecordRelease(
+  episode: Course & Pick<EpisodeRow, 'returnedToCustodyOn' | 'temporarilyReleasedOn'>,
+  releasedOn: string,
+  today: string
+): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (releasedOn > today) return 'The release lies in the future. Set it as the planned release date instead.'
   const tooFar = whyNotInEpisode(episode, releasedOn) ?? whyNotAlive(episode, releasedOn)
   if (tooFar) return tooFar
+  if (episode.temporarilyReleasedOn !== null && episode.temporarilyReleasedOn > releasedOn)
+    return 'A temporary release after that day is recorded. Check both days, and correct the one that is wrong.'
   return episode.returnedToCustodyOn !== null && releasedOn > episode.returnedToCustodyOn
     ? 'The person went back to custody before that day. Close this episode with that reason; the next release is a new referral.'
     : null
