@@ -8,6 +8,7 @@ import type { Principal } from '@throughcare/kit/principal'
 import { openRoom, projectionRows, type RoomDefinition } from '@throughcare/kit/room'
 import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
+import { openLastSent } from './last-sent.ts'
 import { quiet, readable, type Answer } from './room.ts'
 
 export type FedRoom = {
@@ -30,9 +31,9 @@ export async function openFedRoom<Context extends RoomContext>(
   { clock, isDeaf = false }: { clock: Clock; isDeaf?: boolean }
 ): Promise<FedRoom> {
   const database = await cloneDatabase()
-  let sent: string[] = []
+  const sent = openLastSent<string>()
   const neighbours = Object.fromEntries(Object.keys(definition.follows).map((feed) => [feed, deaf]))
-  const onStatement = (_: string, statement: string) => void sent.push(statement)
+  const onStatement = (_: string, statement: string) => sent.keep(statement)
   const room = openRoom(definition, { url: database.url, policy: readPolicy(), log: quiet, clock, onStatement, ...(isDeaf ? { neighbours } : {}) })
   const pool = openPool({ url: database.url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 1 })
   const superuser = postgresTo(new URL(database.url).pathname.slice(1))
@@ -67,11 +68,7 @@ export async function openFedRoom<Context extends RoomContext>(
       for (const feed of Object.keys(pages)) await project(feed)
     },
     rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
-    statements() {
-      const since = sent
-      sent = []
-      return since
-    },
+    statements: sent.take,
     async close() {
       await superuser.end()
       await pool.close()

@@ -12,6 +12,7 @@ import { serveRoom } from '@throughcare/kit/serve'
 import { makeKeyFile, openKeyRing, openVerifier } from '@throughcare/kit/signature'
 import { cloneDatabase } from './database.ts'
 import { postgresTo } from './database.ts'
+import { openLastSent } from './last-sent.ts'
 import { quiet, readable, type Answer } from './room.ts'
 
 /** The two ways of running the house; every story passes in both. */
@@ -39,8 +40,8 @@ export type TestGraph = {
 /** The whole graph on a database of its own. */
 export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
   const database = await cloneDatabase()
-  let sent: { room: string; statement: string }[] = []
-  const onStatement = (room: string, statement: string) => void sent.push({ room, statement })
+  const sent = openLastSent<{ room: string; statement: string }>()
+  const onStatement = (room: string, statement: string) => sent.keep({ room, statement })
   const setting = { url: database.url, policy: readPolicy(), log: quiet, onStatement }
   const house = way === 'one process' ? { ...openHouse(setting), addresses: {}, stopRoom: async () => {} } : await openApart(setting)
   const gateway = await openGateway({ rooms: house.rooms, policy: readPolicy(), supergraph: readSupergraph(), log: quiet })
@@ -59,11 +60,7 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
       }
     },
     rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
-    statements() {
-      const since = sent
-      sent = []
-      return since
-    },
+    statements: sent.take,
     rooms: house.rooms,
     gateway,
     url: database.url,

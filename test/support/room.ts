@@ -8,6 +8,7 @@ import type { Principal } from '@throughcare/kit/principal'
 import type { RoomContext } from '@throughcare/kit/context'
 import { cloneDatabase } from './database.ts'
 import { postgresTo } from './database.ts'
+import { openLastSent } from './last-sent.ts'
 
 export const quiet = openLog('test', 'silent')
 
@@ -27,8 +28,8 @@ export type TestRoom = {
 /** A room on a database of its own, asked through its schema as the gateway would ask it. */
 export async function openTestRoom<Context extends RoomContext>(definition: RoomDefinition<Context>, clock?: Clock): Promise<TestRoom> {
   const database = await cloneDatabase()
-  let sent: string[] = []
-  const room = openRoom(definition, { url: database.url, policy: readPolicy(), log: quiet, clock, onStatement: (_, statement) => sent.push(statement) })
+  const sent = openLastSent<string>()
+  const room = openRoom(definition, { url: database.url, policy: readPolicy(), log: quiet, clock, onStatement: (_, statement) => sent.keep(statement) })
   const superuser = postgresTo(new URL(database.url).pathname.slice(1))
   return {
     url: database.url,
@@ -37,11 +38,7 @@ export async function openTestRoom<Context extends RoomContext>(definition: Room
         await room.answer({ query, variables, requestId: randomUUID() }, principal).catch((error: unknown) => ({ data: null, errors: [error] }) as never)
       ),
     rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
-    statements() {
-      const since = sent
-      sent = []
-      return since
-    },
+    statements: sent.take,
     async close() {
       await superuser.end()
       await room.close()
