@@ -115,16 +115,27 @@ begin
     $policy$, name);
 end $protect$;
 
+-- A question about a row that looks into other tables, in a function of the room's own: its statement is planned once a connection. Written out in
+-- each policy that asks it, with the rules of those tables within it, it is planned again for each statement, and that took five times as long as all the rest.
+-- It is asked in the caller's name, so it sees what the caller sees.
+create function pg_temp.ask(question text, answer text) returns void language plpgsql as $ask$
+begin
+  execute format($function$
+    create or replace function %1$s returns boolean language plpgsql stable set search_path to %2$I, pg_temp as $body$ begin return %3$s; end $body$
+    $function$, question, current_schema(), answer);
+end $ask$;
+
 -- Whoever has an open episode works in it, whichever organisation employs them, for as long as `people` opens the record to them: they add to
 -- the tables of its parts under their own name, and change it and some of them. They cannot give it to another, nor close it. `has_it` says
 -- of a row of `episode` that the caller has it. In TypeScript it is `openWorkRule` (`_kit/src/episode-work.ts`).
 create function pg_temp.open_to_workers(roles text[], has_it text, adds text[], changes text[]) returns void language plpgsql as $workers$
-declare name text; of_caller text; works text := format('(select current_setting(''app.role'', true)) = any (%L::text[]) and episode.closed_at is null and %s', roles, has_it);
+declare name text; works text := format('(select current_setting(''app.role'', true)) = any (%L::text[]) and episode.closed_at is null and %s', roles, has_it);
+  of_caller text := 'caller_works_in(episode_id, record_id, organisation, service)';
 begin
+  perform pg_temp.ask('caller_works_in(of_episode uuid, of_record uuid, of_organisation text, of_service text)', format('exists (select from episode
+    where episode.id = of_episode and episode.record_id = of_record and episode.organisation = of_organisation and episode.service = of_service and %s)', works));
   execute format('create policy worker_changes on episode for update to room_app using (%s)', works);
   foreach name in array adds loop
-    of_caller := format('exists (select from episode where episode.id = %1$I.episode_id and episode.record_id = %1$I.record_id
-      and episode.organisation = %1$I.organisation and episode.service = %1$I.service and %2$s)', name, works);
     execute format($policy$ create policy worker_adds on %I for insert to room_app
       with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and %s) $policy$, name, of_caller);
     if name = any (changes) then
@@ -136,12 +147,13 @@ end $workers$;
 -- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
 create function pg_temp.open_contacts_to_peers(acting text) returns void language plpgsql as $peers$
 begin
+  perform pg_temp.ask('caller_is_assigned_to(of_episode uuid, of_record uuid, of_organisation text, of_service text)', $$exists (select from peer_assignment
+    where peer_assignment.episode_id = of_episode and peer_assignment.record_id = of_record and peer_assignment.organisation = of_organisation
+    and peer_assignment.service = of_service and peer_assignment.subject = nullif(current_setting('app.subject', true), '') and peer_assignment.ended_at is null)$$);
   execute format($policy$
     create policy peer_adds_own_contacts on contact for insert to room_app
       with check ((select current_setting('app.role', true)) = %L and is_peer_support
         and recorded_by = (select nullif(current_setting('app.subject', true), ''))
-        and exists (select from peer_assignment assignment where assignment.episode_id = contact.episode_id and assignment.record_id = contact.record_id
-          and assignment.organisation = contact.organisation and assignment.service = contact.service
-          and assignment.subject = contact.recorded_by and assignment.ended_at is null))
+        and caller_is_assigned_to(episode_id, record_id, organisation, service))
     $policy$, acting);
 end $peers$;
