@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { sql } from 'drizzle-orm'
 import { cloneDatabase, type TestDatabase } from '@throughcare/test/support/database'
 import { fillByLookUps, openPool, takeStock, withRole, withRows, type Database, type Pool } from './db.ts'
@@ -102,4 +104,22 @@ describe('taking stock of a schema', () => {
 
     expect(await rowsThoughtOf('few')).toBe(-1)
   })
+})
+
+test('what was sent and answered goes with the next young collection, which is short, not only with one of everything, which is long', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void
+  const sent = 2_000
+  const text = (place: number) => `${place}${'-'.repeat(1_000)}`
+  const ask = (place: number) => pool.db.transaction(async (tx) => void (await tx.execute(sql`select ${text(place)}::text as answered`)))
+  for (let place = 0; place < 200; place += 1) await ask(place)
+  collect()
+
+  for (let place = 0; place < sent; place += 1) await ask(place)
+  collect({ type: 'minor' })
+  collect({ type: 'minor' })
+  const { heapUsed: young } = process.memoryUsage()
+  collect()
+
+  expect(young - process.memoryUsage().heapUsed).toBeLessThan(sent * 1_800)
 })

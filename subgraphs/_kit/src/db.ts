@@ -62,10 +62,13 @@ type Scope = {
 /** Has every statement of a client, its transactions and their savepoints prepared by name; drizzle asks the driver for that only where each is named by hand. */
 function prepareAll(scope: Scope): Scope {
   const { unsafe, begin, savepoint } = scope
-  scope.unsafe = (text, values, options) => unsafe(text, values, { ...options, prepare: true })
-  if (begin) scope.begin = (work) => begin((inner) => work(prepareAll(inner)))
-  if (savepoint) scope.savepoint = (work) => savepoint((inner) => work(prepareAll(inner)))
-  return scope
+  // No function is written where it is given to a property: V8 keeps those, and all they can see, until it collects everything.
+  const prepared: Scope['unsafe'] = (text, values, options) => unsafe(text, values, { ...options, prepare: true })
+  return Object.assign(scope, { unsafe: prepared }, begin && { begin: preparing(begin) }, savepoint && { savepoint: preparing(savepoint) })
+}
+
+function preparing(open: NonNullable<Scope['begin']>): typeof open {
+  return (work) => open((inner) => work(prepareAll(inner)))
 }
 
 /** What row-level security is told about the caller. Names are those of the `app.…` settings; absent means deny. */
