@@ -1,13 +1,14 @@
 -- Row-level security of the four tables that stand in every room. `room_app` becomes the room's own role.
 -- Missing settings deny: nullif(current_setting(…, true), '') is null, and nothing equals null.
+-- Of the policies that open a row PostgreSQL asks the one whose name comes last in the alphabet first, and no more once one opens it. So what
+-- only compares settings is named to_…, then team_…; what looks into another table comes before these in the alphabet.
 
 -- Opens a table to whoever acts in one role, for some commands, or 'all': `select pg_temp.open_to('system-reader', 'table', 'select', 'insert')`.
--- Named so that it is asked before what has to look into another table.
 create function pg_temp.open_to(acting text, name text, variadic commands text[]) returns void language plpgsql as $open$
 declare command text; acts text := format('((select current_setting(''app.role'', true)) = %L)', acting);
 begin
   foreach command in array commands loop
-    execute format('create policy %I on %I for %s to room_app %s', 'for_' || replace(acting, '-', '_') || '_' || command, name, command,
+    execute format('create policy %I on %I for %s to room_app %s', 'to_' || replace(acting, '-', '_') || '_' || command, name, command,
       case command when 'insert' then 'with check ' || acts when 'all' then 'using ' || acts || ' with check ' || acts else 'using ' || acts end);
   end loop;
 end $open$;
@@ -134,12 +135,12 @@ declare name text; works text := format('(select current_setting(''app.role'', t
 begin
   perform pg_temp.ask('caller_works_in(of_episode uuid, of_record uuid, of_organisation text, of_service text)', format('exists (select from episode
     where episode.id = of_episode and episode.record_id = of_record and episode.organisation = of_organisation and episode.service = of_service and %s)', works));
-  execute format('create policy worker_changes on episode for update to room_app using (%s)', works);
+  execute format('create policy had_by_caller_changes on episode for update to room_app using (%s)', works);
   foreach name in array adds loop
-    execute format($policy$ create policy worker_adds on %I for insert to room_app
+    execute format($policy$ create policy had_by_caller_adds on %I for insert to room_app
       with check (recorded_by = (select nullif(current_setting('app.subject', true), '')) and %s) $policy$, name, of_caller);
     if name = any (changes) then
-      execute format('create policy worker_changes on %I for update to room_app using (%s)', name, of_caller);
+      execute format('create policy had_by_caller_changes on %I for update to room_app using (%s)', name, of_caller);
     end if;
   end loop;
 end $workers$;
