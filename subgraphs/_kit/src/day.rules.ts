@@ -11,6 +11,8 @@ const furthestYears = 10
  * systems write a day such as 9999-12-31 or 1900-01-01 where they do not know it. Whoever is referred is grown up or nearly so: what lies no further is after their birth.
  */
 export function whyNotNear(day: string, referredOn: string): string | null {
+  // Nearly all do, and of those the years alone say so.
+  if (Math.abs(Number(day.slice(0, 4)) - Number(referredOn.slice(0, 4))) < furthestYears) return null
   const side = day > addMonths(referredOn, furthestYears * 12) ? 'after' : day < addMonths(referredOn, -furthestYears * 12) ? 'before' : null
   return (
     side &&

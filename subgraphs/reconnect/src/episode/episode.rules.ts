@@ -85,8 +85,9 @@ type Steps = Pick<
 >
 
 /** When the steps of an episode itself took place. What came of a meeting may be written down on its day, before its hour; one that was cancelled took place on none. */
-export function stepsDone({ assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, ...days }: Steps): Done[] {
-  const { temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = days
+export function stepsDone(episode: Steps): Done[] {
+  const { assessedAt, planMadeAt, gateMeetingAt, gateMeetingOutcome, temporarilyReleasedOn, actualReleaseDate } = episode
+  const { gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn } = episode
   const metOn = gateMeetingAt && gateMeetingOutcome && !isCalledOff(gateMeetingOutcome) ? londonDate(gateMeetingAt) : null
   return [assessedAt, planMadeAt, metOn, temporarilyReleasedOn, actualReleaseDate, gpRegisteredOn, treatmentStartedOn, returnedToCustodyOn]
 }
