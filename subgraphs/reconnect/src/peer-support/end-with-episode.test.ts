@@ -35,6 +35,18 @@ test('the closing of an episode ends its peer support: people hears it, and shut
   expect(await assignments(id)).toEqual(ended)
 })
 
+test('what came of peer support that the closing ended is said afterwards, once, and moves no end', async () => {
+  const { id, assignmentId, version } = await startAssigned(reconnect)
+  await reconnect.act('closeReconnectEpisode', { episodeId: id, expectedVersion: version, reason: 'DISENGAGED' })
+  reconnect.at('2026-06-02T09:00:00Z')
+  const say = (expectedVersion: number) => reconnect.act('endReconnectPeerSupport', { episodeId: id, assignmentId, outcome: 'COMPLETED', expectedVersion })
+
+  expect((await say(version + 1)).errors).toEqual([])
+  expect(await assignments(id)).toEqual([{ ended_at: new Date('2026-06-01T09:00:00Z'), outcome: 'COMPLETED' }])
+  expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.peer-support-ended', payload: { assignmentId, outcome: 'COMPLETED' } })
+  expect((await say(version + 2)).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+})
+
 test('so does the declining of the referral', async () => {
   const { id, version } = await reconnect.start()
   await reconnect.act('offerReconnectPeerSupport', { episodeId: id, expectedVersion: version, answer: 'ACCEPTED' })

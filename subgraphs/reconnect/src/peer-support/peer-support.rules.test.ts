@@ -36,7 +36,8 @@ test('each is assigned once at a time, and an assignment ends once', () => {
 
   expect(assigned(null)).toContain('already')
   expect(assigned(now)).toBeNull()
-  expect([whyNotEnd({ endedAt: null }), whyNotEnd({ endedAt: now })]).toEqual([null, expect.stringContaining('already')])
+  const ended = [whyNotEnd({ endedAt: null, outcome: null }), whyNotEnd({ endedAt: now, outcome: null }), whyNotEnd({ endedAt: now, outcome: 'COMPLETED' })]
+  expect(ended).toEqual([null, null, expect.stringContaining('already')])
 })
 
 test('a peer support worker meets the person from the assignment on, by the rules of contacts', () => {

@@ -22,8 +22,9 @@ export function whyNotAssign(episode: Course, { offers, assignments }: Standing,
   return assignments.some((assignment) => assignment.subject === subject && assignment.endedAt === null) ? 'They are assigned to this person already.' : null
 }
 
-export function whyNotEnd({ endedAt }: Pick<PeerAssignmentRow, 'endedAt'>): string | null {
-  return endedAt ? 'This assignment has ended already.' : null
+/** Why an assignment cannot be said to have ended. What came of one that the end of its episode ended, nobody has said yet. */
+export function whyNotEnd({ endedAt, outcome }: Pick<PeerAssignmentRow, 'endedAt' | 'outcome'>): string | null {
+  return endedAt && outcome ? 'This assignment has ended already, and what came of it is recorded.' : null
 }
 
 /** Why a peer support worker cannot have met the person at a time: the rules of contacts, and not before they were assigned. */
