@@ -13,7 +13,7 @@ export function endReconnectPeerSupport(context: Context, input: EpisodeChange &
   return changeEpisode(context, { action: 'end-reconnect-peer-support', input }, async (tx, episode) => {
     const standing = (await peerSupport.findAssignmentsOfEpisodes(tx, [episode.id])).find(({ id }) => id === input.assignmentId)
     const assignment = standing ?? refuse('NOT_FOUND', 'There is no such assignment in this episode.')
-    mustPermit(whyNotEnd(assignment))
+    mustPermit(whyNotEnd(episode, assignment))
     const { outcome } = input
     const end = assignment.endedAt ? {} : { endedAt: context.clock.now(), endedBy: context.principal.subject }
     await peerSupport.endAssignment(tx, assignment, { ...end, outcome })

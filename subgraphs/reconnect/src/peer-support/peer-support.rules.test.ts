@@ -36,8 +36,11 @@ test('each is assigned once at a time, and an assignment ends once', () => {
 
   expect(assigned(null)).toContain('already')
   expect(assigned(now)).toBeNull()
-  const ended = [whyNotEnd({ endedAt: null, outcome: null }), whyNotEnd({ endedAt: now, outcome: null }), whyNotEnd({ endedAt: now, outcome: 'COMPLETED' })]
-  expect(ended).toEqual([null, null, expect.stringContaining('already')])
+  const ends = (endedAt: Date | null, outcome: 'COMPLETED' | null, closureReason: 'RECORDED_IN_ERROR' | null = null) =>
+    whyNotEnd({ closureReason }, { endedAt, outcome })
+
+  expect([ends(null, null), ends(now, null)]).toEqual([null, null])
+  expect([ends(now, 'COMPLETED'), ends(now, null, 'RECORDED_IN_ERROR')]).toEqual([expect.stringContaining('is recorded'), expect.stringContaining('in error')])
 })
 
 test('a peer support worker meets the person from the assignment on, by the rules of contacts', () => {

@@ -1,6 +1,7 @@
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import type { Course } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
 import type { PeerAssignmentRow, PeerOfferRow } from './peer-support.store.ts'
 
@@ -23,8 +24,10 @@ export function whyNotAssign(episode: Course, { offers, assignments }: Standing,
 }
 
 /** Why an assignment cannot be said to have ended. What came of one that the end of its episode ended, nobody has said yet. */
-export function whyNotEnd({ endedAt, outcome }: Pick<PeerAssignmentRow, 'endedAt' | 'outcome'>): string | null {
-  return endedAt && outcome ? 'This assignment has ended already, and what came of it is recorded.' : null
+export function whyNotEnd({ closureReason }: Pick<EpisodeRow, 'closureReason'>, { endedAt, outcome }: Pick<PeerAssignmentRow, 'endedAt' | 'outcome'>) {
+  if (!endedAt) return null
+  if (closureReason === 'RECORDED_IN_ERROR') return 'This assignment has ended already: the episode was recorded in error.'
+  return outcome ? 'This assignment has ended already, and what came of it is recorded.' : null
 }
 
 /** Why a peer support worker cannot have met the person at a time: the rules of contacts, and not before they were assigned. */
