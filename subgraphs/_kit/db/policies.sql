@@ -116,14 +116,18 @@ begin
     $policy$, name);
 end $protect$;
 
--- A question about a row that looks into other tables, in a function of the room's own: its statement is planned once a connection. Written out in
--- each policy that asks it, with the rules of those tables within it, it is planned again for each statement, and that took five times as long as all the rest.
--- It is asked in the caller's name, so it sees what the caller sees.
-create function pg_temp.ask(question text, answer text) returns void language plpgsql as $ask$
+-- Makes a question that a policy asks of a row, as `question(episode_id, record_id, organisation, service)`: whether the same team's table holds a row of
+-- that episode and record of which a condition is true; `episode` is its column of the episode. A function of the room's own, whose statement is planned once a
+-- connection: written out in each policy, with the rules of that table within it, it is planned for each statement, and that took five times as long as all
+-- the rest. It is asked in the caller's name, so it sees what the caller sees.
+create function pg_temp.ask(question text, name text, episode text, condition text) returns void language plpgsql as $ask$
 begin
   execute format($function$
-    create or replace function %1$s returns boolean language plpgsql stable set search_path to %2$I, pg_temp as $body$ begin return %3$s; end $body$
-    $function$, question, current_schema(), answer);
+    create or replace function %1$I(of_episode uuid, of_record uuid, of_organisation text, of_service text) returns boolean
+      language plpgsql stable set search_path to %2$I, pg_temp as $body$ begin
+      return exists (select from %3$I where %3$I.%4$I = of_episode and %3$I.record_id = of_record
+        and %3$I.organisation = of_organisation and %3$I.service = of_service and %5$s);
+    end $body$ $function$, question, current_schema(), name, episode, condition);
 end $ask$;
 
 -- Whoever has an open episode works in it, whichever organisation employs them, for as long as `people` opens the record to them: they add to
@@ -133,8 +137,7 @@ create function pg_temp.open_to_workers(roles text[], has_it text, adds text[], 
 declare name text; works text := format('(select current_setting(''app.role'', true)) = any (%L::text[]) and episode.closed_at is null and %s', roles, has_it);
   of_caller text := 'caller_works_in(episode_id, record_id, organisation, service)';
 begin
-  perform pg_temp.ask('caller_works_in(of_episode uuid, of_record uuid, of_organisation text, of_service text)', format('exists (select from episode
-    where episode.id = of_episode and episode.record_id = of_record and episode.organisation = of_organisation and episode.service = of_service and %s)', works));
+  perform pg_temp.ask('caller_works_in', 'episode', 'id', works);
   execute format('create policy had_by_caller_changes on episode for update to room_app using (%s)', works);
   foreach name in array adds loop
     execute format($policy$ create policy had_by_caller_adds on %I for insert to room_app
@@ -148,9 +151,7 @@ end $workers$;
 -- A peer support worker adds contacts of their own, with people assigned to them, to the rows of the team that assigned them.
 create function pg_temp.open_contacts_to_peers(acting text) returns void language plpgsql as $peers$
 begin
-  perform pg_temp.ask('caller_is_assigned_to(of_episode uuid, of_record uuid, of_organisation text, of_service text)', $$exists (select from peer_assignment
-    where peer_assignment.episode_id = of_episode and peer_assignment.record_id = of_record and peer_assignment.organisation = of_organisation
-    and peer_assignment.service = of_service and peer_assignment.subject = nullif(current_setting('app.subject', true), '') and peer_assignment.ended_at is null)$$);
+  perform pg_temp.ask('caller_is_assigned_to', 'peer_assignment', 'episode_id', $$subject = nullif(current_setting('app.subject', true), '') and ended_at is null$$);
   execute format($policy$
     create policy peer_adds_own_contacts on contact for insert to room_app
       with check ((select current_setting('app.role', true)) = %L and is_peer_support

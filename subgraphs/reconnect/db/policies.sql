@@ -22,9 +22,7 @@ create policy worker_accepts on allocation for update to reconnect_app
          and (select current_setting('app.role', true)) in ('reconnect-navigator', 'reconnect-manager'));
 
 -- Whoever is allocated to an open episode works in it.
-select pg_temp.ask('caller_is_allocated_to(of_episode uuid, of_record uuid, of_organisation text, of_service text)', $$exists (select from allocation
-  where allocation.episode_id = of_episode and allocation.record_id = of_record and allocation.organisation = of_organisation
-  and allocation.service = of_service and allocation.worker_id = nullif(current_setting('app.subject', true), '') and allocation.ended_at is null)$$);
+select pg_temp.ask('caller_is_allocated_to', 'allocation', 'episode_id', $$worker_id = nullif(current_setting('app.subject', true), '') and ended_at is null$$);
 select pg_temp.open_to_workers(array['reconnect-navigator', 'reconnect-manager'],
   $$caller_is_allocated_to(episode.id, episode.record_id, episode.organisation, episode.service)$$,
   adds => array['need', 'goal', 'contact', 'continuity', 'episode_change'], changes => array['need', 'goal']);
