@@ -214,6 +214,26 @@ describe('events that one change leaves', () => {
     expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(6)
   })
 
+  test('are each what the view for people shows, ids and subjects too', async () => {
+    await record(pool.db, context, ...many(100, one), { ...moved('once more'), recordId: one, subjectId: 'b' }, ...many(2, two))
+    const shown = (await pool.db.execute(
+      sql`select event_id as "eventId", type, shape_version as "shapeVersion", subject_id as "subjectId", subject_version as "subjectVersion",
+        record_id as "recordId", payload from audit.outbox_event order by id`
+    )) as unknown as FeedEvent[]
+    const told = (await read(start, { reader: 'audit' })).events
+    const fields = ({ eventId, type, shapeVersion, subjectId, subjectVersion, recordId, payload }: FeedEvent) => {
+      return { eventId, type, shapeVersion, subjectId, subjectVersion, recordId, payload }
+    }
+
+    expect(shown.map(fields)).toEqual(told.map(fields))
+    expect(told.map(({ subjectId }) => subjectId)).toEqual([
+      ...many(100, one).map(({ subjectId }) => subjectId),
+      'b',
+      ...many(2, two).map(({ subjectId }) => subjectId)
+    ])
+    expect(new Set(told.map(({ eventId }) => eventId)).size).toBe(103)
+  })
+
   test('are read in pages of whole rows, of a hundred events at most, none passed over', async () => {
     await record(pool.db, context, ...many(250, one), ...many(30, two))
     const pages = [await read(start, { limit: 120 })]

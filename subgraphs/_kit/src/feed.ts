@@ -5,12 +5,22 @@ import type { Clock } from './clock.ts'
 import { preferLookUps, type Database } from './db.ts'
 import { describeFault, type Log } from './log.ts'
 import type { EventContract } from './outbox.ts'
-import type { OutboxEvent, RoomTables } from './room-tables.ts'
+import type { RoomTables } from './room-tables.ts'
 
 /** A place in a feed. Order is (xid, id): ids alone are handed out before commit and would hide late commits for ever. */
 export type FeedCursor = { xid: string; id: string }
 
-export type FeedEvent = OutboxEvent & {
+export type FeedEvent = {
+  eventId: string
+  type: string
+  /** Version of the event's shape. */
+  shapeVersion: number
+  subjectId: string
+  /** Version of the subject after the change, taken under its row lock. */
+  subjectVersion: number
+  /** ISO 8601 */
+  occurredAt: string
+  payload: Record<string, unknown>
   recordId: string | null
   organisation: string
   actor: string
@@ -73,11 +83,18 @@ export async function readFeed(
 function toEvents(row: RoomTables['outbox']['$inferSelect'], contract: EventContract, reader: string): FeedEvent[] {
   const { recordId, organisation, actor, actorRole, requestId } = row
   const shared = { recordId, organisation, actor, actorRole, requestId, recordedAt: row.recordedAt.toISOString() }
-  return row.events.flatMap((event) => {
-    const fields = contract[event.type]?.readers[reader]
+  return row.events.flatMap(([type, shapeVersion, subjectVersion, occurredAt, told, subjectId = row.subjectId], place) => {
+    const fields = contract[type]?.readers[reader]
     if (fields === undefined) return []
-    return [{ ...event, ...shared, payload: fields === 'all' ? event.payload : pick(event.payload, fields) }]
+    const eventId = eventIdOf(row.firstEventId, place)
+    return [{ eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt, payload: fields === 'all' ? told : pick(told, fields), ...shared }]
   })
+}
+
+/** The id of an event in its place among those of a row of the outbox: the first one's, but for its last byte. The view `outbox_event` makes it too. */
+function eventIdOf(firstEventId: string, place: number): string {
+  const last = Number.parseInt(firstEventId.slice(-2), 16) ^ place
+  return firstEventId.slice(0, -2) + last.toString(16).padStart(2, '0')
 }
 
 function pick(payload: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {

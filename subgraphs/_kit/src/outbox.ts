@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { insertMany } from './bulk.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './db.ts'
 import type { Principal } from './principal.ts'
-import type { OutboxEvent, RoomTables } from './room-tables.ts'
+import type { RoomTables, StoredEvent } from './room-tables.ts'
 
 /** What a room publishes: a shape for each event, and which fields of its payload each reading room may have ('all', or their names). */
 export type EventContract = Record<string, { version: number; shape: z.ZodType<Record<string, unknown>>; readers: Record<string, 'all' | readonly string[]> }>
@@ -39,25 +38,21 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
     const bySubject = Map.groupBy(drafts, ({ recordId, subjectId }) => recordId ?? subjectId)
     const { requestId } = context
     const rows = [...bySubject.values()].flatMap((together) =>
-      inParts(together, eventsPerRow).map((part) => {
-        const events = part.map((draft) => toEvent(draft))
-        return { recordId: part[0]?.recordId ?? null, size: part.length, events, organisation, actor, actorRole, requestId }
+      inParts(together, eventsPerRow).flatMap((part) => {
+        const [first] = part
+        if (!first) return []
+        const { recordId, subjectId } = first
+        return [{ recordId, subjectId, size: part.length, events: part.map((draft) => toStored(draft, subjectId)), organisation, actor, actorRole, requestId }]
       })
     )
     await Promise.all(inParts(rows, rowsPerInsert).map((part) => insertMany(tx, outbox, part)))
 
-    function toEvent({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>): OutboxEvent {
+    function toStored({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>, shared: string): StoredEvent {
       const declared = contract[type]
       if (!declared) throw new Error(`The event ${type} is not in the room's contract.`)
-      return {
-        eventId: randomUUID(),
-        type,
-        shapeVersion: declared.version,
-        subjectId,
-        subjectVersion,
-        occurredAt: occurredAt.toISOString(),
-        payload: declared.shape.parse(payload)
-      }
+      const event: StoredEvent = [type, declared.version, subjectVersion, occurredAt.toISOString(), declared.shape.parse(payload)]
+      if (subjectId !== shared) event.push(subjectId)
+      return event
     }
   }
 }

@@ -50,19 +50,18 @@ export function roomTables(schema: PgSchema) {
 
 export type RoomTables = ReturnType<typeof roomTables>
 
-/** One event in a row of the outbox. */
-export type OutboxEvent = {
-  eventId: string
-  type: string
+/** One event in a row of the outbox, as short as it can be kept: files bring many. What it is about stands in it only where it is not what the row names. */
+export type StoredEvent = [
+  type: string,
   /** Version of the event's shape. */
-  shapeVersion: number
-  subjectId: string
+  shapeVersion: number,
   /** Version of the subject after the change, taken under its row lock. */
-  subjectVersion: number
+  subjectVersion: number,
   /** ISO 8601 */
-  occurredAt: string
-  payload: Record<string, unknown>
-}
+  occurredAt: string,
+  payload: Record<string, unknown>,
+  subjectId?: string
+]
 
 /** What one change told of one identity record, in order: many events where a file brings a whole course at once. */
 function outboxIn(schema: PgSchema) {
@@ -80,8 +79,11 @@ function outboxIn(schema: PgSchema) {
       actorRole: text('actor_role').notNull(),
       requestId: text('request_id').notNull(),
       recordedAt: instant('recorded_at').notNull().defaultNow(),
+      /** What the first of the events is about, and its id, of which those of the others are made. */
+      subjectId: text('subject_id').notNull(),
+      firstEventId: uuid('first_event_id').notNull().defaultRandom(),
       /** Kept as it is written, which is three times faster than taking it apart: nobody looks for anything in it. */
-      events: json().$type<OutboxEvent[]>().notNull(),
+      events: json().$type<StoredEvent[]>().notNull(),
       size: integer().notNull(),
       retentionClass: text('retention_class').notNull().default('operational')
     },
