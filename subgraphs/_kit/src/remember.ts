@@ -5,6 +5,12 @@ export function remember<Asked extends string | number, Answer extends NonNullab
   most: number,
   work: (asked: Asked) => Answer
 ): (asked: Asked) => Answer {
-  const known = new LRUCache<Asked, Answer>({ max: most, memoMethod: work })
-  return (asked) => known.memo(asked)
+  const known = new LRUCache<Asked, Answer>({ max: most })
+  return (asked) => {
+    const before = known.get(asked)
+    if (before !== undefined) return before
+    const answer = work(asked)
+    known.set(asked, answer)
+    return answer
+  }
 }

@@ -70,6 +70,8 @@ export function partOf({ principal, clock }: Pick<Context, 'principal' | 'clock'
     recordedAt: clock.now(),
     recordedBy: principal.subject,
     episodeId: id,
-    ...{ correctedBy: null, withdrawnAt: null, withdrawnBy: null }
+    correctedBy: null,
+    withdrawnAt: null,
+    withdrawnBy: null
   }
 }
