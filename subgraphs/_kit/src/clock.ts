@@ -5,6 +5,12 @@ export type Clock = { now(): Date }
 
 export const systemClock: Clock = { now: () => new Date() }
 
+/** A clock that stands still: for what is done together, such as the rows of one transaction. */
+export function stopped(clock: Clock): Clock {
+  const at = clock.now()
+  return { now: () => at }
+}
+
 const londonDay = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
   year: 'numeric',

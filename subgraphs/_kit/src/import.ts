@@ -1,3 +1,4 @@
+import { stopped } from './clock.ts'
 import type { RoomContext } from './context.ts'
 import { takeChunk, type Item, type Run } from './import-chunk.ts'
 import { raise, reasonOf } from './import-faults.ts'
@@ -54,7 +55,8 @@ export type ImportOptions = {
 
 const repeatedReason = 'A row higher up in this file has the same key and says something else. Only the first was taken.'
 
-type Chunk<Row> = { items: Item<Row>[]; rejects: Reject[] }
+/** Rows that are written in one transaction, and were all read at one moment: what is the same in all of them is sent once. */
+type Chunk<Row> = { items: Item<Row>[]; rejects: Reject[]; context: Pick<RoomContext, 'principal' | 'clock'> }
 
 /**
  * Takes a file in, in chunks of one short transaction each, in constant memory. A row that breaks a rule is listed in
@@ -80,11 +82,12 @@ export async function importFile<Context extends RoomContext, Row extends { id: 
   if (!isDryRun) await session.hear?.()
   const began = performance.now()
 
-  let chunk: Chunk<Row> = { items: [], rejects: [] }
+  const openChunk = (): Chunk<Row> => ({ items: [], rejects: [], context: { principal: session.principal, clock: stopped(session.clock) } })
+  let chunk = openChunk()
   const turns = openTurns(importer.chunksAtOnce ?? 1)
   const hand = (bytes: number) => {
     const { items, rejects } = chunk
-    chunk = { items: [], rejects: [] }
+    chunk = openChunk()
     const follow = async (refused: Reject[]) => {
       await reject({ rejected, report }, [...rejects, ...refused])
       onProgress?.({ stage: 'rows', done: bytes, total, report })
@@ -124,7 +127,7 @@ async function goOn<Context extends RoomContext, Row extends { id: string }>(
 
 /** Puts a row of the file into the chunk, or among its rejects. */
 function readItem<Context extends RoomContext, Row extends { id: string }>(
-  { importer, session, report }: Run<Context, Row>,
+  { importer, report }: Run<Context, Row>,
   found: FileRow,
   { chunk, meet }: { chunk: Chunk<Row>; meet: ReturnType<typeof openKeys> }
 ): void {
@@ -132,7 +135,7 @@ function readItem<Context extends RoomContext, Row extends { id: string }>(
   report.read += 1
   if ('fault' in found) return void chunk.rejects.push({ line, column: found.column ?? '', reason: found.fault })
   try {
-    const row = importer.readRow(found.fields, session)
+    const row = importer.readRow(found.fields, chunk.context)
     // No field holds the character between them; the reader refuses it.
     const meeting = meet(row.id, Object.values(found.fields).join('\u0000'))
     if (meeting === 'other') chunk.rejects.push({ line, column: '', reason: repeatedReason })

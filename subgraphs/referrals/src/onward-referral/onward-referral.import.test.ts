@@ -37,15 +37,11 @@ const take = (...rows: Record<string, string>[]) => files.take('referrals', toCs
 /** The service tells that an episode was recorded in error, which this room hears before it takes the next file in. */
 const tellTakenBack = (episodeId: string) =>
   files.rows(
-    `insert into liaison_diversion.outbox (record_id, organisation, actor, actor_role, request_id, size, events)
-     values ($1, 'RW5', 'a-manager', 'ld-manager', 'test', 1, $2::text::json)`,
+    `insert into liaison_diversion.outbox (record_id, subject_id, organisation, actor, actor_role, request_id, size, events)
+     values ($1, $2, 'RW5', 'a-manager', 'ld-manager', 'test', 1, $3::text::json)`,
     recordIdOf('custody-test', 'known'),
-    JSON.stringify([
-      {
-        ...{ eventId: crypto.randomUUID(), type: 'liaison-diversion.step-withdrawn', shapeVersion: 1, subjectId: episodeId, subjectVersion: 3 },
-        ...{ occurredAt: '2026-05-03T09:00:00Z', payload: { episodeId, facilityId: 'LAN3', step: 'referral-received' } }
-      }
-    ])
+    episodeId,
+    JSON.stringify([['liaison-diversion.step-withdrawn', 1, 3, '2026-05-03T09:00:00Z', { episodeId, facilityId: 'LAN3', step: 'referral-received' }]])
   )
 const idOf = (key: string) => sourceIdOf('onward-referral', 'custody-test', key)
 const eventsOf = (key: string) =>
