@@ -11,9 +11,10 @@ export function allocateWorker(context: Context, input: EpisodeChange & Pick<All
   return changeEpisode(context, { action: 'allocate-worker', input }, async (tx, episode) => {
     const { side } = input
     const workerId = input.workerId.trim()
+    const allocatedAt = context.clock.now()
     const standing = await findAllocationsOfEpisodes(tx, [episode.id])
-    mustPermit(whyNotAllocate(episode, { side, workerId, standing }))
-    const row: AllocationRow = { ...partOf(context, episode), side, workerId, allocatedAt: context.clock.now(), acceptedAt: null, endedAt: null }
+    mustPermit(whyNotAllocate(episode, { side, workerId, allocatedAt, standing }))
+    const row: AllocationRow = { ...partOf(context, episode), side, workerId, allocatedAt, acceptedAt: null, endedAt: null }
     await insertAllocations(tx, [row])
     const changed = await updateEpisode(tx, episode.id, {})
     await record(tx, context, allocatedEvent(changed, row))

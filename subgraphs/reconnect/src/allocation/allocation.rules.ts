@@ -1,3 +1,4 @@
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { AllocationSide } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
@@ -8,7 +9,7 @@ import type { AllocationRow } from './allocation.store.ts'
 
 export function whyNotAllocate(
   episode: Course,
-  { side, workerId, standing }: { side: AllocationSide; workerId: string; standing: readonly AllocationRow[] }
+  { side, workerId, allocatedAt, standing }: Pick<AllocationRow, 'workerId' | 'allocatedAt'> & { side: AllocationSide; standing: readonly AllocationRow[] }
 ): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
@@ -17,7 +18,7 @@ export function whyNotAllocate(
   if (side === 'PRISON' && episode.actualReleaseDate) return 'The person is released. Allocate a worker on the community side.'
   return standing.some((row) => row.endedAt === null && row.side === side && row.workerId === workerId)
     ? 'This worker is allocated on this side already.'
-    : null
+    : whyNotAlive(episode, allocatedAt)
 }
 
 export function whyNotAcceptAllocation(episode: Course, allocation: Pick<AllocationRow, 'acceptedAt' | 'endedAt'>): string | null {

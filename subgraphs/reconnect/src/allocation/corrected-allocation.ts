@@ -16,7 +16,8 @@ export const correctedAllocation: CorrectedPart<AllocationRow, GivenCorrection> 
       rows.map((row) => ({ ...row, endedAt: row.endedAt ?? row.withdrawnAt }))
     ),
   correct: (row) => row,
-  whyNot: (episode, { side, workerId }) => whyNotAllocate({ ...asOpen(episode), actualReleaseDate: null }, { side, workerId, standing: [] }),
+  // When it was made is not corrected, so it may lie after a release or a death that were told since.
+  whyNot: (episode, row) => whyNotAllocate({ ...asOpen(episode), actualReleaseDate: null, diedOn: null }, { ...row, standing: [] }),
   tell: () => [],
   told: () => ['worker-allocated']
 }

@@ -1,4 +1,4 @@
-import { addDays } from '@throughcare/kit/day.rules'
+import { addDays, whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
 import { whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
 import type { ContinuityRow } from './continuity.store.ts'
@@ -15,7 +15,8 @@ export function whyNotRecordContinuity({ actualReleaseDate, ...episode }: Course
   if (daysInHand < 0 || daysInHand > mostDays) return `Give the days of supply from 0 to ${mostDays}.`
   if ((continuesOn === null) !== (continuesBy === null)) return 'Give both the day on which it goes on and by what, or neither.'
   if (continuesOn === null) return null
-  return continuesOn < actualReleaseDate ? 'It goes on in the community from the release on. Check both days.' : whyNotInEpisode(episode, continuesOn)
+  if (continuesOn < actualReleaseDate) return 'It goes on in the community from the release on. Check both days.'
+  return whyNotInEpisode(episode, continuesOn) ?? whyNotAlive(episode, continuesOn)
 }
 
 /**

@@ -74,14 +74,28 @@ describe('work with somebody who died', () => {
     expect((await reconnect.act('reviewReconnectNeed', late)).errors).toMatchObject(refused)
   })
 
-  test('after the release likewise: a return to custody, and an extension that is decided now', async () => {
+  test('is given to no worker after the death', async () => {
+    const { id: episodeId, version: expectedVersion } = await startDead()
+    const allocate = () => reconnect.act('allocateWorker', { episodeId, expectedVersion, side: 'PRISON', workerId: 'sam' })
+
+    reconnect.at(dayAfter)
+    expect((await allocate()).errors).toMatchObject(refused)
+    reconnect.at(lastOfDay)
+    expect((await allocate()).errors).toEqual([])
+  })
+
+  test('after the release likewise: a return to custody, where medicine goes on, and an extension that is decided now', async () => {
     const { id } = await startDead()
     const { version: expectedVersion } = await corrections.act(id, 'recordRelease', { releasedOn: '2026-05-10' })
     const ask = (mutation: string, input: object) => reconnect.act(mutation, { episodeId: id, expectedVersion, ...input })
 
     expect((await ask('recordReturnToCustody', { returnedOn: '2026-05-21' })).errors).toMatchObject(refused)
     expect((await ask('extendReconnectSupport', { until: '2027-01-01', reason: 'Treatment would break off.' })).errors).toMatchObject(refused)
-    expect((await ask('recordReturnToCustody', { returnedOn: diedOn })).errors).toEqual([])
+    const goesOn = (continuesOn: string) => ask('recordContinuity', { kind: 'MEDICINE', daysInHand: 7, continuesBy: 'APPOINTMENT', continuesOn })
+    expect((await goesOn('2026-05-21')).errors).toMatchObject(refused)
+    expect((await goesOn(diedOn)).errors).toEqual([])
+    const returned = { expectedVersion: expectedVersion + 1, returnedOn: diedOn }
+    expect((await ask('recordReturnToCustody', returned)).errors).toEqual([])
   })
 
   test('no referral is accepted after the death, and none is met at the gate; it is declined or cancelled', async () => {
@@ -147,6 +161,8 @@ describe('work with somebody who died', () => {
   })
 })
 
+const supplied = { released_on: '2026-05-10', medicine_days_in_hand: '7', medicine_continues_by: 'APPOINTMENT' }
+
 describe('a file that tells of work with somebody who died', () => {
   const outcomeOf = async (row: EpisodeFields) => {
     const { report, rejected } = await imports.take(row)
@@ -158,7 +174,9 @@ describe('a file that tells of work with somebody who died', () => {
     ['contacts', { contacts: `${lastOfDay}/SUPPORT/TELEPHONE/ON_TIME` }, { contacts: `${dayAfter}/SUPPORT/TELEPHONE/ON_TIME` }],
     ['gp_registered_on', { gp_registered_on: diedOn }, { gp_registered_on: '2026-05-21' }],
     ['prison_transfers', { prison_transfers: `KMI:${diedOn}` }, { prison_transfers: 'KMI:2026-05-21' }],
-    ['assessed_at', { assessed_at: lastOfDay }, { assessed_at: dayAfter }]
+    ['assessed_at', { assessed_at: lastOfDay }, { assessed_at: dayAfter }],
+    ['workers', { workers: `PRISON/sam/${lastOfDay}` }, { workers: `PRISON/sam/${dayAfter}` }],
+    ['medicine_days_in_hand', { ...supplied, medicine_continues_on: diedOn }, { ...supplied, medicine_continues_on: '2026-05-21' }]
   ])('is taken up to the day of death, and not after it, in a row that begins an episode or changes one: %s', async (column, on, after) => {
     const [fresh, stands] = [await imports.row(), await imports.row()]
     await imports.take(stands)

@@ -23,7 +23,9 @@ export function whyNotWithTheDead({ episode, goals, parts }: GivenEpisode): RowR
     temporarily_released_on: [temporarilyReleasedOn],
     released_on: [actualReleaseDate],
     gate_meeting_outcome: [gateMeetingOutcome === 'MET' ? gateMeetingAt : null],
+    workers: parts.allocations.map(({ allocatedAt }) => allocatedAt),
     contacts: parts.contacts.map(({ contactAt }) => contactAt),
+    ...Object.fromEntries(parts.supplies.map(({ kind, continuesOn }) => [`${kind.toLowerCase()}_days_in_hand`, [continuesOn]])),
     gp_registered_on: [gpRegisteredOn],
     treatment_started_on: [treatmentStartedOn],
     returned_to_custody_on: [returnedToCustodyOn]
