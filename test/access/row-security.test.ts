@@ -96,7 +96,7 @@ describe('row-level security, on every table of every room', () => {
       join pg_policies policies on policies.schemaname = columns.table_schema and policies.tablename = columns.table_name and policies.cmd in ('SELECT', 'ALL')
       where columns.table_schema = any (${schemas}) and columns.column_name = 'record_id' and columns.table_name not in ('outbox', 'record_access')
         and not exists (select from pg_policies bars where bars.schemaname = columns.table_schema and bars.tablename = columns.table_name
-          and bars.policyname = 'barred_by_name' and bars.permissive = 'RESTRICTIVE')`
+          and bars.policyname in ('shut_out', 'barred_by_name') and bars.permissive = 'RESTRICTIVE')`
 
     expect(open.map(({ table }) => String(table)).sort()).toEqual(idsAlone)
   })

@@ -60,31 +60,32 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
   using (subject = (select nullif(current_setting('app.subject', true), '')))
   with check (subject = (select nullif(current_setting('app.subject', true), '')));
 
--- Whoever is barred by name, and where those who may read are named everyone else, is shut out of a table's rows, whatever else opens them;
--- unless two persons set that aside. It is said of their audiences, so it falls away where news of access is late, and what shuts them out stays.
--- A row about several records is for those who are shut out of none of them. In TypeScript it is `shutIn` (`_kit/src/access.ts`).
+-- Whether the caller may be told of a record of which a bar or a restriction is kept: they are neither barred by name nor, where those who may read
+-- are named, anybody else; or two persons set that aside. It is said of their audiences, so it falls away where news of access is late, and what
+-- shuts them out stays. A function, so that it is planned once a connection, and asked in the caller's name. In TypeScript it is `shutIn` (`_kit/src/access.ts`).
+do $let$ begin
+  execute format($function$
+    create or replace function caller_is_let_in(of_record uuid) returns boolean language plpgsql stable set search_path to %I, pg_temp as $body$
+    declare by_name text := 'subject:' || nullif(current_setting('app.subject', true), ''); begin
+      return exists (select from record_access access where access.record_id = of_record and access.level = 'lifted' and access.audience = by_name)
+        or (not exists (select from record_access access where access.record_id = of_record and access.level = 'barred' and access.audience = by_name)
+          and (not exists (select from record_access access where access.record_id = of_record and access.level = 'restricted' and access.audience = 'everyone')
+            or exists (select from record_access access where access.record_id = of_record and access.level = 'named' and access.audience = by_name)));
+    end $body$ $function$, current_schema());
+end $let$;
+
+-- Whoever is not let in is shut out of a table's rows, whatever else opens them. Few records have a bar or a restriction, so each row is asked first
+-- whether it is of one. A row about several records is for those who are shut out of none of them.
 create function pg_temp.shut_out(name text, variadic records text[] default array['record_id']) returns void language plpgsql as $shut$
-declare record text; of_further text;
+declare record text;
 begin
   foreach record in array records loop
-    of_further := case when record = records[1] then '' else '_of_' || record end;
     execute format($policy$
       create policy %3$I on %1$I as restrictive for select to room_app using (
         (select current_setting('app.role', true) like 'system-%%')
-        or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'barred'
-          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
-        or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'lifted'
-          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
-      $policy$, name, record, 'barred_by_name' || of_further);
-    execute format($policy$
-      create policy %3$I on %1$I as restrictive for select to room_app using (
-        (select current_setting('app.role', true) like 'system-%%')
-        or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'restricted' and access.audience = 'everyone')
-        or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'named'
-          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
-        or exists (select from record_access access where access.record_id = %1$I.%2$I and access.level = 'lifted'
-          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
-      $policy$, name, record, 'restricted_to_those_named' || of_further);
+        or not exists (select from record_access access where access.record_id = %1$I.%2$I and access.level in ('barred', 'restricted'))
+        or caller_is_let_in(%1$I.%2$I))
+      $policy$, name, record, case when record = records[1] then 'shut_out' else 'shut_out_of_' || record end);
   end loop;
 end $shut$;
 

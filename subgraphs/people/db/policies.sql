@@ -75,14 +75,22 @@ select pg_temp.open_to('system-linker', name, 'select')
   from unnest(array['consent_override', 'sensitive_flag', 'death', 'access_limit', 'break_glass', 'limit_override']) as name;
 select pg_temp.open_to('system-linker', name, 'select', 'insert', 'update') from unnest(array['standing', 'relationship']) as name;
 
--- Who is limited, who claimed a relationship and who broke the glass is not for everyone who may read the record. Of the rule for personal
--- rows the bar by name stays; a restriction does not hide these rows from those who answer for them.
+-- Who is limited, who claimed a relationship and who broke the glass is not for everyone who may read the record. Of what shuts
+-- others out the bar by name stays; a restriction does not hide these rows from those who answer for them.
 do $$ declare name text; policy text; begin
   foreach name in array array['access_limit', 'relationship', 'break_glass'] loop
     perform pg_temp.protect_personal(name);
-    foreach policy in array array['team_reads_its_own', 'opened_to_audience', 'restricted_to_those_named', 'team_adds_its_own', 'team_changes_its_own'] loop
+    foreach policy in array array['team_reads_its_own', 'opened_to_audience', 'shut_out', 'team_adds_its_own', 'team_changes_its_own'] loop
       execute format('drop policy %I on %I', policy, name);
     end loop;
+    execute format($policy$
+      create policy barred_by_name on %1$I as restrictive for select to people_app using (
+        (select current_setting('app.role', true) like 'system-%%')
+        or not exists (select from record_access access where access.record_id = %1$I.record_id and access.level = 'barred'
+          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), '')))
+        or exists (select from record_access access where access.record_id = %1$I.record_id and access.level = 'lifted'
+          and access.audience = 'subject:' || (select nullif(current_setting('app.subject', true), ''))))
+      $policy$, name);
   end loop;
 end $$;
 
