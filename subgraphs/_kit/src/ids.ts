@@ -18,7 +18,7 @@ export function sourceIdOf(kind: string, sourceSystem: string, sourceKey: string
   return toId(`${kind}\n${sourceSystem.trim().toLowerCase()}\n${sourceKey.trim()}`)
 }
 
-/** A UUIDv5 (RFC 9562 §5.5), as the library makes it but in a fifth of the time: importers make several a row. */
+/** A UUIDv5 (RFC 9562 §5.5), as the library makes it but in a third of the time: importers make several a row. */
 function toId(name: string): string {
   const end = records.length + hashed.write(name, records.length)
   // A name that does not fit, which none of a source does, is not cut.
