@@ -19,6 +19,11 @@ export function whyNotRecordContinuity({ actualReleaseDate, ...episode }: Course
   return whyNotInEpisode(episode, continuesOn) ?? whyNotAlive(episode, continuesOn)
 }
 
+/** The column of a file that tells of a kind of supply: the days in hand unless another is asked for. */
+export function supplyColumn(kind: string, told = 'days_in_hand'): string {
+  return `${kind.toLowerCase()}_${told}`
+}
+
 /**
  * The first day that the supply does not cover. The day of release counts as the first day of supply: no national rule was found, and
  * this is the careful count, as whoever had their dose inside has a day to spare.

@@ -2,7 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { whyNotRecordContact } from '../contact/contact.rules.ts'
-import { whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
+import { supplyColumn, whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
 import type { ContinuityRow } from '../continuity/continuity.store.ts'
 import { whyNotMoveOn, whyNotReleaseTemporarily, whyNotReturnToCustody, whyNotTransferPrison } from '../custody/custody.rules.ts'
 import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
@@ -143,7 +143,7 @@ function whyNotSteps(
     ['prison_transfers', whyNotMove(unreleased, parts.transfers, { movedOn, releasedOn: episode.actualReleaseDate, today })],
     ...parts.offers.map(({ offeredAt }): Answer => ['peer_support_offers', whyNotOffer(open, offeredAt, now)]),
     ...parts.contacts.map(({ contactAt }): Answer => ['contacts', whyNotRecordContact(open, contactAt, now)]),
-    ...supplies.map((supply): Answer => [`${supply.kind.toLowerCase()}_days_in_hand`, whyNotRecordContinuity(open, supply)]),
+    ...supplies.map((supply): Answer => [supplyColumn(supply.kind), whyNotRecordContinuity(open, supply)]),
     ask('gp', 'gp_registered_on', () => whyNotRecordMilestone(open, { milestone: 'REGISTERED_WITH_GP', on: gpRegisteredOn ?? today }, today)),
     askOf('treatment', 'treatment_started_on', [treatmentStartedOn, (on) => whyNotRecordMilestone(open, { milestone: 'STARTED_TREATMENT', on }, today)]),
     askOf('returned', 'returned_to_custody_on', [returnedToCustodyOn, (on) => whyNotReturnToCustody(open, on, today)])

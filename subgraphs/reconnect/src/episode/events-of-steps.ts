@@ -84,7 +84,7 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
   const assessedAt = episode.assessedAt ?? context.clock.now()
   const [firstMove] = moves
   const then = (at: Date | null) => {
-    const facilityId = at && firstMove ? prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers: moves }) : episode.facilityId
+    const facilityId = at ? prisonOn(londonDate(at), { facilityId: episode.facilityId, transfers: moves }) : episode.facilityId
     return facilityId === episode.facilityId ? episode : { ...episode, facilityId }
   }
   const events = [

@@ -1,4 +1,5 @@
 import { whyNotAlive } from '@throughcare/kit/day.rules'
+import { supplyColumn } from '../continuity/continuity.rules.ts'
 import type { GivenEpisode } from './bring-up-to-date.ts'
 import type { RowRefusal } from './episode-import.rules.ts'
 import { whyNotRefer, type Lifetime } from './episode.rules.ts'
@@ -25,7 +26,7 @@ export function whyNotWithTheDead({ episode, goals, parts }: GivenEpisode): RowR
     gate_meeting_outcome: [gateMeetingOutcome === 'MET' ? gateMeetingAt : null],
     workers: parts.allocations.map(({ allocatedAt }) => allocatedAt),
     contacts: parts.contacts.map(({ contactAt }) => contactAt),
-    ...Object.fromEntries(parts.supplies.map(({ kind, continuesOn }) => [`${kind.toLowerCase()}_days_in_hand`, [continuesOn]])),
+    ...Object.fromEntries(parts.supplies.map(({ kind, continuesOn }) => [supplyColumn(kind), [continuesOn]])),
     gp_registered_on: [gpRegisteredOn],
     treatment_started_on: [treatmentStartedOn],
     returned_to_custody_on: [returnedToCustodyOn]
