@@ -63,15 +63,12 @@ create policy subjects_keep_their_keys on idempotency for all to room_app
 -- Whether the caller may be told of a record of which a bar or a restriction is kept: they are neither barred by name nor, where those who may read
 -- are named, anybody else; or two persons set that aside. It is said of their audiences, so it falls away where news of access is late, and what
 -- shuts them out stays. A function, so that it is planned once a connection, and asked in the caller's name. In TypeScript it is `shutIn` (`_kit/src/access.ts`).
-do $let$ begin
-  execute format($function$
-    create or replace function caller_is_let_in(of_record uuid) returns boolean language plpgsql stable set search_path to %I, pg_temp as $body$
-    declare by_name text := 'subject:' || nullif(current_setting('app.subject', true), ''); begin
-      return exists (select from record_access access where access.record_id = of_record and access.level = 'lifted' and access.audience = by_name)
-        or (not exists (select from record_access access where access.record_id = of_record and access.level = 'barred' and access.audience = by_name)
-          and (not exists (select from record_access access where access.record_id = of_record and access.level = 'restricted' and access.audience = 'everyone')
-            or exists (select from record_access access where access.record_id = of_record and access.level = 'named' and access.audience = by_name)));
-    end $body$ $function$, current_schema());
+create or replace function caller_is_let_in(of_record uuid) returns boolean language plpgsql stable set search_path from current as $let$
+declare by_name text := 'subject:' || nullif(current_setting('app.subject', true), ''); begin
+  return exists (select from record_access access where access.record_id = of_record and access.level = 'lifted' and access.audience = by_name)
+    or (not exists (select from record_access access where access.record_id = of_record and access.level = 'barred' and access.audience = by_name)
+      and (not exists (select from record_access access where access.record_id = of_record and access.level = 'restricted' and access.audience = 'everyone')
+        or exists (select from record_access access where access.record_id = of_record and access.level = 'named' and access.audience = by_name)));
 end $let$;
 
 -- Whoever is not let in is shut out of a table's rows, whatever else opens them. Few records have a bar or a restriction, so each row is asked first
@@ -127,10 +124,10 @@ create function pg_temp.ask(question text, name text, episode text, condition te
 begin
   execute format($function$
     create or replace function %1$I(of_episode uuid, of_record uuid, of_organisation text, of_service text) returns boolean
-      language plpgsql stable set search_path to %2$I, pg_temp as $body$ begin
-      return exists (select from %3$I where %3$I.%4$I = of_episode and %3$I.record_id = of_record
-        and %3$I.organisation = of_organisation and %3$I.service = of_service and %5$s);
-    end $body$ $function$, question, current_schema(), name, episode, condition);
+      language plpgsql stable set search_path from current as $body$ begin
+      return exists (select from %2$I where %2$I.%3$I = of_episode and %2$I.record_id = of_record
+        and %2$I.organisation = of_organisation and %2$I.service = of_service and %4$s);
+    end $body$ $function$, question, name, episode, condition);
 end $ask$;
 
 -- Whoever has an open episode works in it, whichever organisation employs them, for as long as `people` opens the record to them: they add to

@@ -53,7 +53,7 @@ async function prepareRoles(db: Database, schema: string): Promise<void> {
 }
 
 async function layPolicies(tx: Database, schema: string, roomPolicies: string): Promise<void> {
-  await tx.execute(sql.raw(`set local search_path to ${schema}`))
+  await tx.execute(sql.raw(`set local search_path to ${schema}, pg_temp`))
   await tx.execute(
     sql.raw(`
     do $$ declare item record; begin

@@ -75,14 +75,10 @@ select pg_temp.open_to('system-linker', name, 'select')
   from unnest(array['consent_override', 'sensitive_flag', 'death', 'access_limit', 'break_glass', 'limit_override']) as name;
 select pg_temp.open_to('system-linker', name, 'select', 'insert', 'update') from unnest(array['standing', 'relationship']) as name;
 
--- Who is limited, who claimed a relationship and who broke the glass is not for everyone who may read the record. Of what shuts
--- others out the bar by name stays; a restriction does not hide these rows from those who answer for them.
-do $$ declare name text; policy text; begin
+-- Who is limited, who claimed a relationship and who broke the glass is not for everyone who may read the record, so the rule for personal rows
+-- is not theirs. Whoever is barred by name is shut out; a restriction does not hide these rows from those who answer for them.
+do $$ declare name text; begin
   foreach name in array array['access_limit', 'relationship', 'break_glass'] loop
-    perform pg_temp.protect_personal(name);
-    foreach policy in array array['team_reads_its_own', 'opened_to_audience', 'shut_out', 'team_adds_its_own', 'team_changes_its_own'] loop
-      execute format('drop policy %I on %I', policy, name);
-    end loop;
     execute format($policy$
       create policy barred_by_name on %1$I as restrictive for select to people_app using (
         (select current_setting('app.role', true) like 'system-%%')
