@@ -2,9 +2,10 @@
 // range exists, from corners that are easy to recognise (serials from 9000000, prison numbers Z….ZZ).
 
 const firstNhsSerial = 1_000
-const lastNhsSerial = 999_999
+// The last of the block is ten nines, which stand for a number that is not known.
+const lastNhsSerial = 999_998
 
-/** Hands out NHS numbers 999 000 0000 to 999 999 9999 in turn, each once; null when all are gone. The check digit follows the NHS Data Dictionary. */
+/** Hands out NHS numbers of the block 999 000 0000 to 999 999 9999 in turn, each once; null when all are gone. The check digit follows the NHS Data Dictionary. */
 export function openNhsNumbers(): () => string | null {
   let serial = firstNhsSerial - 1
   return () => {

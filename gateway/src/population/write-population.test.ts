@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import { openNhsNumbers } from './identifiers.ts'
 import { familyNames, givenNames } from './names.ts'
 import { shares } from './shares.ts'
 import { populationFiles, writePopulation } from './write-population.ts'
@@ -214,6 +215,13 @@ describe('nobody in it is real', () => {
       const sum = [...number.slice(0, 9)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
       expect([number, (11 - (sum % 11)) % 11, keys.size]).toEqual([expect.stringMatching(/^999\d{7}$/), Number(number[9]), 1])
     }
+  })
+
+  test('NHS numbers end before the ten nines, which no importer takes for a number', () => {
+    const next = openNhsNumbers()
+    let [last, number]: (string | null)[] = [null, next()]
+    while (number !== null) [last, number] = [number, next()]
+    expect(last).toBe('9999999980')
   })
 
   test('names are from the invented lists, and every record says that it is synthetic', () => {
