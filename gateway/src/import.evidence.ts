@@ -8,6 +8,7 @@ import { finished } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { openClient } from '@throughcare/kit/db'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import { openDemoDatabase } from './demo-database.ts'
 import { writeFeedTables } from './evidence-feed.ts'
@@ -69,7 +70,8 @@ export const figures: Figure[] = [
       const { folder, url, close } = await (ground ??= prepare())
       const again = await cut(folder, 'people-liaison-diversion.csv', { from: rows, to: rows + 20_000 })
       const killed = spawn(process.execPath, [program, ...argumentsOf('people', again)], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
-      await pause(3_000)
+      const standing = await countRecords(url)
+      while (killed.exitCode === null && (await countRecords(url)) < standing + 5_000) await pause(50)
       killed.kill('SIGKILL')
       const second = await take(url, 'people', { file: again })
       const third = await take(url, 'people', { file: again })
@@ -83,6 +85,13 @@ export const figures: Figure[] = [
     }
   }
 ]
+
+async function countRecords(url: string): Promise<number> {
+  const client = openClient(url)
+  const [row] = await client<[{ count: number }]>`select count(*)::int as count from people.identity_record`
+  await client.end()
+  return row.count
+}
 
 type File = (typeof populationFiles)[keyof typeof populationFiles]
 
