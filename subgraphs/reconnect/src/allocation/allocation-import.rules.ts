@@ -82,7 +82,7 @@ type Acceptance = { row: AllocationRow; standing: AllocationRow | undefined; at:
 function whyNotAccepted(episode: Course, { row, standing, at }: Acceptance, now: Date): string | null {
   if (at < row.allocatedAt) return 'The worker accepted before they were allocated. Check both times.'
   if (at > now) return 'The acceptance lies in the future. Give the time at which it was.'
-  return whyNotAcceptAllocation(episode, standing ?? row)
+  return whyNotAcceptAllocation(episode, standing ?? row, at)
 }
 
 function latest(one: Date, other: Date): Date {

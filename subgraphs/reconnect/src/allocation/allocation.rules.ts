@@ -21,11 +21,12 @@ export function whyNotAllocate(
     : whyNotAlive(episode, allocatedAt)
 }
 
-export function whyNotAcceptAllocation(episode: Course, allocation: Pick<AllocationRow, 'acceptedAt' | 'endedAt'>): string | null {
+/** `at`: when the worker accepts. */
+export function whyNotAcceptAllocation(episode: Course, allocation: Pick<AllocationRow, 'acceptedAt' | 'endedAt'>, at: Date): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (allocation.endedAt) return 'This allocation has ended; another worker was allocated.'
-  return allocation.acceptedAt ? 'This allocation was accepted already.' : null
+  return allocation.acceptedAt ? 'This allocation was accepted already.' : whyNotAlive(episode, at)
 }
 
 /** The allocations that end when a worker accepts: all others of that side, and the prison side once the community side has accepted. */

@@ -74,14 +74,21 @@ describe('work with somebody who died', () => {
     expect((await reconnect.act('reviewReconnectNeed', late)).errors).toMatchObject(refused)
   })
 
-  test('is given to no worker after the death', async () => {
+  test('is given to no worker after the death, nor taken on by one', async () => {
     const { id: episodeId, version: expectedVersion } = await startDead()
     const allocate = () => reconnect.act('allocateWorker', { episodeId, expectedVersion, side: 'PRISON', workerId: 'sam' })
 
     reconnect.at(dayAfter)
     expect((await allocate()).errors).toMatchObject(refused)
     reconnect.at(lastOfDay)
-    expect((await allocate()).errors).toEqual([])
+    const { data, errors } = await allocate()
+    expect(errors).toEqual([])
+    const [{ id: allocationId }] = data?.allocateWorker.allocations ?? []
+    const accept = () => reconnect.act('acceptAllocation', { episodeId, expectedVersion: expectedVersion + 1, allocationId })
+    reconnect.at(dayAfter)
+    expect((await accept()).errors).toMatchObject(refused)
+    reconnect.at(lastOfDay)
+    expect((await accept()).errors).toEqual([])
   })
 
   test('after the release likewise: a return to custody, where medicine goes on, and an extension that is decided now', async () => {
@@ -151,11 +158,16 @@ describe('work with somebody who died', () => {
     await corrections.act(id, 'recordRelease', { releasedOn: '2026-05-10' })
     const { contacts } = await corrections.act(id, 'recordReconnectContact', { ...seen, contactAt: '2026-05-11T09:00:00Z' })
     const { contacts: all } = await corrections.act(id, 'recordReconnectContact', { ...seen, contactAt: '2026-05-25T09:00:00Z' })
+    await reconnect.rows("update reconnect.episode set accepted_at = '2026-05-02' where id = $1", id)
+    const [{ id: goalId }] = (await corrections.act(id, 'setGoal', { needCode: 'housing', setAt: '2026-05-11T09:00:00Z' })).goals
+    await corrections.act(id, 'reviewGoal', { goalId, status: 'ACHIEVED', reviewedAt: '2026-05-12T09:00:00Z' })
     await reconnect.rows('update reconnect.episode set died_on = $2 where id = $1', id, diedOn)
     const [early, late] = [contacts[0].id, all[1].id]
 
     expect((await corrections.correct(id, { actualReleaseDate: '2026-05-21' })).errors).toMatchObject(refused)
     expect((await corrections.correct(id, { contacts: [{ id: early, contactAt: dayAfter }] })).errors).toMatchObject(refused)
+    expect((await corrections.correct(id, { goals: [{ id: goalId, reviewedAt: dayAfter }] })).errors).toMatchObject(refused)
+    expect((await corrections.correct(id, { goals: [{ id: goalId, reviewedAt: lastOfDay }] })).errors).toEqual([])
     expect((await corrections.correct(id, { contacts: [{ id: late, attendance: 'DID_NOT_ATTEND' }] })).errors).toEqual([])
     expect((await corrections.correct(id, { actualReleaseDate: diedOn })).errors).toEqual([])
   })
@@ -176,6 +188,7 @@ describe('a file that tells of work with somebody who died', () => {
     ['prison_transfers', { prison_transfers: `KMI:${diedOn}` }, { prison_transfers: 'KMI:2026-05-21' }],
     ['assessed_at', { assessed_at: lastOfDay }, { assessed_at: dayAfter }],
     ['workers', { workers: `PRISON/sam/${lastOfDay}` }, { workers: `PRISON/sam/${dayAfter}` }],
+    ['workers', { workers: `PRISON/sam/${lastOfDay}/${lastOfDay}` }, { workers: `PRISON/sam/${lastOfDay}/${dayAfter}` }],
     ['medicine_days_in_hand', { ...supplied, medicine_continues_on: diedOn }, { ...supplied, medicine_continues_on: '2026-05-21' }]
   ])('is taken up to the day of death, and not after it, in a row that begins an episode or changes one: %s', async (column, on, after) => {
     const [fresh, stands] = [await imports.row(), await imports.row()]

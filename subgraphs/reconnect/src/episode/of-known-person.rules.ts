@@ -24,7 +24,7 @@ export function whyNotWithTheDead({ episode, goals, parts }: GivenEpisode): RowR
     temporarily_released_on: [temporarilyReleasedOn],
     released_on: [actualReleaseDate],
     gate_meeting_outcome: [gateMeetingOutcome === 'MET' ? gateMeetingAt : null],
-    workers: parts.allocations.map(({ allocatedAt }) => allocatedAt),
+    workers: parts.allocations.flatMap(({ allocatedAt, acceptedAt }) => [allocatedAt, acceptedAt]),
     contacts: parts.contacts.map(({ contactAt }) => contactAt),
     ...Object.fromEntries(parts.supplies.map(({ kind, continuesOn }) => [supplyColumn(kind), [continuesOn]])),
     gp_registered_on: [gpRegisteredOn],

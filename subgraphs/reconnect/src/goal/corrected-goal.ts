@@ -1,5 +1,6 @@
 import { saidOf, type GivenCorrection } from '@throughcare/kit/correct-parts'
 import { whyNotRecorded } from '@throughcare/kit/correction.rules'
+import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import type { CorrectedPart } from '../episode/correct-parts.ts'
 import { whyNotHaveHad } from '../episode/episode.rules.ts'
@@ -26,9 +27,9 @@ export const correctedGoal: CorrectedPart<GoalRow, Given> = {
   },
   whyNot(episode, goal, now) {
     const { setAt, reviewedAt } = goal
-    const whyNotReview =
-      reviewedAt && whyNotHaveHad(episode, reviewedAt, (open) => whyNotReviewGoal(open, { goal: { setAt, reviewedAt: null }, reviewedAt }, now))
-    return whyNotHaveHad(episode, setAt, (open) => whyNotSetGoal(open, setAt, now)) ?? (whyNotReview || null)
+    const whyNotReview = (at: Date) => whyNotHaveHad(episode, at, (open) => whyNotReviewGoal(open, { goal: { setAt, reviewedAt: null }, reviewedAt: at }, now))
+    const whyNotSet = whyNotHaveHad(episode, setAt, (open) => whyNotSetGoal(open, setAt, now))
+    return whyNotSet ?? (reviewedAt && (whyNotReview(reviewedAt) ?? whyNotAlive(episode, reviewedAt)))
   },
   tell(episode, row, { facts: changed, before }) {
     const isMoved = changed.includes('reviewedAt') && before.reviewedAt !== null
