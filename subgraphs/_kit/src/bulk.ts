@@ -1,5 +1,6 @@
 import { getTableColumns, sql, type Column, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { isoInstant } from './clock.ts'
 import type { Database } from './db.ts'
 import { refuse } from './errors.ts'
 
@@ -132,7 +133,7 @@ function toText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null
   if (isJson(type)) return JSON.stringify(value)
   if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return isoInstant(value)
   if (Array.isArray(value)) return `{${value.map((element) => toElement(String(element))).join()}}`
   return String(value as string | number | boolean)
 }

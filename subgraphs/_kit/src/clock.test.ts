@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ageOn, londonDate } from './clock.ts'
+import { ageOn, isoInstant, londonDate } from './clock.ts'
 
 describe('age', () => {
   test.each([
@@ -29,4 +29,15 @@ describe('the day in London', () => {
       { numRuns: 2_000 }
     )
   })
+})
+
+describe('an instant as text', () => {
+  test('is as the language writes it, whatever instant it is', () => {
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true }), (instant) => expect(isoInstant(instant)).toBe(instant.toISOString())),
+      { numRuns: 5_000 }
+    )
+  })
+
+  test('is refused where it is no instant', () => expect(() => isoInstant(new Date(Number.NaN))).toThrow(RangeError))
 })

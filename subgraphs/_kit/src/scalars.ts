@@ -1,4 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql'
+import { isoInstant } from './clock.ts'
 import { refuse } from './errors.ts'
 
 // Written here rather than taken from a library because a refused value must not be echoed: it may be a person's.
@@ -39,7 +40,7 @@ export const dateScalar = new GraphQLScalarType({
 /** An instant. In TypeScript a Date; in an answer ISO 8601 in UTC. */
 export const dateTimeScalar = new GraphQLScalarType({
   name: 'DateTime',
-  serialize: (value) => (value instanceof Date ? value : readInstant(value)).toISOString(),
+  serialize: (value) => isoInstant(value instanceof Date ? value : readInstant(value)),
   parseValue: readInstant,
   parseLiteral: (node) => readInstant(textOf(node))
 })

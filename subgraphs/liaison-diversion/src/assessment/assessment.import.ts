@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findInstant, readCode, readInstant, readItems, readText } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -53,7 +54,7 @@ export const assessmentPart: EpisodePart<AssessmentRow> = {
 
 function readAssessment(item: Fields, context: Importing, episode: EpisodeRow): AssessmentRow {
   const assessedAt = readInstant(item, 'assessments.at')
-  const id = sourceIdOf('liaison-diversion-assessment', episode.id, `own ${assessedAt.toISOString()}`)
+  const id = sourceIdOf('liaison-diversion-assessment', episode.id, `own ${isoInstant(assessedAt)}`)
   const asked = { kind: 'LIAISON_DIVERSION', specialism: null, requestedAt: null, requestedBy: null } as const
   return { ...correctablePartOf(context, episode, id), ...asked, ...readMade(item, 'assessments', { assessedAt, context }) }
 }
@@ -62,7 +63,7 @@ function readSpecialist(item: Fields, context: Importing, episode: EpisodeRow): 
   const specialism = readCode(item, 'specialist_assessments.specialism', specialisms)
   const requestedAt = readInstant(item, 'specialist_assessments.requested-at')
   const assessedAt = findInstant(item, 'specialist_assessments.at')
-  const id = sourceIdOf('liaison-diversion-assessment', episode.id, `${specialism} ${requestedAt.toISOString()}`)
+  const id = sourceIdOf('liaison-diversion-assessment', episode.id, `${specialism} ${isoInstant(requestedAt)}`)
   const asked = { kind: 'SPECIALIST', specialism, requestedAt, requestedBy: context.principal.subject } as const
   const due = { assessedAt: null, assessedBy: null, assessmentRecordedBy: null, tools: [], outcome: null }
   return { ...correctablePartOf(context, episode, id), ...asked, ...(assessedAt ? readMade(item, 'specialist_assessments', { assessedAt, context }) : due) }

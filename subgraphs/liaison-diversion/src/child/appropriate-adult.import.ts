@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findInstant, readCode, readInstant, readItems } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -23,7 +24,7 @@ export const appropriateAdultPart: EpisodePart<AppropriateAdultRow> = {
   columns: [column],
   read: (fields, context, episode) => readItems(fields, column).map((item) => readAdult(item, context, episode)),
   whyNot: whyNotHaveCalled,
-  keyOf: ({ calledAt }) => calledAt.toISOString(),
+  keyOf: ({ calledAt }) => isoInstant(calledAt),
   steps: { call: { fields: ['calledAt', 'reason', 'who'], by: 'recordedBy' }, arrival: { fields: ['arrivedAt'], by: 'arrivalRecordedBy' } },
   toEvent: (step, episode, row) => (step === 'call' ? callEvent(episode, row) : arrivalEvent(episode, row)),
   find: findEveryAppropriateAdult,
@@ -35,7 +36,7 @@ function readAdult(item: Fields, context: Importing, episode: EpisodeRow): Appro
   const calledAt = readInstant(item, 'appropriate_adults.called-at')
   const arrivedAt = findInstant(item, 'appropriate_adults.arrived-at')
   return {
-    ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-appropriate-adult', episode.id, calledAt.toISOString())),
+    ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-appropriate-adult', episode.id, isoInstant(calledAt))),
     ...{ reason: readCode(item, 'appropriate_adults.reason', reasons), who: readCode(item, 'appropriate_adults.who', adults) },
     ...{ calledAt, arrivedAt, arrivalRecordedBy: arrivedAt && context.principal.subject }
   }

@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findDay, readCode, readInstant, readItems } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -30,7 +31,7 @@ export const contactPart: EpisodePart<Given> = {
   whyNot: (episode, { contactAt, followUpDueOn }, now) =>
     whyNotContact(episode, contactAt, now) ?? whyNotFollowUp({ ...episode, closedAt: null, diedOn: null }, followUpDueOn ?? null, contactAt),
   doneAt: ({ contactAt }) => contactAt,
-  keyOf: ({ contactAt }) => contactAt.toISOString(),
+  keyOf: ({ contactAt }) => isoInstant(contactAt),
   steps: { contact: { fields: ['contactAt', 'mechanism', 'attendance', 'place', 'followUpDueOn'], by: 'recordedBy' } },
   toEvent: (_, episode, row) => contactEvent(episode, row),
   find: findEveryContact,
@@ -61,7 +62,7 @@ function isTakenBack({ id, contactAt }: Given, standing: readonly Given[]): bool
 function readContact(item: Fields, context: Importing, episode: EpisodeRow): Given {
   const contactAt = readInstant(item, 'contacts.at')
   return {
-    ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-contact', episode.id, contactAt.toISOString())),
+    ...correctablePartOf(context, episode, sourceIdOf('liaison-diversion-contact', episode.id, isoInstant(contactAt))),
     contactAt,
     mechanism: readCode(item, 'contacts.mechanism', mechanisms),
     attendance: readCode(item, 'contacts.attendance', attendances),

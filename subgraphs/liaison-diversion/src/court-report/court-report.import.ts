@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findInstant, findText, readCode, readDay, readInstant, readItems, readText } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -26,7 +27,7 @@ export const courtReportPart: EpisodePart<CourtReportRow> = {
   read: (fields, context, episode) => readItems(fields, column).map((item) => readReport(item, context, episode)),
   whyNot: whyNotHaveRequested,
   hearingOf: (row) => row,
-  keyOf: ({ type, courtId, requestedAt }) => `${type} ${courtId} ${requestedAt.toISOString()}`,
+  keyOf: ({ type, courtId, requestedAt }) => `${type} ${courtId} ${isoInstant(requestedAt)}`,
   steps: {
     request: { fields: ['requestedAt', 'type', 'purpose', 'courtId', 'hearingOn', 'recipientOrganisation', 'caseReference'], by: 'recordedBy' },
     issue: { fields: ['issuedAt'], by: 'recordedBy' }
@@ -48,7 +49,7 @@ export const courtReportPart: EpisodePart<CourtReportRow> = {
 function readReport(item: Fields, context: Importing, episode: EpisodeRow): CourtReportRow {
   const [type, courtId] = [readCode(item, 'court_reports.type', types), readText(item, 'court_reports.court', 40)]
   const requestedAt = readInstant(item, 'court_reports.requested-at')
-  const id = sourceIdOf('liaison-diversion-court-report', episode.id, `${type} ${courtId} ${requestedAt.toISOString()}`)
+  const id = sourceIdOf('liaison-diversion-court-report', episode.id, `${type} ${courtId} ${isoInstant(requestedAt)}`)
   return {
     ...partOf(context, episode, id),
     ...{ type, courtId, requestedAt, purpose: readCode(item, 'court_reports.purpose', purposes), hearingOn: readDay(item, 'court_reports.hearing-on') },

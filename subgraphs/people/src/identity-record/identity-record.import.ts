@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { withRole } from '@throughcare/kit/db'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import type { Importer, Taken } from '@throughcare/kit/import'
@@ -168,7 +169,7 @@ function readConsents(fields: Fields, { origin: { id: recordId }, belief }: Iden
     const on = `${column}_on`
     if (!decision) return fields[on] ? refuseColumn(column, `${on} says when, but ${column} does not say what was decided.`) : []
     const decidedAt = readMoment(fields, on) ?? refuseColumn(on, `${on} is empty. Say when the person decided.`)
-    const id = sourceIdOf('consent', recordId, `${column} ${decision} ${decidedAt.toISOString()}`)
+    const id = sourceIdOf('consent', recordId, `${column} ${decision} ${isoInstant(decidedAt)}`)
     const input = { identityRecordId: recordId, birthDate, purpose: purposes[column], decision, decidedAt, capacity }
     return [inColumn(on, () => toConsent(id, input, context))]
   })

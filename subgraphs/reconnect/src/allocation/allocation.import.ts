@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { findInstant, readCode, readInstant, readItems, readText, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -29,6 +30,6 @@ export function readAllocations(fields: Fields, context: Pick<Context, 'principa
 function readAllocation(item: Fields, context: Pick<Context, 'principal' | 'clock'>, episode: EpisodeRow): AllocationRow {
   const [side, workerId] = [readCode(item, 'workers.side', sides), readText(item, 'workers.worker', 100)]
   const allocatedAt = readInstant(item, 'workers.allocated-at')
-  const id = sourceIdOf('reconnect-allocation', episode.id, `${side} ${workerId} ${allocatedAt.toISOString()}`)
+  const id = sourceIdOf('reconnect-allocation', episode.id, `${side} ${workerId} ${isoInstant(allocatedAt)}`)
   return { ...partOf(context, episode), id, side, workerId, allocatedAt, acceptedAt: findInstant(item, 'workers.accepted-at'), endedAt: null }
 }

@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { inColumn, readCode, readInstant, readItems, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -28,7 +29,7 @@ export function readContacts(fields: Fields, context: Pick<Context, 'principal' 
       attendance: readCode(item, 'contacts.attendance', attendances)
     }
     const contact = inColumn('contacts', () => addContact(context, episode, input))
-    return { ...contact, id: sourceIdOf('reconnect-contact', episode.id, input.contactAt.toISOString()) }
+    return { ...contact, id: sourceIdOf('reconnect-contact', episode.id, isoInstant(input.contactAt)) }
   })
   if (new Set(contacts.map(({ id }) => id)).size < contacts.length) refuseColumn('contacts', 'Two contacts have the same time.')
   return contacts

@@ -114,7 +114,7 @@ const columns: Column[] = [
 type Importing = Pick<Context, 'principal' | 'clock'>
 
 /** Takes in RECONNECT episodes. */
-export const episodeImporter: Importer<Context, GivenEpisode> = { columns, readRow, importRows: receiveEpisodes, rowsPerChunk: 150, chunksAtOnce: 2 }
+export const episodeImporter: Importer<Context, GivenEpisode> = { columns, readRow, importRows: receiveEpisodes, rowsPerChunk: 250, chunksAtOnce: 2 }
 
 function readRow(fields: Fields, context: Importing): GivenEpisode {
   const sourceSystem = readText(fields, 'source_system', 100)

@@ -1,3 +1,4 @@
+import { isoInstant } from '@throughcare/kit/clock'
 import { sourceIdOf } from '@throughcare/kit/ids'
 import { inColumn, readCode, readInstant, readItems, refuseColumn } from '@throughcare/kit/import-fields'
 import type { Column, Fields } from '@throughcare/kit/import-file'
@@ -21,7 +22,7 @@ export function readOffers(fields: Fields, context: Pick<Context, 'principal' | 
   const offers = readItems(fields, column).map((item) => {
     const given = { offeredAt: readInstant(item, 'peer_support_offers.at'), answer: readCode(item, 'peer_support_offers.answer', answers) }
     const row = inColumn(column.name, () => offer(context, episode, given))
-    return { ...row, id: sourceIdOf('reconnect-peer-offer', episode.id, given.offeredAt.toISOString()) }
+    return { ...row, id: sourceIdOf('reconnect-peer-offer', episode.id, isoInstant(given.offeredAt)) }
   })
   if (new Set(offers.map(({ id }) => id)).size < offers.length) refuseColumn(column.name, 'Two offers have the same time.')
   return offers.sort((one, other) => one.offeredAt.getTime() - other.offeredAt.getTime())
