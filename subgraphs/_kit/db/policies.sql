@@ -34,7 +34,7 @@ create view outbox_event with (security_invoker = true) as
     encode(set_byte(uuid_send(news.first_event_id), 15, get_byte(uuid_send(news.first_event_id), 15) # (place - 1)::int), 'hex')::uuid as event_id,
     event ->> 0 as type, (event ->> 1)::int as shape_version, coalesce(event ->> 5, news.subject_id) as subject_id, (event ->> 2)::int as subject_version,
     news.record_id, news.organisation, news.actor, news.actor_role, news.request_id, (event ->> 3)::timestamptz as occurred_at, news.recorded_at,
-    (event -> 4)::jsonb as payload
+    news.shared::jsonb || (event -> 4)::jsonb as payload
   from outbox as news, json_array_elements(news.events) with ordinality as told(event, place);
 
 -- How far this room has read: the projection's own.

@@ -214,6 +214,24 @@ describe('events that one change leaves', () => {
     expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(6)
   })
 
+  test('are told whole, though what they say alike is kept once', async () => {
+    const alike = [moved('same'), moved('same')].map((event) => ({ ...event, recordId: one }))
+    await record(pool.db, context, ...alike)
+    await record(pool.db, context, ...alike, { ...moved('other'), recordId: one })
+    const rows = (await pool.db.execute(sql`select shared, events::text as events from audit.outbox order by id`)) as unknown as {
+      shared: object
+      events: string
+    }[]
+    const { events } = await read(start, { reader: 'audit' })
+
+    expect(rows.map(({ shared }) => shared)).toEqual([
+      expect.objectContaining({ box: 'same' }),
+      expect.not.objectContaining({ box: expect.anything() as string })
+    ])
+    expect(rows[0]?.events).not.toContain('same')
+    expect(events.map(({ payload }) => payload.box)).toEqual(['same', 'same', 'same', 'same', 'other'])
+  })
+
   test('are each what the view for people shows, ids and subjects too', async () => {
     await record(pool.db, context, ...many(100, one), { ...moved('once more'), recordId: one, subjectId: 'b' }, ...many(2, two))
     const shown = (await pool.db.execute(

@@ -87,7 +87,8 @@ function toEvents(row: RoomTables['outbox']['$inferSelect'], contract: EventCont
     const fields = contract[type]?.readers[reader]
     if (fields === undefined) return []
     const eventId = eventIdOf(row.firstEventId, place)
-    return [{ eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt, payload: fields === 'all' ? told : pick(told, fields), ...shared }]
+    const payload = { ...row.shared, ...told }
+    return [{ eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt, payload: fields === 'all' ? payload : pick(payload, fields), ...shared }]
   })
 }
 

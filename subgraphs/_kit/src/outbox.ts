@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { insertMany } from './bulk.ts'
-import type { Clock } from './clock.ts'
+import { isoInstant, type Clock } from './clock.ts'
 import type { Database } from './db.ts'
 import type { Principal } from './principal.ts'
 import type { RoomTables, StoredEvent } from './room-tables.ts'
@@ -42,7 +42,8 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
         const [first] = part
         if (!first) return []
         const { recordId, subjectId } = first
-        return [{ recordId, subjectId, size: part.length, events: part.map((draft) => toStored(draft, subjectId)), organisation, actor, actorRole, requestId }]
+        const told = part.map((draft) => toStored(draft, subjectId))
+        return [{ recordId, subjectId, size: part.length, shared: takeShared(told), events: told, organisation, actor, actorRole, requestId }]
       })
     )
     await Promise.all(inParts(rows, rowsPerInsert).map((part) => insertMany(tx, outbox, part)))
@@ -50,11 +51,25 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
     function toStored({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>, shared: string): StoredEvent {
       const declared = contract[type]
       if (!declared) throw new Error(`The event ${type} is not in the room's contract.`)
-      const event: StoredEvent = [type, declared.version, subjectVersion, occurredAt.toISOString(), declared.shape.parse(payload)]
+      const event: StoredEvent = [type, declared.version, subjectVersion, isoInstant(occurredAt), declared.shape.parse(payload)]
       if (subjectId !== shared) event.push(subjectId)
       return event
     }
   }
+}
+
+/** Takes the texts that stand alike in the payloads of many events out of them. */
+function takeShared(events: readonly StoredEvent[]): StoredEvent[4] {
+  const [first, ...others] = events
+  if (!first || others.length === 0) return {}
+  const shared = Object.entries(first[4]).filter(([name, value]) => typeof value === 'string' && others.every((event) => event[4][name] === value))
+  const names = new Set(shared.map(([name]) => name))
+  for (const event of events) {
+    const own: StoredEvent[4] = {}
+    for (const name in event[4]) if (!names.has(name)) own[name] = event[4][name]
+    event[4] = own
+  }
+  return Object.fromEntries(shared)
 }
 
 function inParts<Item>(items: readonly Item[], most: number): Item[][] {

@@ -59,6 +59,7 @@ export type StoredEvent = [
   subjectVersion: number,
   /** ISO 8601 */
   occurredAt: string,
+  /** But for what the row says of all. */
   payload: Record<string, unknown>,
   subjectId?: string
 ]
@@ -82,6 +83,8 @@ function outboxIn(schema: PgSchema) {
       /** What the first of the events is about, and its id, of which those of the others are made. */
       subjectId: text('subject_id').notNull(),
       firstEventId: uuid('first_event_id').notNull().defaultRandom(),
+      /** The fields that stand alike in the payloads of all of them, where they are many. */
+      shared: json().$type<StoredEvent[4]>().notNull().default({}),
       /** Kept as it is written, which is three times faster than taking it apart: nobody looks for anything in it. */
       events: json().$type<StoredEvent[]>().notNull(),
       size: integer().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "liaison_diversion"."outbox" ADD COLUMN "shared" json DEFAULT '{}'::json NOT NULL;
