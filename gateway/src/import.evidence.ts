@@ -70,8 +70,10 @@ export const figures: Figure[] = [
       const { folder, url, close } = await (ground ??= prepare())
       const again = await cut(folder, 'people-liaison-diversion.csv', { from: rows, to: rows + 20_000 })
       const killed = spawn(process.execPath, [program, ...argumentsOf('people', again)], { env: { ...process.env, DATABASE_URL: url }, stdio: 'ignore' })
-      const standing = await countRecords(url)
-      while (killed.exitCode === null && (await countRecords(url)) < standing + 5_000) await pause(50)
+      const client = openClient(url)
+      const standing = await countRecords(client)
+      while (killed.exitCode === null && (await countRecords(client)) < standing + 5_000) await pause(50)
+      await client.end()
       killed.kill('SIGKILL')
       const second = await take(url, 'people', { file: again })
       const third = await take(url, 'people', { file: again })
@@ -86,10 +88,8 @@ export const figures: Figure[] = [
   }
 ]
 
-async function countRecords(url: string): Promise<number> {
-  const client = openClient(url)
+async function countRecords(client: ReturnType<typeof openClient>): Promise<number> {
   const [row] = await client<[{ count: number }]>`select count(*)::int as count from people.identity_record`
-  await client.end()
   return row.count
 }
 

@@ -82,13 +82,13 @@ export async function readFeed(
 
 function toEvents(row: RoomTables['outbox']['$inferSelect'], contract: EventContract, reader: string): FeedEvent[] {
   const { recordId, organisation, actor, actorRole, requestId } = row
-  const shared = { recordId, organisation, actor, actorRole, requestId, recordedAt: row.recordedAt.toISOString() }
+  const ofRow = { recordId, organisation, actor, actorRole, requestId, recordedAt: row.recordedAt.toISOString() }
   return row.events.flatMap(([type, shapeVersion, subjectVersion, occurredAt, told, subjectId = row.subjectId], place) => {
     const fields = contract[type]?.readers[reader]
     if (fields === undefined) return []
     const eventId = eventIdOf(row.firstEventId, place)
     const payload = { ...row.shared, ...told }
-    return [{ eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt, payload: fields === 'all' ? payload : pick(payload, fields), ...shared }]
+    return [{ eventId, type, shapeVersion, subjectId, subjectVersion, occurredAt, payload: fields === 'all' ? payload : pick(payload, fields), ...ofRow }]
   })
 }
 

@@ -48,11 +48,11 @@ export function openOutbox<Contract extends EventContract>(outbox: RoomTables['o
     )
     await Promise.all(inParts(rows, rowsPerInsert).map((part) => insertMany(tx, outbox, part)))
 
-    function toStored({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>, shared: string): StoredEvent {
+    function toStored({ type, subjectId, subjectVersion, occurredAt = context.clock.now(), payload }: EventDraft<Contract>, ofRow: string): StoredEvent {
       const declared = contract[type]
       if (!declared) throw new Error(`The event ${type} is not in the room's contract.`)
       const event: StoredEvent = [type, declared.version, subjectVersion, isoInstant(occurredAt), declared.shape.parse(payload)]
-      if (subjectId !== shared) event.push(subjectId)
+      if (subjectId !== ofRow) event.push(subjectId)
       return event
     }
   }
