@@ -34,13 +34,14 @@ const isOutside = ({ at, now }: Step, from: number | null) => from === null || a
 const kinds = [
   ['alcohol', 'DRUGS_AND_ALCOHOL'],
   ['mental-health', 'HEALTH'],
-  ['housing', 'ACCOMMODATION']
+  ['housing', 'ACCOMMODATION'],
+  ['substance-use', 'FINANCE_AND_ID']
 ] as const
 export const statuses = ['MET', 'IDENTIFIED', 'MET', 'REFERRED', 'ALREADY_SUPPORTED', 'DECLINED']
 const outcomes = ['MET', 'PERSON_NOT_THERE', 'CANCELLED_BY_SERVICE']
 const goalStatuses = ['IN_PROGRESS', 'ACHIEVED', 'NOT_STARTED', 'NOT_ACHIEVED', 'PARTIALLY_ACHIEVED']
 const closings = ['OTHER', 'NEEDS_MET', 'SIX_MONTHS_REACHED', 'RECALLED_OR_RETURNED_TO_CUSTODY', 'NOT_RELEASED']
-const foundBy = ({ pick, flag }: Step) => (flag ? kinds.slice(0, (pick % 3) + 1) : [kinds[pick % 3] ?? kinds[0]])
+const foundBy = ({ pick, flag }: Step) => (flag ? kinds.slice(0, (pick % 4) + 1) : [kinds[pick % 4] ?? kinds[0]])
 export const chosen = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % items.length]
 const moveReason = (e: OracleEpisode, { pick }: Step) =>
   e.plans.length === 0 && pick % 5 > 0 ? 'FIRST_KNOWN' : oneOf(['EARLY_RELEASE', 'RECALCULATED', 'RECALLED', 'FIRST_KNOWN'], pick)
@@ -77,8 +78,9 @@ const inside: Record<string, Verb> = {
         e.needs.push({
           id,
           code,
-          isDrugs: pathway === 'DRUGS_AND_ALCOHOL',
-          isHealth: pathway !== 'ACCOMMODATION',
+          // Drugs are drugs, and concern the health, though somebody wrote them down beside money.
+          isDrugs: ['alcohol', 'substance-use'].includes(code),
+          isHealth: pathway === 'HEALTH' || ['alcohol', 'substance-use'].includes(code),
           status: 'IDENTIFIED',
           found: step.at,
           at: step.at

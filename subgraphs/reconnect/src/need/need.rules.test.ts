@@ -5,6 +5,7 @@ const need = (
   status: 'IDENTIFIED' | 'REFERRED' | 'MET' | 'DECLINED' | 'ALREADY_SUPPORTED',
   day = '2026-06-01'
 ) => ({
+  code: 'any',
   pathway,
   status,
   statusAt: new Date(`${day}T12:00:00Z`)
@@ -33,6 +34,14 @@ describe('the day on which all health needs are settled', () => {
 describe('a need', () => {
   test('is a health need on the pathways of health and of drugs and alcohol', () => {
     expect([need('HEALTH', 'MET'), need('DRUGS_AND_ALCOHOL', 'MET'), need('ACCOMMODATION', 'MET')].map(isHealthNeed)).toEqual([true, true, false])
+  })
+
+  test.each([
+    ['substance-use', true],
+    ['alcohol', true],
+    ['debt-benefits', false]
+  ])('of drugs or alcohol is one whatever its pathway says: %s', (code, isOne) => {
+    expect(isHealthNeed({ code, pathway: 'FINANCE_AND_ID' })).toBe(isOne)
   })
 })
 

@@ -38,9 +38,16 @@ export function whyNotReviewNeed(episode: Course, { need, statusAt }: { need: Pi
   return statusAt > now ? 'The time lies in the future. Give the time since which it is so.' : null
 }
 
+const ofDrugsOrAlcohol: readonly string[] = ['substance-use', 'alcohol']
+
+/** Whether a need is of drugs or alcohol: by its code in the need taxonomy, whichever pathway it was written down on, or by its pathway. */
+export function isDrugsOrAlcohol({ code, pathway }: Pick<NeedRow, 'code' | 'pathway'>): boolean {
+  return pathway === 'DRUGS_AND_ALCOHOL' || ofDrugsOrAlcohol.includes(code)
+}
+
 // Drugs and alcohol are a resettlement pathway of their own and a health need of RECONNECT — the service pages of the North East.
-export function isHealthNeed({ pathway }: Pick<NeedRow, 'pathway'>): boolean {
-  return pathway === 'HEALTH' || pathway === 'DRUGS_AND_ALCOHOL'
+export function isHealthNeed(need: Pick<NeedRow, 'code' | 'pathway'>): boolean {
+  return need.pathway === 'HEALTH' || isDrugsOrAlcohol(need)
 }
 
 const settled: readonly ReconnectNeedStatus[] = ['MET', 'ALREADY_SUPPORTED', 'DECLINED']
@@ -55,7 +62,7 @@ export function reviewed(need: NeedRow, review: Pick<NeedRow, 'status' | 'status
  * The day on which the last health need was settled: met, supported elsewhere, or help with it declined. Null while one is open, and
  * where nothing was met: that all was declined or supported before is no need met.
  */
-export function healthNeedsMetOn(needs: readonly Pick<NeedRow, 'pathway' | 'status' | 'statusAt'>[]): string | null {
+export function healthNeedsMetOn(needs: readonly Pick<NeedRow, 'code' | 'pathway' | 'status' | 'statusAt'>[]): string | null {
   const ofHealth = needs.filter(isHealthNeed)
   if (!ofHealth.some(({ status }) => status === 'MET') || ofHealth.some(({ status }) => !settled.includes(status))) return null
   return londonDate(new Date(Math.max(...ofHealth.map(({ statusAt }) => statusAt.getTime()))))

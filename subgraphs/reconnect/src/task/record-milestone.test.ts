@@ -30,6 +30,19 @@ describe('recordMilestone', () => {
     expect(taskOf(data?.assessReconnectNeeds, 'TREATMENT_START')).toMatchObject({ dueOn: '2026-06-10', doneOn: '2026-05-20', isOfficial: true })
   })
 
+  test('treatment is a task of whoever has a need of drugs or alcohol, on whichever pathway it was written down', async () => {
+    const { id, version } = await startReleased(reconnect, '2026-05-20')
+    const assess = (expectedVersion: number, needCode: string) =>
+      reconnect.act('assessReconnectNeeds', { episodeId: id, expectedVersion, needs: [{ needCode, pathway: 'FINANCE_AND_ID' }] })
+
+    const debts = await assess(version, 'debt-benefits')
+    const drugs = await assess(version + 1, 'substance-use')
+
+    expect(taskOf(debts.data?.assessReconnectNeeds, 'TREATMENT_START')).toBeUndefined()
+    expect(taskOf(drugs.data?.assessReconnectNeeds, 'TREATMENT_START')).toMatchObject({ dueOn: '2026-06-10', doneOn: null })
+    expect(drugs.data?.assessReconnectNeeds.needs).toMatchObject([{ isHealthNeed: false }, { isHealthNeed: true }])
+  })
+
   test('is refused for a day to come; treatment in the community also before the release', async () => {
     const { id, version } = await startReleased(reconnect, '2026-05-20')
     const inside = await startAccepted(reconnect)

@@ -138,7 +138,7 @@ describe('worklists', () => {
 
   test('whose health needs are all met is on the list once released, unless support was extended', async () => {
     const withNeedMet = async ({ id, version }: { id: string; version: number }, pathway: string) => {
-      const needs = [{ needCode: 'alcohol', pathway, status: 'MET' }]
+      const needs = [{ needCode: 'social-support', pathway, status: 'MET' }]
       const { errors } = await reconnect.act('assessReconnectNeeds', { episodeId: id, expectedVersion: version, needs })
       expect(errors).toEqual([])
       return { id, version: version + 1 }
