@@ -132,6 +132,16 @@ export function firstContact(e: OracleEpisode): number | null {
 
 type Due = [kind: string, by: number, done: number | null]
 
+/** Reviews with the first of those held that were meant for each: whoever holds one means the nearest, and of two as near the one that is due first. */
+function reviewsBy(reviews: [kind: string, by: number][], held: readonly number[]): Due[] {
+  const first = new Map<string, number>()
+  for (const day of [...held].sort((one, other) => one - other)) {
+    const [meant] = [...reviews].sort(([, one], [, other]) => Math.abs(one - day) - Math.abs(other - day))
+    if (meant && !first.has(meant[0])) first.set(meant[0], day)
+  }
+  return reviews.map(([kind, by]) => [kind, by, first.get(kind) ?? null])
+}
+
 function dues(e: OracleEpisode, release: number | null): Due[] {
   if (e.accepted === null) return []
   const accepted = dayOf(e.accepted)
@@ -147,8 +157,12 @@ function dues(e: OracleEpisode, release: number | null): Due[] {
   list.push(['GP_REGISTRATION', release + 28, e.gp])
   const end = lastDay(release, e)
   const held = e.contacts.filter(({ isSeen, isReview, at }) => isSeen && isReview && dayOf(at) >= release).map(({ at }) => dayOf(at))
-  held.sort((one, other) => one - other)
-  for (const [place, weeks] of [4, 12, 26].entries()) list.push([`REVIEW_AT_${weeks}_WEEKS`, Math.min(release + weeks * 7, end), held[place] ?? null])
+  list.push(
+    ...reviewsBy(
+      [4, 12, 26].map((weeks) => [`REVIEW_AT_${weeks}_WEEKS`, Math.min(release + weeks * 7, end)]),
+      held
+    )
+  )
   list.push(['END_OF_SUPPORT', end, done(e.closed)])
   return list
 }

@@ -52,6 +52,13 @@ const due = (source: string, [kind, day]: [kind: TaskKind, day: string], changes
   [source, `${kind} the day after ${day}`, stateOn(kind, dayAfter(day), changes), 'OVERDUE']
 ]
 
+/** The reviews for which those held on some days after a release on 1 June count, with the day of each. */
+const reviewed = (days: string[], expected: Record<string, string>): RuleCase => {
+  const tasks = tasksOf(released, { needsTreatment: false, reviewedOn: days }, { today: '2026-06-01', settings: standardSettings })
+  const done = tasks.flatMap(({ kind, doneOn }) => (doneOn ? [[kind, doneOn] as const] : []))
+  return [proposed, `reviews held on ${days.join(', ')}`, Object.fromEntries(done), expected]
+}
+
 const meeting = (from: string, day: string, to: string): RuleCase => [
   `${moves}; ${london}`,
   `a meeting at ${from} goes to ${day}`,
@@ -124,6 +131,13 @@ export const dateCases: RuleCase[] = [
   ...due(proposed, ['REVIEW_AT_12_WEEKS', '2026-08-24']),
   ...due(proposed, ['REVIEW_AT_26_WEEKS', '2026-11-30']),
   ...due(nhs, ['REVIEW_AT_26_WEEKS', '2027-02-28'], { actualReleaseDate: '2026-08-31' }),
+  reviewed(['2026-05-31'], {}),
+  reviewed(['2026-06-01', '2026-06-02', '2026-06-03'], { REVIEW_AT_4_WEEKS: '2026-06-01' }),
+  reviewed(['2026-07-27'], { REVIEW_AT_4_WEEKS: '2026-07-27' }),
+  reviewed(['2026-07-28'], { REVIEW_AT_12_WEEKS: '2026-07-28' }),
+  reviewed(['2026-10-12'], { REVIEW_AT_12_WEEKS: '2026-10-12' }),
+  reviewed(['2026-10-13'], { REVIEW_AT_26_WEEKS: '2026-10-13' }),
+  reviewed(['2026-06-29', '2026-11-28'], { REVIEW_AT_4_WEEKS: '2026-06-29', REVIEW_AT_26_WEEKS: '2026-11-28' }),
   ...due(nhs, ['END_OF_SUPPORT', '2026-12-01']),
   ...due(nhs, ['END_OF_SUPPORT', '2028-02-29'], { actualReleaseDate: '2027-08-31' }),
   ...due(proposed, ['ASSESSMENT', '2026-03-16']),

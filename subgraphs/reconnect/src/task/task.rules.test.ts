@@ -124,12 +124,41 @@ describe('where a task stands', () => {
     expect(taskOf('GP_REGISTRATION', closed, { today: '2026-08-01' })?.state).toBe('LAPSED')
     expect(taskOf('END_OF_SUPPORT', closed, { today: '2026-08-01' })).toMatchObject({ state: 'DONE', doneOn: '2026-07-01' })
   })
+})
 
-  test('reviews count from the release on, one after the other', () => {
-    const facts = { needsTreatment: false, reviewedOn: ['2026-05-31', '2026-06-20', '2026-08-25'] }
-    const doneOn = (kind: TaskKind) => taskOf(kind, { actualReleaseDate: '2026-06-01' }, { facts })?.doneOn
+// Due on 29 June, 24 August and 30 November.
+describe('a review counts for the week nearest to its day', () => {
+  const reviews = (...reviewedOn: string[]) => {
+    const facts = { needsTreatment: false, reviewedOn }
+    const kinds = ['REVIEW_AT_4_WEEKS', 'REVIEW_AT_12_WEEKS', 'REVIEW_AT_26_WEEKS'] as const
+    return kinds.map((kind) => taskOf(kind, { actualReleaseDate: '2026-06-01' }, { facts })?.doneOn)
+  }
 
-    expect([doneOn('REVIEW_AT_4_WEEKS'), doneOn('REVIEW_AT_12_WEEKS'), doneOn('REVIEW_AT_26_WEEKS')]).toEqual(['2026-06-20', '2026-08-25', null])
+  test.each([
+    ['the day before the release', '2026-05-31', [null, null, null]],
+    ['the day of release', '2026-06-01', ['2026-06-01', null, null]],
+    ['the day before the middle of 4 and 12 weeks', '2026-07-26', ['2026-07-26', null, null]],
+    ['the middle itself, which counts for the earlier', '2026-07-27', ['2026-07-27', null, null]],
+    ['the day after it', '2026-07-28', [null, '2026-07-28', null]],
+    ['the middle of 12 and 26 weeks', '2026-10-12', [null, '2026-10-12', null]],
+    ['the day after it', '2026-10-13', [null, null, '2026-10-13']],
+    ['the 180th day', '2026-11-28', [null, null, '2026-11-28']],
+    ['long after the last', '2027-03-01', [null, null, '2027-03-01']]
+  ])('%s', (_, day, expected) => {
+    expect(reviews(day)).toEqual(expected)
+  })
+
+  test('of several for one week the first is the day on which it was done', () => {
+    expect(reviews('2026-06-01', '2026-06-02', '2026-06-03')).toEqual(['2026-06-01', null, null])
+    expect(reviews('2026-05-31', '2026-06-20', '2026-08-25', '2026-08-26')).toEqual(['2026-06-20', '2026-08-25', null])
+  })
+
+  test('two weeks that a deployment sets alike: the earlier', () => {
+    const settings = { ...standardSettings, firstReviewDays: 84 }
+    const facts = { needsTreatment: false, reviewedOn: ['2026-08-24'] }
+    const doneOn = (kind: TaskKind) => taskOf(kind, { actualReleaseDate: '2026-06-01' }, { facts, settings })?.doneOn
+
+    expect([doneOn('REVIEW_AT_4_WEEKS'), doneOn('REVIEW_AT_12_WEEKS')]).toEqual(['2026-08-24', null])
   })
 })
 

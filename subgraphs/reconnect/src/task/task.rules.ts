@@ -49,6 +49,7 @@ const sixMonths = 'Support lasts up to six months after release, or until all he
 const assessmentFirst = 'Support begins with an assessment; then planning — NHS England, RECONNECT; the number of days is a proposed setting'
 
 type Due = Omit<Task, 'state'>
+type Review = [kind: TaskKind, dueOn: string]
 
 /** The day on which tasks are asked of, and the days that this deployment gives each. */
 export type TaskSetting = { today: string; settings: Settings }
@@ -96,17 +97,26 @@ function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskF
   const endsOn = supportEndsOn({ ...episode, actualReleaseDate: releaseDate }) ?? releaseDate
   // A review falls no later than the last day of support: 26 weeks can be a day longer than six months.
   const review = (days: number) => (on(days) < endsOn ? on(days) : endsOn)
-  const [first = null, second = null, third = null] = reviewedOn.filter((day) => day >= releaseDate)
+  const reviews: Review[] = [
+    ['REVIEW_AT_4_WEEKS', review(settings.firstReviewDays)],
+    ['REVIEW_AT_12_WEEKS', review(settings.secondReviewDays)],
+    ['REVIEW_AT_26_WEEKS', review(settings.thirdReviewDays)]
+  ]
+  const held = reviewedOn.filter((day) => day >= releaseDate)
   return [
     task('FIRST_CONTACT', on(settings.firstContactDays), { doneOn: firstContactOn }),
     task('FIRST_CONTACT_AT_THE_LATEST', on(settings.firstContactAtTheLatestDays), { doneOn: firstContactOn }),
     ...(needsTreatment ? [task('TREATMENT_START', on(treatmentDays), { doneOn: episode.treatmentStartedOn, isOfficial: true, source: threeWeeks })] : []),
     task('GP_REGISTRATION', on(settings.gpRegistrationDays), { doneOn: episode.gpRegisteredOn }),
-    task('REVIEW_AT_4_WEEKS', review(settings.firstReviewDays), { doneOn: first }),
-    task('REVIEW_AT_12_WEEKS', review(settings.secondReviewDays), { doneOn: second }),
-    task('REVIEW_AT_26_WEEKS', review(settings.thirdReviewDays), { doneOn: third }),
+    ...reviews.map(([kind, dueOn]) => task(kind, dueOn, { doneOn: held.find((day) => reviewNearest(reviews, day) === kind) ?? null })),
     task('END_OF_SUPPORT', endsOn, { doneOn: dayOf(episode.closedAt), isOfficial: true, source: sixMonths })
   ]
+}
+
+/** The review for which one held on a day counts: that whose day lies nearest; of two equally near, the earlier. */
+function reviewNearest(reviews: readonly Review[], day: string): TaskKind | undefined {
+  const distances = reviews.map(([, dueOn]) => Math.abs(Date.parse(dueOn) - Date.parse(day)))
+  return reviews[distances.indexOf(Math.min(...distances))]?.[0]
 }
 
 function task(kind: TaskKind, dueOn: string, { doneOn = null, isOfficial = false, source = proposed }: Partial<Due>): Due {
