@@ -157,9 +157,15 @@ function dues(e: OracleEpisode, release: number | null): Due[] {
   list.push(['GP_REGISTRATION', release + 28, e.gp])
   const end = lastDay(release, e)
   const held = e.contacts.filter(({ isSeen, isReview, at }) => isSeen && isReview && dayOf(at) >= release).map(({ at }) => dayOf(at))
+  // Half a year can be 181 days; the last review is held within it, however long support goes on.
+  const half = Math.min(release + 26 * 7, monthsOn(release, 6))
   list.push(
     ...reviewsBy(
-      [4, 12, 26].map((weeks) => [`REVIEW_AT_${weeks}_WEEKS`, Math.min(release + weeks * 7, end)]),
+      [
+        ['REVIEW_AT_4_WEEKS', release + 28],
+        ['REVIEW_AT_12_WEEKS', release + 84],
+        ['REVIEW_AT_26_WEEKS', half]
+      ],
       held
     )
   )
@@ -173,6 +179,9 @@ function tasksOf(e: OracleEpisode, today: number) {
   const stateOf = (kind: string, by: number, done: number | null) => {
     if (done !== null) return 'DONE'
     if (e.closed !== null || (kind === 'GATE_MEETING' && isOff(e))) return 'LAPSED'
+    // Once support is over nobody is asked for anything.
+    const release = released(e)
+    if (release !== null && by > lastDay(release, e)) return 'LAPSED'
     return by === today ? 'DUE_TODAY' : by < today ? 'OVERDUE' : 'UPCOMING'
   }
   const inOrder = dues(e, released(e)).sort(([, one], [, other]) => one - other)
@@ -240,7 +249,9 @@ export function listsOf(e: OracleEpisode, now: number): string[] {
   const planned = plannedOf(e)
   const isInside = e.released === null && planned !== null
   const isUnplanned = isInside && e.accepted !== null && e.plan === null
-  const isUnseen = e.released !== null && firstContact(e) === null && e.returned === null
+  // Whose support was over before somebody had to see them waits for nobody.
+  const isOwed = e.released !== null && lastDay(e.released, e) >= e.released + 2
+  const isUnseen = isOwed && firstContact(e) === null && e.returned === null
   const unfinished = e.goals.filter(({ status }) => status === 'NOT_STARTED' || status === 'IN_PROGRESS').map(({ at }) => at)
   const lists: [string, boolean][] = [
     ['RELEASES_IN_14_DAYS_WITHOUT_PLAN', isUnplanned && planned <= today + 14],

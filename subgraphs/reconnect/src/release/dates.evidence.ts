@@ -131,6 +131,15 @@ export const dateCases: RuleCase[] = [
   ...due(proposed, ['REVIEW_AT_12_WEEKS', '2026-08-24']),
   ...due(proposed, ['REVIEW_AT_26_WEEKS', '2026-11-30']),
   ...due(nhs, ['REVIEW_AT_26_WEEKS', '2027-02-28'], { actualReleaseDate: '2026-08-31' }),
+  ...due(nhs, ['REVIEW_AT_26_WEEKS', '2027-02-28'], { actualReleaseDate: '2026-08-31', extendedUntil: '2027-04-01' }),
+  [nhs, 'due on the last day of support', stateOn('GP_REGISTRATION', '2026-06-29', { healthNeedsMetOn: '2026-06-29' }), 'DUE_TODAY'],
+  [nhs, 'due the day after it lapses', stateOn('GP_REGISTRATION', '2026-06-29', { healthNeedsMetOn: '2026-06-28' }), 'LAPSED'],
+  [
+    exceptional,
+    'due after all needs were met, support extended',
+    stateOn('GP_REGISTRATION', '2026-06-29', { healthNeedsMetOn: '2026-06-28', extendedUntil: '2027-01-15' }),
+    'DUE_TODAY'
+  ],
   reviewed(['2026-05-31'], {}),
   reviewed(['2026-06-01', '2026-06-02', '2026-06-03'], { REVIEW_AT_4_WEEKS: '2026-06-01' }),
   reviewed(['2026-07-27'], { REVIEW_AT_4_WEEKS: '2026-07-27' }),

@@ -14,10 +14,15 @@ export function supportStartsOn(releaseDate: string): string {
   return addDays(releaseDate, -daysBeforeRelease)
 }
 
+/** The last day of six months after a release. */
+export function sixMonthsAfter(releaseDate: string): string {
+  return addMonths(releaseDate, monthsAfterRelease)
+}
+
 /** Six months after release, or the day to which support was extended. Null before the release. */
 export function supportLastsUntil({ actualReleaseDate, extendedUntil }: Pick<EpisodeRow, 'actualReleaseDate' | 'extendedUntil'>): string | null {
   if (actualReleaseDate === null) return null
-  const sixMonthsOn = addMonths(actualReleaseDate, monthsAfterRelease)
+  const sixMonthsOn = sixMonthsAfter(actualReleaseDate)
   return extendedUntil !== null && extendedUntil > sixMonthsOn ? extendedUntil : sixMonthsOn
 }
 

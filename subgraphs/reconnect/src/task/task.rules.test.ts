@@ -46,10 +46,16 @@ const cases: Case[] = [
   ['26 weeks after release', 'REVIEW_AT_26_WEEKS', {}, ['2026-11-30', proposed]],
   ['the last day of support, where six months are shorter than 26 weeks', 'REVIEW_AT_26_WEEKS', { plannedReleaseDate: '2026-08-31' }, ['2027-02-28', proposed]],
   [
-    'the day all health needs are met, where that is sooner',
+    'the last day of six months, though support is extended',
     'REVIEW_AT_26_WEEKS',
-    { actualReleaseDate: '2026-06-01', healthNeedsMetOn: '2026-09-01' },
-    ['2026-09-01', proposed]
+    { actualReleaseDate: '2026-08-31', extendedUntil: '2027-04-01' },
+    ['2027-02-28', proposed]
+  ],
+  [
+    'their own day, though all health needs are met before it',
+    'REVIEW_AT_12_WEEKS',
+    { actualReleaseDate: '2026-06-01', healthNeedsMetOn: '2026-08-01' },
+    ['2026-08-24', proposed]
   ],
   ['six months after release', 'END_OF_SUPPORT', {}, ['2026-12-01', 'NHS England']],
   ["six months after the end of August: February's last day", 'END_OF_SUPPORT', { plannedReleaseDate: '2027-08-31' }, ['2028-02-29', 'NHS England']],
@@ -123,6 +129,44 @@ describe('where a task stands', () => {
     expect(taskOf('FIRST_CONTACT', closed, { today: '2026-08-01' })).toMatchObject({ state: 'DONE', doneOn: '2026-06-02' })
     expect(taskOf('GP_REGISTRATION', closed, { today: '2026-08-01' })?.state).toBe('LAPSED')
     expect(taskOf('END_OF_SUPPORT', closed, { today: '2026-08-01' })).toMatchObject({ state: 'DONE', doneOn: '2026-07-01' })
+  })
+})
+
+describe('what falls after the last day of support', () => {
+  const released = { actualReleaseDate: '2026-06-01' }
+  const lapsed = (changes: Partial<TaskCourse>, today = '2026-08-24') =>
+    tasksOf({ ...accepted, ...released, assessedAt: accepted.acceptedAt, planMadeAt: accepted.acceptedAt, ...changes }, treated, {
+      today,
+      settings: standardSettings
+    }).flatMap(({ kind, state }) => (state === 'LAPSED' ? [kind] : []))
+
+  test('lapses from the day after it on; what falls on it is still due', () => {
+    expect(lapsed({ healthNeedsMetOn: '2026-08-23' })).toEqual(['REVIEW_AT_12_WEEKS', 'REVIEW_AT_26_WEEKS'])
+    expect(lapsed({ healthNeedsMetOn: '2026-08-24' })).toEqual(['REVIEW_AT_26_WEEKS'])
+    expect(taskOf('REVIEW_AT_12_WEEKS', { ...released, healthNeedsMetOn: '2026-08-24' }, { today: '2026-08-24' })?.state).toBe('DUE_TODAY')
+    expect(taskOf('GP_REGISTRATION', { ...released, healthNeedsMetOn: '2026-08-23' }, { today: '2026-08-24' })?.state).toBe('OVERDUE')
+    expect(taskOf('END_OF_SUPPORT', { ...released, healthNeedsMetOn: '2026-08-23' }, { today: '2026-08-24' })?.state).toBe('OVERDUE')
+  })
+
+  test('is everything of the time after release, where all needs were met before it', () => {
+    const afterwards = ['FIRST_CONTACT', 'FIRST_CONTACT_AT_THE_LATEST', 'TREATMENT_START', 'GP_REGISTRATION', 'REVIEW_AT_4_WEEKS', 'REVIEW_AT_12_WEEKS']
+
+    expect(lapsed({ healthNeedsMetOn: '2026-05-20' }, '2026-06-01')).toEqual([...afterwards, 'REVIEW_AT_26_WEEKS'])
+  })
+
+  test('lapses not where support is extended, nor where it was done', () => {
+    expect(lapsed({ healthNeedsMetOn: '2026-06-10', extendedUntil: '2027-01-15' })).toEqual([])
+    expect(taskOf('GP_REGISTRATION', { ...released, healthNeedsMetOn: '2026-06-10', gpRegisteredOn: '2026-07-20' })?.state).toBe('DONE')
+  })
+
+  test('lapses after six months too: a review that a deployment sets later, and an assessment of whoever was accepted at their end', () => {
+    const settings = { ...standardSettings, secondReviewDays: 190, thirdReviewDays: 200 }
+    const review = (extendedUntil: string | null) => taskOf('REVIEW_AT_12_WEEKS', { ...released, extendedUntil }, { settings })
+    const assessment = (acceptedAt: string) => taskOf('ASSESSMENT', { ...released, acceptedAt: new Date(acceptedAt) }, { today: '2026-12-20' })
+
+    expect(review(null)).toMatchObject({ dueOn: '2026-12-08', state: 'LAPSED' })
+    expect(review('2026-12-08')).toMatchObject({ dueOn: '2026-12-08', state: 'UPCOMING' })
+    expect([assessment('2026-11-17T09:00:00Z')?.state, assessment('2026-11-18T09:00:00Z')?.state]).toEqual(['OVERDUE', 'LAPSED'])
   })
 })
 

@@ -4,7 +4,7 @@ import type { Milestone } from '../../db/codes.ts'
 import type { Course } from '../episode/episode.rules.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { isCalledOff } from '../gate/gate.rules.ts'
-import { supportEndsOn, whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
+import { sixMonthsAfter, supportEndsOn, whyNotInEpisode, whyNotOpen } from '../release/release.rules.ts'
 import type { Settings } from '../setting/setting.rules.ts'
 
 export type TaskKind =
@@ -56,16 +56,25 @@ export type TaskSetting = { today: string; settings: Settings }
 
 /** Every task that follows from the dates of an accepted episode, in the order in which they fall due. A moved release date moves them all. */
 export function tasksOf(episode: TaskCourse, facts: TaskFacts, { today, settings }: TaskSetting): Task[] {
+  const endsOn = supportEndsOn({ ...episode, actualReleaseDate: releaseDateOf(episode) })
   return [...beforeRelease(episode, settings), ...afterRelease(episode, facts, settings)]
-    .map((due) => ({ ...due, state: stateOf(due, episode, today) }))
+    .map((due) => ({ ...due, state: isAskedNoMore(due, episode, endsOn) ? ('LAPSED' as const) : stateOf(due, today) }))
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
 }
 
-/** Clocks stop with the day of death: what was overdue before it stays, nothing is due from then on. */
-function stateOf({ kind, dueOn, doneOn }: Due, { closedAt, diedOn, gateMeetingOutcome }: TaskCourse, today: string): TaskState {
+function releaseDateOf({ actualReleaseDate, plannedReleaseDate }: Pick<TaskCourse, 'actualReleaseDate' | 'plannedReleaseDate'>): string | null {
+  return actualReleaseDate ?? plannedReleaseDate
+}
+
+/** Clocks stop with the day of death, and after the last day of support: what was overdue before stays, nothing is due from then on. */
+function isAskedNoMore({ kind, dueOn, doneOn }: Due, { closedAt, diedOn, gateMeetingOutcome }: TaskCourse, endsOn: string | null): boolean {
+  if (doneOn !== null) return false
+  if (closedAt !== null || (kind === 'GATE_MEETING' && isCalledOff(gateMeetingOutcome))) return true
+  return (diedOn !== null && dueOn >= diedOn) || (endsOn !== null && dueOn > endsOn)
+}
+
+function stateOf({ dueOn, doneOn }: Due, today: string): TaskState {
   if (doneOn !== null) return 'DONE'
-  if (kind === 'GATE_MEETING' && isCalledOff(gateMeetingOutcome)) return 'LAPSED'
-  if (closedAt !== null || (diedOn !== null && dueOn >= diedOn)) return 'LAPSED'
   if (dueOn === today) return 'DUE_TODAY'
   return dueOn < today ? 'OVERDUE' : 'UPCOMING'
 }
@@ -74,7 +83,7 @@ function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gate
   if (!acceptedAt) return []
   const acceptedOn = londonDate(acceptedAt)
   const assessment = task('ASSESSMENT', addDays(acceptedOn, settings.assessmentDays), { doneOn: dayOf(assessedAt), source: assessmentFirst })
-  const releaseDate = episode.actualReleaseDate ?? episode.plannedReleaseDate
+  const releaseDate = releaseDateOf(episode)
   if (releaseDate === null) return [assessment]
   const notBefore = (day: string) => (day < acceptedOn ? acceptedOn : day)
   const meetingOn = dayOf(gateMeetingAt)
@@ -90,17 +99,17 @@ function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gate
 }
 
 function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskFacts, settings: Settings): Due[] {
-  const { acceptedAt, actualReleaseDate, plannedReleaseDate, firstContactOn } = episode
-  const releaseDate = actualReleaseDate ?? plannedReleaseDate
+  const { acceptedAt, firstContactOn } = episode
+  const releaseDate = releaseDateOf(episode)
   if (!acceptedAt || releaseDate === null) return []
   const on = (days: number) => addDays(releaseDate, days)
   const endsOn = supportEndsOn({ ...episode, actualReleaseDate: releaseDate }) ?? releaseDate
-  // A review falls no later than the last day of support: 26 weeks can be a day longer than six months.
-  const review = (days: number) => (on(days) < endsOn ? on(days) : endsOn)
+  const [third, sixMonthsOn] = [on(settings.thirdReviewDays), sixMonthsAfter(releaseDate)]
   const reviews: Review[] = [
-    ['REVIEW_AT_4_WEEKS', review(settings.firstReviewDays)],
-    ['REVIEW_AT_12_WEEKS', review(settings.secondReviewDays)],
-    ['REVIEW_AT_26_WEEKS', review(settings.thirdReviewDays)]
+    ['REVIEW_AT_4_WEEKS', on(settings.firstReviewDays)],
+    ['REVIEW_AT_12_WEEKS', on(settings.secondReviewDays)],
+    // 26 weeks can be a day longer than six months, and then the review would fall after the last day of support.
+    ['REVIEW_AT_26_WEEKS', third < sixMonthsOn ? third : sixMonthsOn]
   ]
   const held = reviewedOn.filter((day) => day >= releaseDate)
   return [

@@ -68,6 +68,23 @@ describe('worklists', () => {
     expect(await idsOf('RETURNED_TO_CUSTODY')).toEqual([back.id])
   })
 
+  test('no first contact is owed where all health needs were met before it was due, unless support is extended', async () => {
+    const metOn = async (day: string) => {
+      const { id, version } = await released('2026-05-29')
+      const needs = [{ needCode: 'mental-health', pathway: 'HEALTH', status: 'MET' }]
+      await reconnect.act('assessReconnectNeeds', { episodeId: id, expectedVersion: version, needs })
+      await reconnect.rows('update reconnect.episode set health_needs_met_on = $2::text::date where id = $1', id, day)
+      return { id, version: version + 1 }
+    }
+    const [early, inTime] = [await metOn('2026-05-30'), await metOn('2026-05-31')]
+    expect(await idsOf('FIRST_CONTACTS_OVERDUE')).toEqual([inTime.id])
+
+    const extension = { until: '2026-12-01', reason: 'Treatment would break off.' }
+    await reconnect.act('extendReconnectSupport', { episodeId: early.id, expectedVersion: early.version, ...extension })
+
+    expect((await idsOf('FIRST_CONTACTS_OVERDUE')).toSorted()).toEqual([early.id, inTime.id].toSorted())
+  })
+
   test('goals are stalled from the 29th day after the last look on, the longest wait first, as long as one is not finished', async () => {
     reconnect.at('2026-04-01T09:00:00Z')
     const withGoal = async (setAt: string) => {

@@ -10,6 +10,7 @@ export function cutsOn(today: string, settings: Settings): Cuts {
     todayBegins: startOfDay(today),
     tomorrowBegins: startOfDay(addDays(today, 1)),
     firstContactDueSince: addDays(today, -settings.firstContactDays),
+    firstContactDays: settings.firstContactDays,
     nearEndSince: addMonths(today, -settings.nearTheEndMonthsAfterRelease),
     extendedUpTo: addDays(today, settings.nearTheEndDaysBeforeExtensionEnds),
     lateReferralDays: settings.lateReferralDays,

@@ -28,6 +28,7 @@ export type Cuts = {
   todayBegins: Date
   tomorrowBegins: Date
   firstContactDueSince: string
+  firstContactDays: number
   nearEndSince: string
   extendedUpTo: string
   lateReferralDays: number
@@ -46,6 +47,9 @@ const isUnplanned = sql`${isLive} and ${episode.actualReleaseDate} is null and $
 const isUnseen = sql`${isLive} and ${episode.actualReleaseDate} is not null and ${episode.firstContactOn} is null and ${episode.returnedToCustodyOn} is null`
 const planned = sql`${episode.plannedReleaseDate}`
 const released = sql`${episode.actualReleaseDate}`
+// Whose support ended with their health needs before the first contact was due is owed none: that task has lapsed.
+const isOwedContact = ({ firstContactDays: days }: Cuts) =>
+  sql`${isUnseen} and (${episode.healthNeedsMetOn} is null or ${episode.extendedUntil} is not null or greatest(${episode.healthNeedsMetOn}, ${released}) >= ${released} + ${days}::int)`
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
 const lists: Record<Worklist, List> = {
@@ -58,12 +62,12 @@ const lists: Record<Worklist, List> = {
     type: 'timestamptz'
   },
   FIRST_CONTACTS_DUE: {
-    condition: ({ firstContactDueSince }) => sql`${isUnseen} and ${released} >= ${firstContactDueSince}::date`,
+    condition: (cuts) => sql`${isOwedContact(cuts)} and ${released} >= ${cuts.firstContactDueSince}::date`,
     order: released,
     type: 'date'
   },
   FIRST_CONTACTS_OVERDUE: {
-    condition: ({ firstContactDueSince }) => sql`${isUnseen} and ${released} < ${firstContactDueSince}::date`,
+    condition: (cuts) => sql`${isOwedContact(cuts)} and ${released} < ${cuts.firstContactDueSince}::date`,
     order: released,
     type: 'date'
   },
