@@ -126,7 +126,9 @@ function lastDay(released: number, e: OracleEpisode): number {
 
 export function firstContact(e: OracleEpisode): number | null {
   if (e.released === null) return null
-  const days = e.contacts.filter(({ isSeen, at }) => isSeen && dayOf(at) >= (e.released ?? 0)).map(({ at }) => dayOf(at))
+  const { released: from, returned: to } = e
+  // Whoever is back inside is no longer seen outside.
+  const days = e.contacts.filter(({ isSeen }) => isSeen).flatMap(({ at }) => (dayOf(at) < from || (to !== null && dayOf(at) > to) ? [] : [dayOf(at)]))
   return days.length > 0 ? Math.min(...days) : null
 }
 
@@ -179,6 +181,8 @@ function tasksOf(e: OracleEpisode, today: number) {
   const stateOf = (kind: string, by: number, done: number | null) => {
     if (done !== null) return 'DONE'
     if (e.closed !== null || (kind === 'GATE_MEETING' && isOff(e))) return 'LAPSED'
+    const isOutside = /^(FIRST|TREATMENT|GP|REVIEW)/.test(kind)
+    if (isOutside && e.returned !== null && e.returned <= by) return 'LAPSED'
     // Once support is over nobody is asked for anything.
     const release = released(e)
     if (release !== null && by > lastDay(release, e)) return 'LAPSED'

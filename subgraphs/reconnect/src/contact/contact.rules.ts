@@ -1,6 +1,7 @@
 import { londonDate } from '@throughcare/kit/clock'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import type { Course } from '../episode/episode.rules.ts'
+import type { EpisodeRow } from '../episode/episode.store.ts'
 import { whyNotOpen } from '../release/release.rules.ts'
 import type { ContactRow } from './contact.store.ts'
 
@@ -16,10 +17,13 @@ export function isSeen({ attendance }: Pick<ContactRow, 'attendance'>): boolean 
   return attendance === 'ON_TIME' || attendance === 'LATE_SEEN'
 }
 
-/** The day of the service's first contact from the release on at which the person was seen, the day of release included. */
-export function firstContactOn(releasedOn: string | null, contacts: readonly Pick<ContactRow, 'contactAt' | 'attendance' | 'isPeerSupport'>[]): string | null {
+/** The day of the service's first contact at which the person was seen, from the release to a return to custody, both days included. */
+export function firstContactOn(
+  { actualReleaseDate: releasedOn, returnedToCustodyOn: backOn }: Pick<EpisodeRow, 'actualReleaseDate' | 'returnedToCustodyOn'>,
+  contacts: readonly Pick<ContactRow, 'contactAt' | 'attendance' | 'isPeerSupport'>[]
+): string | null {
   if (releasedOn === null) return null
   // A peer support worker stands beside the service's contact; the navigator's own is still owed.
   const days = contacts.filter((contact) => isSeen(contact) && !contact.isPeerSupport).map(({ contactAt }) => londonDate(contactAt))
-  return days.filter((day) => day >= releasedOn).sort()[0] ?? null
+  return days.filter((day) => day >= releasedOn && (backOn === null || day <= backOn)).sort()[0] ?? null
 }

@@ -14,7 +14,7 @@ export function recordReconnectContact(context: Context, input: EpisodeChange & 
     const contact = addContact(context, episode, input)
     await insertContacts(tx, [contact])
     const contacts = await findContactsOfEpisodes(tx, [episode.id])
-    const changed = await updateEpisode(tx, episode.id, { firstContactOn: firstContactOn(episode.actualReleaseDate, contacts) })
+    const changed = await updateEpisode(tx, episode.id, { firstContactOn: firstContactOn(episode, contacts) })
     await record(tx, context, contactEvent(changed, contact))
     return changed
   })

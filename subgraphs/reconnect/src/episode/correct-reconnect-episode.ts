@@ -101,7 +101,7 @@ function becoming(episode: EpisodeRow, corrected: Corrected, { parts, from, now 
     ...(episode.eligibilityCheckedAt === null && Object.keys(corrected).some(isFact) ? { eligibilityCheckedAt: now } : {}),
     goalsOpenSince: goalsOpenSince(partsOf(parts, 'goals')),
     healthNeedsMetOn: healthNeedsMetOn(partsOf(parts, 'needs')),
-    firstContactOn: firstContactOn(row.actualReleaseDate, partsOf(parts, 'contacts'))
+    firstContactOn: firstContactOn(row, partsOf(parts, 'contacts'))
   }
 }
 

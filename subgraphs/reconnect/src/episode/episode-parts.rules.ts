@@ -134,11 +134,11 @@ export function partsDone({ needs, goals, contacts, offers, transfers }: PartsDo
 }
 
 /** What an episode keeps of its parts. */
-export function inStep({ actualReleaseDate }: EpisodeRow, { goals, parts }: { goals: readonly GoalRow[]; parts: EpisodeParts }) {
+export function inStep(episode: EpisodeRow, { goals, parts }: { goals: readonly GoalRow[]; parts: EpisodeParts }) {
   return {
     goalsOpenSince: goalsOpenSince(goals),
     healthNeedsMetOn: healthNeedsMetOn(parts.needs),
-    firstContactOn: firstContactOn(actualReleaseDate, parts.contacts)
+    firstContactOn: firstContactOn(episode, parts.contacts)
   }
 }
 

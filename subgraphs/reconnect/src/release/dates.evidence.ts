@@ -18,11 +18,20 @@ const moves = 'Release dates move (home detention curfew, early-release schemes,
 const london = 'Days are those of London: Summer Time Act 1972'
 const housed = 'MI014: gov.uk, offender accommodation outcomes, statistical guidance 2024'
 const licence = 'Temporary release does not start the clock: West Yorkshire service page'
+const custody = 'Measures count per release, and a recall ends what follows from one: gov.uk, statistical guidance 2024'
 const standing = 'A death stops every clock: the design'
 
 const episode: RePlanned = {
   ...{ referredAt: new Date('2026-03-01T10:00:00Z'), acceptedAt: new Date('2026-03-02T10:00:00Z'), declinedAt: null, closedAt: null, diedOn: null },
-  ...{ assessedAt: null, healthNeedsMetOn: null, planMadeAt: null, plannedReleaseDate: '2026-06-01', actualReleaseDate: null, extendedUntil: null },
+  ...{
+    assessedAt: null,
+    healthNeedsMetOn: null,
+    planMadeAt: null,
+    plannedReleaseDate: '2026-06-01',
+    actualReleaseDate: null,
+    extendedUntil: null,
+    returnedToCustodyOn: null
+  },
   ...{ gateMeetingAt: null, gateMeetingMovedFrom: null, gateMeetingOutcome: null, firstContactOn: null, treatmentStartedOn: null, gpRegisteredOn: null }
 }
 const released = { ...episode, actualReleaseDate: '2026-06-01' }
@@ -65,10 +74,10 @@ const meeting = (from: string, day: string, to: string): RuleCase => [
   moveGateMeeting({ gateMeetingAt: new Date(from), gateMeetingOutcome: null }, day).gateMeetingAt,
   new Date(to)
 ]
-const contact = (at: string, expected: string | null): RuleCase => [
+const contact = (at: string, expected: string | null, returnedToCustodyOn: string | null = null): RuleCase => [
   london,
-  `seen at ${at}, released on 1 June`,
-  firstContactOn('2026-06-01', [{ contactAt: new Date(at), attendance: 'ON_TIME', isPeerSupport: false }]),
+  `seen at ${at}, released on 1 June, back in custody on ${returnedToCustodyOn}`,
+  firstContactOn({ actualReleaseDate: '2026-06-01', returnedToCustodyOn }, [{ contactAt: new Date(at), attendance: 'ON_TIME', isPeerSupport: false }]),
   expected
 ]
 const moved = (plans: string[], changes: Partial<RePlanned>, expected: [string, string] | null): RuleCase => {
@@ -161,6 +170,9 @@ export const dateCases: RuleCase[] = [
   [london, 'accepted at 23:30 UTC in winter: it is not', stateOn('ASSESSMENT', '2026-01-16', { acceptedAt: new Date('2026-01-02T23:30:00Z') }), 'DUE_TODAY'],
   [standing, 'due the day before the death stays overdue', stateOn('FIRST_CONTACT', '2026-07-01', { diedOn: '2026-06-04' }), 'OVERDUE'],
   [standing, 'due on the day of death lapses', stateOn('FIRST_CONTACT', '2026-07-01', { diedOn: '2026-06-03' }), 'LAPSED'],
+  [custody, 'due the day before the return stays overdue', stateOn('FIRST_CONTACT', '2026-07-01', { returnedToCustodyOn: '2026-06-04' }), 'OVERDUE'],
+  [custody, 'due on the day of the return lapses', stateOn('FIRST_CONTACT', '2026-07-01', { returnedToCustodyOn: '2026-06-03' }), 'LAPSED'],
+  [custody, 'support ends when it did', stateOn('END_OF_SUPPORT', '2026-07-01', { returnedToCustodyOn: '2026-06-03' }), 'UPCOMING'],
   meeting('2026-06-30T08:15:00Z', '2026-05-20', '2026-05-20T08:15:00Z'),
   meeting('2026-10-20T08:15:00Z', '2026-11-20', '2026-11-20T09:15:00Z'),
   meeting('2026-03-20T09:15:00Z', '2026-04-20', '2026-04-20T08:15:00Z'),
@@ -174,6 +186,8 @@ export const dateCases: RuleCase[] = [
   contact('2026-05-31T23:00:00Z', '2026-06-01'),
   contact('2026-06-01T22:59:59Z', '2026-06-01'),
   contact('2026-06-01T23:00:00Z', '2026-06-02'),
+  contact('2026-06-03T22:59:59Z', '2026-06-03', '2026-06-03'),
+  contact('2026-06-03T23:00:00Z', null, '2026-06-03'),
   moved(['2026-06-01'], {}, null),
   moved(['2026-06-01', '2026-05-20'], {}, ['2026-06-01', '2026-05-20']),
   moved(['2026-06-01', '2026-05-20', '2026-07-15'], {}, ['2026-05-20', '2026-07-15']),

@@ -26,7 +26,7 @@ export function recordRelease(context: Context, input: EpisodeChange & ReleaseIn
     const after = { ...episode, ...changes }
     // What was recorded since, or before, has to go with the release as much as where it is corrected.
     mustPermit(whyNotCorrect(episode, { corrected: {}, after }, now) ?? whyNotKeep(parts, { before: episode, after, now }))
-    const released = await updateEpisode(tx, episode.id, { ...changes, firstContactOn: firstContactOn(input.releasedOn, partsOf(parts, 'contacts')) })
+    const released = await updateEpisode(tx, episode.id, { ...changes, firstContactOn: firstContactOn(after, partsOf(parts, 'contacts')) })
     const relieved = endedByRelease(await findAllocationsOfEpisodes(tx, [episode.id]))
     await endAllocations(
       tx,

@@ -14,6 +14,7 @@ const episode: RePlanned = {
   plannedReleaseDate: '2026-05-20',
   actualReleaseDate: null,
   extendedUntil: null,
+  returnedToCustodyOn: null,
   gateMeetingAt: null,
   gateMeetingMovedFrom: null,
   gateMeetingOutcome: null,

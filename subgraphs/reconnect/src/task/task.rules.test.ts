@@ -13,6 +13,7 @@ const accepted: TaskCourse = {
   plannedReleaseDate: '2026-06-01',
   actualReleaseDate: null,
   extendedUntil: null,
+  returnedToCustodyOn: null,
   gateMeetingAt: null,
   gateMeetingOutcome: null,
   firstContactOn: null,
@@ -167,6 +168,24 @@ describe('what falls after the last day of support', () => {
     expect(review(null)).toMatchObject({ dueOn: '2026-12-08', state: 'LAPSED' })
     expect(review('2026-12-08')).toMatchObject({ dueOn: '2026-12-08', state: 'UPCOMING' })
     expect([assessment('2026-11-17T09:00:00Z')?.state, assessment('2026-11-18T09:00:00Z')?.state]).toEqual(['OVERDUE', 'LAPSED'])
+  })
+})
+
+describe('after a return to custody', () => {
+  const back = (kind: TaskKind, returnedToCustodyOn: string, changes: Partial<TaskCourse> = {}) =>
+    taskOf(kind, { actualReleaseDate: '2026-06-01', returnedToCustodyOn, ...changes }, { today: '2026-06-08' })?.state
+
+  test('what falls on that day or later lapses; what was overdue before it stays', () => {
+    expect([back('FIRST_CONTACT', '2026-06-03'), back('FIRST_CONTACT', '2026-06-04')]).toEqual(['LAPSED', 'OVERDUE'])
+    const later: TaskKind[] = ['TREATMENT_START', 'GP_REGISTRATION', 'REVIEW_AT_4_WEEKS', 'REVIEW_AT_12_WEEKS', 'REVIEW_AT_26_WEEKS']
+    expect(later.map((kind) => back(kind, '2026-06-08'))).toEqual(later.map(() => 'LAPSED'))
+    expect([back('TREATMENT_START', '2026-06-22'), back('TREATMENT_START', '2026-06-23')]).toEqual(['LAPSED', 'UPCOMING'])
+  })
+
+  test('what was done stays done, support ends when it did, and the work inside goes on', () => {
+    expect(back('GP_REGISTRATION', '2026-06-03', { gpRegisteredOn: '2026-06-02' })).toBe('DONE')
+    expect(back('END_OF_SUPPORT', '2026-06-03')).toBe('UPCOMING')
+    expect(back('ASSESSMENT', '2026-06-03', { acceptedAt: new Date('2026-06-01T10:00:00Z') })).toBe('UPCOMING')
   })
 })
 

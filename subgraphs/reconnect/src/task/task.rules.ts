@@ -33,6 +33,7 @@ export type TaskCourse = Course &
     | 'planMadeAt'
     | 'gateMeetingAt'
     | 'gateMeetingOutcome'
+    | 'returnedToCustodyOn'
     | 'firstContactOn'
     | 'treatmentStartedOn'
     | 'gpRegisteredOn'
@@ -62,14 +63,22 @@ export function tasksOf(episode: TaskCourse, facts: TaskFacts, { today, settings
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
 }
 
+// What is done outside. A return to custody ends it: the next release is a new referral.
+const outside: readonly TaskKind[] = [
+  ...(['FIRST_CONTACT', 'FIRST_CONTACT_AT_THE_LATEST', 'TREATMENT_START', 'GP_REGISTRATION'] as const),
+  ...(['REVIEW_AT_4_WEEKS', 'REVIEW_AT_12_WEEKS', 'REVIEW_AT_26_WEEKS'] as const)
+]
+
 function releaseDateOf({ actualReleaseDate, plannedReleaseDate }: Pick<TaskCourse, 'actualReleaseDate' | 'plannedReleaseDate'>): string | null {
   return actualReleaseDate ?? plannedReleaseDate
 }
 
-/** Clocks stop with the day of death, and after the last day of support: what was overdue before stays, nothing is due from then on. */
-function isAskedNoMore({ kind, dueOn, doneOn }: Due, { closedAt, diedOn, gateMeetingOutcome }: TaskCourse, endsOn: string | null): boolean {
+/** Clocks stop with the day of death or of a return to custody, and after the last day of support: what was overdue before stays, nothing is due from then on. */
+function isAskedNoMore({ kind, dueOn, doneOn }: Due, episode: TaskCourse, endsOn: string | null): boolean {
+  const { closedAt, diedOn, returnedToCustodyOn, gateMeetingOutcome } = episode
   if (doneOn !== null) return false
   if (closedAt !== null || (kind === 'GATE_MEETING' && isCalledOff(gateMeetingOutcome))) return true
+  if (returnedToCustodyOn !== null && dueOn >= returnedToCustodyOn && outside.includes(kind)) return true
   return (diedOn !== null && dueOn >= diedOn) || (endsOn !== null && dueOn > endsOn)
 }
 

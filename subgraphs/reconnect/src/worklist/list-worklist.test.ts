@@ -68,6 +68,20 @@ describe('worklists', () => {
     expect(await idsOf('RETURNED_TO_CUSTODY')).toEqual([back.id])
   })
 
+  test('who is back in custody is owed no first contact, and is owed it again where the return is taken back', async () => {
+    const { id, version } = await released('2026-05-28')
+    await reconnect.act('recordReturnToCustody', { episodeId: id, expectedVersion: version, returnedOn: '2026-05-29' })
+    const contact = { contactAt: '2026-05-31T09:00:00Z', mechanism: 'TELEPHONE', attendance: 'DID_NOT_ATTEND' }
+    await reconnect.act('recordReconnectContact', { episodeId: id, expectedVersion: version + 1, ...contact })
+    expect(await idsOf('FIRST_CONTACTS_OVERDUE')).toEqual([])
+
+    const inError = { reason: 'It was of somebody else.', recordedInError: ['RETURN_TO_CUSTODY'] }
+    const { data } = await reconnect.act('correctReconnectEpisode', { episodeId: id, expectedVersion: version + 2, ...inError })
+
+    expect(await idsOf('FIRST_CONTACTS_OVERDUE')).toEqual([id])
+    expect(data?.correctReconnectEpisode.tasks).toContainEqual(expect.objectContaining({ kind: 'FIRST_CONTACT', doneOn: null, state: 'OVERDUE' }))
+  })
+
   test('no first contact is owed where all health needs were met before it was due, unless support is extended', async () => {
     const metOn = async (day: string) => {
       const { id, version } = await released('2026-05-29')
