@@ -102,7 +102,8 @@ const inside: Record<string, Verb> = {
     input: (_, { at }) => ({ needCodes: ['housing'], madeAt: iso(at) }),
     isRefused: (e, step) => !isOpen(e) || isOutside(step, e.assessed),
     follow(e, { at }, { goals = [] }) {
-      e.plan = at
+      // Goals that are added later make it no later plan.
+      e.plan = Math.min(e.plan ?? at, at)
       const id = (goals as { id: string; need: { code: string } }[]).find(({ need }) => need.code === 'housing')?.id ?? ''
       if (!e.goals.some(({ need }) => need === 'housing')) e.goals.push({ id, need: 'housing', status: 'NOT_STARTED', at })
     }

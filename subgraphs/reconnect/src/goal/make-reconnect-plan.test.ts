@@ -1,5 +1,5 @@
 import type { EpisodeRoom } from '@throughcare/test/support/episodes'
-import { openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
+import { openCorrections, openReconnect, startAccepted } from '@throughcare/test/support/reconnect'
 
 let reconnect: EpisodeRoom
 beforeAll(async () => void (reconnect = await openReconnect()))
@@ -27,6 +27,33 @@ describe('makeReconnectPlan', () => {
     })
     expect(second.data?.makeReconnectPlan.goals.map((goal: { need: { code: string } }) => goal.need.code).sort()).toEqual(['housing', 'mental-health'])
     expect((await reconnect.events(id)).at(-1)).toMatchObject({ type: 'reconnect.plan-made', payload: { episodeId: id, facilityId: 'PNI' } })
+  })
+
+  test('made again, it stays the plan of the day on which it was first made, unless that was taken back', async () => {
+    const { id, version } = await assessed()
+    await plan(id, version, ['housing'])
+    reconnect.at('2026-06-03T09:00:00Z')
+
+    const again = await plan(id, version + 1, ['mental-health'])
+    const takenBack = await openCorrections(reconnect).correct(id, { recordedInError: ['PLAN'] })
+    const anew = await plan(id, version + 3, ['physical-health'])
+    reconnect.at('2026-06-01T09:00:00Z')
+
+    expect(again.data?.makeReconnectPlan).toMatchObject({ planMadeAt: '2026-06-01T09:00:00.000Z', goals: [{}, { setAt: '2026-06-03T09:00:00.000Z' }] })
+    expect(takenBack.episode.planMadeAt).toBeNull()
+    expect(anew.data?.makeReconnectPlan.planMadeAt).toBe('2026-06-03T09:00:00.000Z')
+    const told = (await reconnect.events(id)).filter(({ type }) => type === 'reconnect.plan-made')
+    expect(told.map(({ occurred_at }) => occurred_at)).toEqual(['2026-06-01', '2026-06-03', '2026-06-03'].map((day) => new Date(`${day}T09:00:00Z`)))
+  })
+
+  test('made again for an earlier time, it was first made then', async () => {
+    const { id, version } = await assessed()
+    reconnect.at('2026-06-03T09:00:00Z')
+    await plan(id, version, ['housing'])
+    const { data } = await plan(id, version + 1, ['mental-health'], { madeAt: '2026-06-02T09:00:00Z' })
+    reconnect.at('2026-06-01T09:00:00Z')
+
+    expect(data?.makeReconnectPlan.planMadeAt).toBe('2026-06-02T09:00:00.000Z')
   })
 
   test.each([

@@ -26,22 +26,22 @@ export function makeReconnectPlan(context: Context, input: EpisodeChange & PlanI
       ...changes,
       goalsOpenSince: goalsOpenSince([...standing, ...goals])
     })
-    await record(tx, context, planEvent(planned))
+    await record(tx, context, planEvent(planned, madeAt))
     return planned
   })
 }
 
-/** What a plan changes in an episode; refuses one before the assessment, and one without a goal. */
+/** What a plan changes in an episode; refuses one before the assessment, and one without a goal. Of several the earliest is the day of the plan. */
 export function plan(
   { principal, clock }: Pick<Context, 'principal' | 'clock'>,
   episode: EpisodeRow,
   { madeAt, ...goals }: { needCodes: readonly string[]; standing: readonly Pick<GoalRow, 'needCode'>[]; madeAt: Date }
 ) {
   mustPermit(whyNotMakePlan(episode, { ...goals, madeAt }, clock.now()))
-  return { planMadeAt: madeAt, planMadeBy: principal.subject }
+  return episode.planMadeAt && episode.planMadeAt <= madeAt ? {} : { planMadeAt: madeAt, planMadeBy: principal.subject }
 }
 
-export function planEvent(row: EpisodeRow) {
+export function planEvent(row: EpisodeRow, madeAt = row.planMadeAt) {
   const { episode, subject } = ofEpisode(row)
-  return { ...subject, type: 'reconnect.plan-made' as const, occurredAt: row.planMadeAt ?? undefined, payload: episode }
+  return { ...subject, type: 'reconnect.plan-made' as const, occurredAt: madeAt ?? undefined, payload: episode }
 }
