@@ -49,7 +49,7 @@ const steps: Record<string, Verb> = {
     given: () => ({ recordedInError: ['RELEASE'] }),
     isRefused: (e) =>
       e.released === null || [e.supply, e.treatment, e.returned, e.extended].some((follows) => follows !== null) || breaksClosing(e, { ...e, released: null }),
-    follow: (e) => void Object.assign(e, { released: null }, e.meetingOutcome === null ? meetingOn(e, plannedOf(e)) : {})
+    follow: (e) => void Object.assign(e, { released: null, releasedBefore: null }, e.meetingOutcome === null ? meetingOn(e, plannedOf(e)) : {})
   }),
   dropGp: takeBack('GP_REGISTRATION', 'gp'),
   dropTreatment: takeBack('TREATMENT_START', 'treatment'),
@@ -88,7 +88,7 @@ const steps: Record<string, Verb> = {
   moveRelease: correction({
     given: (_, { day }) => ({ actualReleaseDate: textOf(day) }),
     isRefused: (e, { day, now }) => e.released === null || day === e.released || day > dayOf(now) || speaksAgainstRelease(e, day) || breaksEnd(e, day),
-    follow: (e, { day }) => void Object.assign(e, { released: day }, e.meetingOutcome === null ? meetingOn(e, day) : {})
+    follow: (e, { day }) => void Object.assign(e, { released: day, releasedBefore: e.released }, e.meetingOutcome === null ? meetingOn(e, day) : {})
   })
 }
 

@@ -83,7 +83,19 @@ async function refer(world: World): Promise<OracleEpisode> {
       assessed: null,
       plan: null
     },
-    ...{ needs: [], goals: [], plans: [], planIds: [], released: null, meeting: null, meetingWas: null, meetingOutcome: null, contacts: [], treatment: null },
+    ...{
+      needs: [],
+      goals: [],
+      plans: [],
+      planIds: [],
+      released: null,
+      releasedBefore: null,
+      meeting: null,
+      meetingWas: null,
+      meetingOutcome: null,
+      contacts: [],
+      treatment: null
+    },
     ...{ gp: null, returned: null, extended: null, supply: null, prison: 'PNI', temporary: null, moves: [] }
   }
 }

@@ -22,6 +22,8 @@ export type OracleEpisode = {
   plans: number[]
   planIds: string[]
   released: number | null
+  /** The day of the release that was said before it was said to be another. */
+  releasedBefore: number | null
   meeting: number | null
   meetingWas: number | null
   meetingOutcome: string | null
@@ -193,17 +195,22 @@ function tasksOf(e: OracleEpisode, today: number) {
 }
 
 function rePlanOf(e: OracleEpisode, today: number) {
-  const from = e.released === null ? (e.plans.at(-2) ?? null) : plannedOf(e)
+  const from = e.released === null ? (e.plans.at(-2) ?? null) : (e.releasedBefore ?? plannedOf(e))
   const to = released(e)
   if (from === null || to === null || from === to) return null
-  const before = new Map(dues({ ...e, released: null, meeting: e.meetingWas ?? e.meeting }, from).map(([kind, by]) => [kind, by]))
+  // Where a release was said to be elsewhere, whoever was to stand at the gate had been told to stand there on that day.
+  const isRetold = e.released !== null && e.releasedBefore !== null
+  const toldDay = e.meeting !== null && e.meetingOutcome === null ? from : null
+  const stood = isRetold ? toldDay : e.meetingWas === null ? null : dayOf(e.meetingWas)
+  const meeting = stood === null ? e.meeting : instantAt(stood, 12 * hour)
+  const before = new Map(dues({ ...e, released: null, meeting }, from).map(([kind, by]) => [kind, by]))
   const moves = tasksOf(e, today).flatMap(({ kind, dueOn, state }) => {
     const was = before.get(kind)
     return was === undefined || textOf(was) === dueOn || ['DONE', 'LAPSED'].includes(state)
       ? []
       : [{ kind, from: textOf(was), to: dueOn, isPast: dueOn < textOf(today) }]
   })
-  return { from: textOf(from), to: textOf(to), moves, isGateMeetingMoved: e.meetingWas !== null && dayOf(e.meetingWas) === from }
+  return { from: textOf(from), to: textOf(to), moves, isGateMeetingMoved: stood === from }
 }
 
 function phaseOf(e: OracleEpisode, today: number): string {

@@ -166,6 +166,7 @@ const outside: Record<string, Verb> = {
       const isMoved = e.released === null && e.meeting !== null && dayOf(e.meeting) !== day
       if (e.meeting !== null && e.meetingOutcome === null)
         Object.assign(e, isMoved ? { meetingWas: e.meeting, meeting: instantAt(day, timeOf(e.meeting)) } : meetingOn(e, day))
+      if (e.released !== day) e.releasedBefore = e.released
       e.released = day
     }
   },

@@ -116,7 +116,7 @@ describe('the meeting at the gate', () => {
     await act(id, 'recordRelease', { releasedOn: '2026-05-30' })
 
     expect((await correct(id, { actualReleaseDate: '2026-05-31' })).episode).toMatchObject({
-      ...{ gateMeeting: { meetAt: '2026-05-31T08:00:00.000Z' }, rePlan: { from: '2026-06-01', to: '2026-05-31', isGateMeetingMoved: true } }
+      ...{ gateMeeting: { meetAt: '2026-05-31T08:00:00.000Z' }, rePlan: { from: '2026-05-30', to: '2026-05-31', isGateMeetingMoved: true } }
     })
     expect((await correct(id, { gateMeetingAt: '2026-06-01T08:00:00Z' })).errors).toMatchObject(refused('planned day of release'))
     expect((await correct(id, { recordedInError: ['RELEASE'] })).episode).toMatchObject({

@@ -80,10 +80,16 @@ const contact = (at: string, expected: string | null, returnedToCustodyOn: strin
   firstContactOn({ actualReleaseDate: '2026-06-01', returnedToCustodyOn }, [{ contactAt: new Date(at), attendance: 'ON_TIME', isPeerSupport: false }]),
   expected
 ]
-const moved = (plans: string[], changes: Partial<RePlanned>, expected: [string, string] | null): RuleCase => {
+const moved = (plans: string[], { recorded, ...changes }: Partial<RePlanned> & { recorded?: string }, expected: [string, string] | null): RuleCase => {
+  const { actualReleaseDate: newValue = null } = changes
+  const corrections = recorded ? [{ field: 'actualReleaseDate', oldValue: recorded, newValue }] : []
   const setting = { today: '2026-05-10', settings: standardSettings }
-  const diff = rePlanOf({ ...episode, plannedReleaseDate: plans.at(-1) ?? null, ...changes }, { plans: plans.map((date) => ({ date })), facts }, setting)
-  return [moves, `planned ${plans.join(', ')} ${JSON.stringify(changes)}`, diff && [diff.from, diff.to], expected]
+  const diff = rePlanOf(
+    { ...episode, plannedReleaseDate: plans.at(-1) ?? null, ...changes },
+    { plans: plans.map((date) => ({ date })), corrections, facts },
+    setting
+  )
+  return [moves, `planned ${plans.join(', ')} ${JSON.stringify({ recorded, ...changes })}`, diff && [diff.from, diff.to], expected]
 }
 const closes = (closedAt: string, changes: Partial<RePlanned>, isRefused: boolean): RuleCase => {
   const at = new Date(closedAt)
@@ -194,6 +200,8 @@ export const dateCases: RuleCase[] = [
   moved(['2026-06-01', '2026-05-20', '2026-06-01'], {}, ['2026-05-20', '2026-06-01']),
   moved(['2026-06-01', '2026-05-20'], { actualReleaseDate: '2026-05-20' }, null),
   moved(['2026-06-01', '2026-05-20'], { actualReleaseDate: '2026-05-19' }, ['2026-05-20', '2026-05-19']),
+  moved(['2026-05-20'], { actualReleaseDate: '2026-05-19', recorded: '2026-05-09' }, ['2026-05-09', '2026-05-19']),
+  moved(['2026-05-20'], { actualReleaseDate: '2026-05-20', recorded: '2026-05-09' }, ['2026-05-09', '2026-05-20']),
   moved([], {}, null),
   closes('2026-11-30T23:59:59Z', {}, true),
   closes('2026-12-01T00:00:00Z', {}, false),

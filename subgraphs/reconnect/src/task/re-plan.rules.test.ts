@@ -1,5 +1,6 @@
 import { moveGateMeeting } from '../gate/gate.rules.ts'
 import { standardSettings } from '../setting/setting.rules.ts'
+import type { Correction } from '@throughcare/kit/correction.rules'
 import { rePlanOf, type RePlanned } from './re-plan.rules.ts'
 
 const episode: RePlanned = {
@@ -23,8 +24,9 @@ const episode: RePlanned = {
   gpRegisteredOn: null
 }
 const facts = { needsTreatment: false, reviewedOn: [] }
-const rePlan = (changes: Partial<RePlanned>, plans: string[], today = '2026-05-10') =>
-  rePlanOf({ ...episode, ...changes }, { plans: plans.map((date) => ({ date })), facts }, { today, settings: standardSettings })
+const told = { facts, corrections: [] as Correction[] }
+const rePlan = (changes: Partial<RePlanned>, plans: string[], { today = '2026-05-10', corrections = told.corrections } = {}) =>
+  rePlanOf({ ...episode, ...changes }, { ...told, plans: plans.map((date) => ({ date })), corrections }, { today, settings: standardSettings })
 
 describe('a release date that moved', () => {
   test('forward: each open task with its old and its new day, and which of them has gone by', () => {
@@ -47,7 +49,7 @@ describe('a release date that moved', () => {
   })
 
   test('due today is not past; due yesterday is', () => {
-    const isPlanPast = (today: string) => rePlan({}, ['2026-06-30', '2026-05-20'], today)?.moves.find(({ kind }) => kind === 'PLAN')?.isPast
+    const isPlanPast = (today: string) => rePlan({}, ['2026-06-30', '2026-05-20'], { today })?.moves.find(({ kind }) => kind === 'PLAN')?.isPast
 
     expect([isPlanPast('2026-05-06'), isPlanPast('2026-05-07')]).toEqual([false, true])
   })
@@ -58,6 +60,20 @@ describe('a release date that moved', () => {
 
   test('released on another day than planned: that is a move too', () => {
     expect(rePlan({ actualReleaseDate: '2026-05-08' }, ['2026-05-20'])).toMatchObject({ from: '2026-05-20', to: '2026-05-08' })
+  })
+
+  const moved = (oldValue: string | null, newValue: string | null) => ({ field: 'actualReleaseDate', oldValue, newValue })
+  test.each([
+    ['corrected', [moved('2026-05-09', '2026-05-28')], '2026-05-09'],
+    ['corrected twice', [moved('2026-05-09', '2026-05-01'), moved('2026-05-01', '2026-05-28')], '2026-05-01'],
+    ['corrected in another way', [{ field: 'sleptAt', oldValue: 'SQUAT', newValue: 'SOCIAL_RENT' }], '2026-05-20'],
+    ['taken back and recorded anew', [moved('2026-05-09', '2026-05-28'), moved('2026-05-28', null)], '2026-05-20'],
+    ['recorded anew by a file since', [moved('2026-05-09', '2026-05-10')], '2026-05-20']
+  ])('a recorded release that was %s moved from where it was recorded before, else from the plan', (_, corrections, from) => {
+    expect(rePlan({ actualReleaseDate: '2026-05-28' }, ['2026-05-20'], { corrections })).toMatchObject({
+      ...{ from, to: '2026-05-28' },
+      moves: expect.arrayContaining([expect.objectContaining({ kind: 'FIRST_CONTACT', to: '2026-05-30' })])
+    })
   })
 
   test.each([
@@ -103,5 +119,16 @@ describe('the gate meeting goes with the date', () => {
       isGateMeetingMoved: true,
       moves: expect.arrayContaining([{ kind: 'GATE_MEETING', from: '2026-06-30', to: '2026-05-20', isPast: false }])
     })
+  })
+
+  test('from the day on which a corrected release was recorded, unless what became of it is recorded', () => {
+    const corrections = [{ field: 'actualReleaseDate', oldValue: '2026-05-18', newValue: '2026-05-20' }]
+    const moved = { gateMeetingAt: new Date('2026-05-20T08:15:00Z'), gateMeetingMovedFrom: new Date('2026-05-19T08:15:00Z'), actualReleaseDate: '2026-05-20' }
+
+    expect(rePlan(moved, ['2026-05-19'], { corrections })).toMatchObject({
+      ...{ from: '2026-05-18', isGateMeetingMoved: true },
+      moves: expect.arrayContaining([{ kind: 'GATE_MEETING', from: '2026-05-18', to: '2026-05-20', isPast: false }])
+    })
+    expect(rePlan({ ...moved, gateMeetingOutcome: 'MET' }, ['2026-05-19'], { corrections })).toMatchObject({ isGateMeetingMoved: false })
   })
 })

@@ -15,8 +15,13 @@ export const reconnectEpisode = {
   tasks: async (episode, _, context) => tasksOf(episode, await loadFacts(episode, context.loaders), settingOf(context)),
   rePlan: async (episode, _, context) => {
     const { loaders } = context
-    const [plans, facts] = await Promise.all([loaders.plannedReleasesOfEpisode.load(episode.id), loadFacts(episode, loaders)])
-    return rePlanOf(episode, { plans, facts }, settingOf(context))
+    const [plans, changes, facts] = await Promise.all([
+      loaders.plannedReleasesOfEpisode.load(episode.id),
+      // Before the release no history tells of one that was recorded wrongly, and it need not be read.
+      episode.actualReleaseDate ? loaders.changesOfEpisode.load(episode.id) : [],
+      loadFacts(episode, loaders)
+    ])
+    return rePlanOf(episode, { plans, corrections: changes.flatMap(({ corrections }) => corrections), facts }, settingOf(context))
   }
 } satisfies ReconnectEpisodeResolvers
 
