@@ -113,11 +113,17 @@ export const matchKey = people.table(
 )
 
 /** Records that a file has brought or changed, each a person of its own or where it was, until the linker has come to them. */
-export const awaitingLink = people.table('awaiting_link', {
-  recordId: uuid('record_id').primaryKey(),
-  organisation: text().notNull(),
-  retentionClass: text('retention_class').notNull()
-})
+export const awaitingLink = people.table(
+  'awaiting_link',
+  {
+    recordId: uuid('record_id').primaryKey(),
+    /** A hash of the date of birth: the linker comes to those of one birthday together, since each is compared with many of the others. */
+    near: bigint({ mode: 'bigint' }).notNull().default(sql`0`),
+    organisation: text().notNull(),
+    retentionClass: text('retention_class').notNull()
+  },
+  (table) => [index('awaiting_link_in_turn').on(table.near, table.recordId)]
+)
 
 /** Two records that are alike enough to be weighed, and what the model made of them. `recordId` is the lesser of the two ids. */
 export const recordPair = people.table(

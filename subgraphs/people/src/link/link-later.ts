@@ -2,7 +2,7 @@ import { withRole, type Database } from '@throughcare/kit/db'
 import type { ImportSession } from '@throughcare/kit/import-session'
 import { publishAccess } from '../access/publish-access.ts'
 import type { Context } from '../context.ts'
-import { countAwaiting, findAwaiting, noteAwaiting, takeAwaiting } from './awaiting-link.store.ts'
+import { countAwaiting, findAwaiting, noteAwaiting, takeAwaiting, type Awaiting } from './awaiting-link.store.ts'
 import { countValues } from './count-values.ts'
 import { findAlike, keepKeys, keysOf, linkByPairs, toIdentities, type Subject } from './link-anew.ts'
 import { findBeliefs, lockLinking } from './link.store.ts'
@@ -17,7 +17,8 @@ const pagesAtOnce = 2
 export async function linkLater(tx: Database, context: Context, subjects: readonly Subject[]): Promise<Settled> {
   await noteAwaiting(
     tx,
-    subjects.map(({ recordId }) => ({ recordId, organisation: context.principal.organisation, retentionClass: 'operational' }))
+    subjects.map(({ recordId, belief: { birthDate } }) => ({ recordId, birthDate })),
+    { organisation: context.principal.organisation, retentionClass: 'operational' }
   )
   const alone = subjects.flatMap(({ recordId, isNew }) => (isNew ? [recordId] : []))
   return settleLinks(tx, context, { identities: new Map(), alone, touched: [] })
@@ -56,13 +57,13 @@ async function walk(session: ImportSession<Context>, { signal, onProgress }: Pic
 }
 
 async function* pagesOf(session: ImportSession<Context>, signal: AbortSignal | undefined): AsyncGenerator<string[], void> {
-  const pageAfter = (last: string) => session.transact((context) => asLinker(context, (tx) => findAwaiting(tx, last, recordsPerPage)))
   const isStopped = () => signal?.aborted ?? false
-  let last: string | undefined = ''
-  while (last !== undefined && !isStopped()) {
-    const page: string[] = await pageAfter(last)
-    if (page.length > 0) yield page
+  let last: Awaiting | undefined
+  while (!isStopped()) {
+    const page = await session.transact((context) => asLinker(context, (tx) => findAwaiting(tx, last, recordsPerPage)))
+    if (page.length === 0) return
     last = page.at(-1)
+    yield page.map(({ recordId }) => recordId)
   }
 }
 

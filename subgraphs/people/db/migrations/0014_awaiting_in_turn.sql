@@ -1,0 +1,2 @@
+ALTER TABLE "people"."awaiting_link" ADD COLUMN "near" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "awaiting_link_in_turn" ON "people"."awaiting_link" USING btree ("near","record_id");
