@@ -133,10 +133,12 @@ const inside: Record<string, Verb> = {
   meeting: {
     mutation: 'planGateMeeting',
     input: (e, step) => ({ meetAt: iso(meetingOf(e, step)) }),
-    isRefused: (e, step) => !isOpen(e) || e.accepted === null || e.meetingOutcome !== null || e.released !== null || dayOf(meetingOf(e, step)) !== plannedOf(e),
+    isRefused: (e, step) =>
+      !isOpen(e) || e.accepted === null || e.meetingOutcome === 'MET' || e.released !== null || dayOf(meetingOf(e, step)) !== plannedOf(e),
     follow(e, step) {
       e.meeting = meetingOf(e, step)
-      e.meetingWas = null
+      // One that fell through is planned anew.
+      Object.assign(e, { meetingWas: null, meetingOutcome: null })
     }
   },
   transfer: {

@@ -57,7 +57,7 @@ export async function findJourneys(db: Database, persons: readonly (readonly str
 const onceOnly: EventRow['kind'][] = [
   ...(['LIAISON_DIVERSION_REFERRAL', 'LIAISON_DIVERSION_SCREENING', 'LIAISON_DIVERSION_NOT_SEEN', 'CUSTODY_ENDED', 'RELEASED'] as const),
   ...(['RECONNECT_REFERRAL', 'RECONNECT_ACCEPTED', 'RECONNECT_DECLINED'] as const),
-  ...(['GATE_MEETING', 'MEDICINE_SUPPLIED', 'TREATMENT_SUPPLIED', 'TREATMENT_STARTED', 'GP_REGISTERED', 'RETURNED_TO_CUSTODY'] as const)
+  ...(['MEDICINE_SUPPLIED', 'TREATMENT_SUPPLIED', 'TREATMENT_STARTED', 'GP_REGISTERED', 'RETURNED_TO_CUSTODY'] as const)
 ]
 /** Where one of these was taken back, all that was told with it falls. */
 const takenBackWhole: EventRow['kind'][] = ['LIAISON_DIVERSION_REFERRAL', 'RECONNECT_REFERRAL', 'REFERRAL_WITHDRAWN']

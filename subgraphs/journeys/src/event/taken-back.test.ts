@@ -231,6 +231,14 @@ describe('what RECONNECT corrects', () => {
     expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'RECONNECT_PLAN 10:30'])
   })
 
+  test('each meeting at the gate stands that came to something in its turn', async () => {
+    const { tell, steps } = await begin(ofReconnect)
+    await tell('gate-meeting-recorded', '2026-06-01T10:00:00.000Z', { outcome: 'PERSON_NOT_THERE' })
+    await tell('gate-meeting-recorded', '2026-06-03T11:00:00.000Z', { outcome: 'MET' })
+
+    expect(await steps()).toEqual(['RECONNECT_REFERRAL 09:00', 'GATE_MEETING 10:00', 'GATE_MEETING 11:00'])
+  })
+
   test('a decline that is taken back ends nothing; a later one does', async () => {
     const { tell, steps, span } = await begin(ofReconnect)
     await tell('referral-declined', '2026-06-01T10:00:00.000Z')

@@ -2,7 +2,7 @@ import { changedByStaff, changedSteps, columnsOf, says, withSteps } from '@throu
 import { followAllocations } from '../allocation/allocation-import.rules.ts'
 import type { Context } from '../context.ts'
 import { findNewTransfers } from '../custody/prison-transfer.rules.ts'
-import { moveGateMeeting, moveToRelease } from '../gate/gate.rules.ts'
+import { isPlannedAnew, moveGateMeeting, moveToRelease } from '../gate/gate.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import type { PlannedReleaseRow } from '../release/release.store.ts'
 import { findGoalChanges, findNewPlans, whyNotFollow, withoutItsEnd, type GivenPlan, type GoalReview, type RowRefusal } from './episode-import.rules.ts'
@@ -30,11 +30,14 @@ const contradicted: Record<string, string> = {
   peer_support_offers: `An offer of that time stands here and says otherwise. ${correct}`,
   workers: `The acceptance of this allocation stands here at another time. ${correct}`
 }
+/** What became of a meeting at the gate does not go over to the one that takes its place. */
+const noOutcome = { gateMeetingOutcome: null, gateMeetingRecordedBy: null }
 const movedSince = `The person was moved since, and this is neither the prison they were moved from nor the one they are in. ${correct}`
 
 /** What a row changes in an episode that stands: null for nothing, a refusal where it may not. */
-export function bringUpToDate(context: Context, standing: StandingEpisode, row: GivenEpisode): Decision | RowRefusal | null {
+export function bringUpToDate(context: Context, stood: StandingEpisode, row: GivenEpisode): Decision | RowRefusal | null {
   const now = context.clock.now()
+  const standing = isPlannedAnew(stood.episode, row.episode.gateMeetingAt) ? { ...stood, episode: { ...stood.episode, ...noOutcome } } : stood
   const { told, column } = withoutCorrected(standing, row)
   if (column) return { column, reason: changedByStaff }
   const held = findNewTransfers({ ...standing.parts, facilityId: standing.episode.facilityId }, { ...told.parts, facilityId: told.episode.facilityId })
@@ -72,7 +75,14 @@ export function bringUpToDate(context: Context, standing: StandingEpisode, row: 
   const refusal = whyNotFollow(change, now)
   if (refusal) return refusal
   const children = { plannedReleases: plans, goals: added, changedGoals: [...reviewed.values()], parts }
-  const events = eventsOfSteps(context, { ...children, parts: { ...parts, supplies: [...supplies] }, episode: merged, happened: changed, moves })
+  const events = eventsOfSteps(context, {
+    ...children,
+    parts: { ...parts, supplies: [...supplies] },
+    episode: merged,
+    before: standing.episode,
+    happened: changed,
+    moves
+  })
   return { ...children, episode: { ...merged, version: merged.version + events.length }, events }
 }
 

@@ -12,7 +12,7 @@ import { temporaryReleaseEvent } from '../custody/record-temporary-release.ts'
 import { transferEvent } from '../custody/transfer-prison.ts'
 import { eligibilityEvent } from '../eligibility/check-reconnect-eligibility.ts'
 import { meetingPlannedEvent } from '../gate/plan-gate-meeting.ts'
-import { gateMeetingEvent } from '../gate/record-gate-meeting.ts'
+import { gateMeetingEvents } from '../gate/record-gate-meeting.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { planEvent } from '../goal/make-reconnect-plan.ts'
 import { goalReviewedEvent } from '../goal/review-goal.ts'
@@ -70,14 +70,14 @@ export const columnNames: Partial<Record<keyof EpisodeRow, string>> = {
 export type Step = keyof typeof steps
 export type Children = { plannedReleases: PlannedReleaseRow[]; goals: GoalRow[]; changedGoals: GoalRow[]; parts: PartNews }
 
-/** `moves`: every move between prisons that stands then, those told here among them. */
-type Happened = Children & { episode: EpisodeRow; happened: readonly Step[]; moves: readonly PrisonTransferRow[] }
+/** `before`: as it stood, where it did. `moves`: every move between prisons that stands then, those told here among them. */
+type Happened = Children & { episode: EpisodeRow; before?: EpisodeRow; happened: readonly Step[]; moves: readonly PrisonTransferRow[] }
 
 /**
  * One event a step, in the order of the pathway, each the next version of the episode after `episode.version`, and each of the prison where the
  * person was then.
  */
-export function eventsOfSteps(context: Context, { episode, plannedReleases, goals, changedGoals, parts, happened, moves }: Happened) {
+export function eventsOfSteps(context: Context, { episode, before, plannedReleases, goals, changedGoals, parts, happened, moves }: Happened) {
   const has = (step: Step) => happened.includes(step)
   const reviewed = [...goals.filter((row) => row.reviewedAt), ...changedGoals]
   const reviewedNeeds = [...parts.needs.filter(({ status }) => status !== 'IDENTIFIED'), ...parts.reviewedNeeds]
@@ -104,7 +104,7 @@ export function eventsOfSteps(context: Context, { episode, plannedReleases, goal
     ...(has('meeting') ? [meetingPlannedEvent(episode)] : []),
     ...(has('temporaryRelease') ? [temporaryReleaseEvent(context, episode)] : []),
     ...(has('release') ? [releaseEvent(context, episode)] : []),
-    ...(has('meetingOutcome') ? [gateMeetingEvent(context, episode)] : []),
+    ...(has('meetingOutcome') ? gateMeetingEvents(context, episode, before ?? { gateMeetingOutcome: null }) : []),
     ...parts.workers.accepted.map((row) => allocationAcceptedEvent(then(row.acceptedAt), row)),
     ...[...parts.workers.added, ...parts.workers.changed].flatMap((row) => (row.endedAt ? [allocationEndedEvent(then(row.endedAt), row)] : [])),
     ...parts.contacts.map((row) => contactEvent(then(row.contactAt), row)),

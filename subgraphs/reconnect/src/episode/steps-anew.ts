@@ -44,7 +44,7 @@ export function stepsAnew(context: Pick<Context, 'clock'>, row: EpisodeRow, { fi
     ...(has('planMadeAt') ? allAnew('plan-made', planMadeAt ? [planEvent(row)] : []) : []),
     ...(has('gateMeetingAt') ? [anew('gate-meeting-planned', row.gateMeetingAt, () => meetingPlannedEvent(row))] : []),
     ...(has('gateMeetingOutcome') || (has('gateMeetingAt') && row.gateMeetingOutcome)
-      ? [anew('gate-meeting-recorded', row.gateMeetingOutcome, () => gateMeetingEvent(context, row))]
+      ? allAnew('gate-meeting-recorded', row.gateMeetingOutcome ? [gateMeetingEvent(context, row)] : [])
       : []),
     ...(has('temporarilyReleasedOn') ? allAnew('temporarily-released', temporarilyReleasedOn ? [temporaryReleaseEvent(context, row)] : []) : []),
     ...(has('actualReleaseDate')

@@ -1,4 +1,4 @@
-import { followReleaseDate } from './gate.rules.ts'
+import { followReleaseDate, isPlannedAnew } from './gate.rules.ts'
 
 describe('a meeting at the gate, where the planned day of release is corrected', () => {
   const [asked, moved] = [new Date('2026-07-20T08:00:00Z'), new Date('2026-06-10T08:00:00Z')]
@@ -16,5 +16,20 @@ describe('a meeting at the gate, where the planned day of release is corrected',
     expect(followReleaseDate(meeting, '2026-06-10')).toEqual({})
     expect(followReleaseDate({ ...meeting, gateMeetingOutcome: 'MET' }, '2026-07-20')).toEqual({})
     expect(followReleaseDate({ ...meeting, gateMeetingAt: null, gateMeetingMovedFrom: null }, '2026-07-20')).toEqual({})
+  })
+})
+
+describe('a meeting that a source tells of', () => {
+  const meeting = { gateMeetingAt: new Date('2026-06-10T08:00:00Z'), gateMeetingOutcome: 'PERSON_NOT_THERE' as const, actualReleaseDate: null }
+  const anew = (changes: object, at: string) => isPlannedAnew({ ...meeting, ...changes } as never, new Date(at))
+
+  test('takes the place of one that fell through where it is on another day in London', () => {
+    expect(anew({}, '2026-06-10T23:00:00Z')).toBe(true)
+    expect(anew({}, '2026-06-10T22:59:59Z')).toBe(false)
+  })
+
+  test('does not where the person was met or is released, nor where what became of it is not recorded', () => {
+    for (const changes of [{ gateMeetingOutcome: 'MET' }, { gateMeetingOutcome: null }, { actualReleaseDate: '2026-06-10' }])
+      expect(anew(changes, '2026-06-12T08:00:00Z')).toBe(false)
   })
 })

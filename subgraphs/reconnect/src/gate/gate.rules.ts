@@ -10,17 +10,26 @@ import { whyNotOpen } from '../release/release.rules.ts'
 type Meeting = Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome' | 'gateMeetingMovedFrom' | 'plannedReleaseDate'>
 type Gate = Course & Pick<EpisodeRow, 'gateMeetingAt' | 'gateMeetingOutcome'>
 
-/** The gate is met on the day of release, so a meeting is planned for the day that is planned at that moment. */
+/**
+ * The gate is met on the day of release, so a meeting is planned for the day that is planned at that moment. One that fell through is planned
+ * anew, for dates slip.
+ */
 export function whyNotPlanGateMeeting(episode: Gate, meetAt: Date): string | null {
   const shut = whyNotOpen(episode)
   if (shut) return shut
   if (!episode.acceptedAt) return 'Accept the referral first.'
-  if (episode.gateMeetingOutcome) return 'What became of the gate meeting is recorded already.'
+  if (episode.gateMeetingOutcome === 'MET') return 'The person was met at the gate already. If that is not so, correct what became of the meeting first.'
   if (episode.actualReleaseDate) return 'The release is recorded. Record what became of the meeting, or a contact.'
   if (!episode.plannedReleaseDate) return 'No release date is planned yet. Set it first.'
   return londonDate(meetAt) === episode.plannedReleaseDate
     ? whyNotAlive(episode, meetAt)
     : 'The gate is met on the planned day of release. Give a time on that day, or move the release date.'
+}
+
+/** Whether a source plans a meeting anew: what became of the last one was that nobody was met, and this one is on another day. */
+export function isPlannedAnew({ actualReleaseDate, gateMeetingAt, gateMeetingOutcome }: Gate, meetAt: Date | null): boolean {
+  if (!meetAt || !gateMeetingAt || !gateMeetingOutcome || gateMeetingOutcome === 'MET' || actualReleaseDate) return false
+  return londonDate(meetAt) !== londonDate(gateMeetingAt)
 }
 
 /** Whether a meeting fell away: it is no task any more, and took place on no day. */

@@ -72,4 +72,15 @@ describe('recordGateMeeting', () => {
     ])
     expect((await meet(none.id, none.version)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('No gate meeting') }])
   })
+
+  test('recorded again, takes back what was told before', async () => {
+    const { id, version } = await planned('2026-06-01')
+    await meet(id, version)
+    await meet(id, version + 1, 'MET')
+
+    expect((await reconnect.events(id)).slice(-2)).toMatchObject([
+      { type: 'reconnect.step-withdrawn', payload: { step: 'gate-meeting-recorded', partId: null } },
+      { type: 'reconnect.gate-meeting-recorded', payload: { outcome: 'MET' } }
+    ])
+  })
 })

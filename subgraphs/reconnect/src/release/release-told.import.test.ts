@@ -50,6 +50,61 @@ describe('a release that a file tells on another day than the meeting at the gat
   })
 })
 
+describe('a meeting at the gate that fell through', () => {
+  const off = { gate_meeting_outcome: 'PERSON_NOT_THERE' }
+  const anew = { planned_releases: `${planned.planned_releases};2026-06-03:OTHER`, gate_meeting_at: '2026-06-03T08:00:00Z' }
+  const outcomes = async (row: EpisodeFields) => {
+    const told = (await imports.events(row)).filter(({ type }) => type === 'reconnect.gate-meeting-recorded')
+    return [(await imports.standing(row)).gate_meeting_outcome, ...told.map(({ payload }) => payload.outcome)]
+  }
+
+  test('is planned anew by the source that tells of another day, whoever said that it fell through', async () => {
+    const [ours, staffs] = [await imports.row(off), await imports.row()]
+    await imports.take(ours, staffs)
+    await imports.staff(staffs, 'recordGateMeeting', { outcome: 'PERSON_NOT_THERE' })
+
+    for (const row of [ours, staffs]) {
+      expect(await outcomeOf({ ...row, ...anew, gate_meeting_outcome: '' })).toBe('changed')
+      expect(await meeting(row)).toEqual(['2026-06-03T08:00:00.000Z', null])
+      expect(await outcomes(row)).toEqual([null, 'PERSON_NOT_THERE'])
+      expect(await outcomeOf({ ...row, ...anew, gate_meeting_outcome: 'CANCELLED_BY_SERVICE' })).toBe('changed')
+      expect(await outcomes(row)).toEqual(['CANCELLED_BY_SERVICE', 'PERSON_NOT_THERE', 'CANCELLED_BY_SERVICE'])
+    }
+  })
+
+  test('keeps its outcome where the source no longer tells it, of that day', async () => {
+    const row = await imports.row(off)
+    await imports.take(row)
+
+    expect(await outcomeOf({ ...row, gate_meeting_outcome: '', gate_meeting_at: '2026-05-20T08:30:00Z' })).toBe('changed')
+    expect(await outcomes(row)).toEqual(['PERSON_NOT_THERE', 'PERSON_NOT_THERE'])
+  })
+
+  test.each(['2026-05-20T08:00:00Z', '2026-05-20T10:00:00Z'])(
+    'and that staff planned again, for %s, is not undone by a row that still tells the old one',
+    async (meetAt) => {
+      const row = await imports.row(off)
+      await imports.take(row)
+      await imports.staff(row, 'planGateMeeting', { meetAt })
+
+      expect(await outcomeOf(row)).toContain('Staff have recorded this differently')
+      expect(await meeting(row)).toEqual([new Date(meetAt).toISOString(), null])
+      expect(await outcomes(row)).toEqual([null, 'PERSON_NOT_THERE'])
+    }
+  )
+
+  test('is told anew where the source says otherwise of it', async () => {
+    const row = await imports.row(off)
+    await imports.take(row)
+
+    expect(await outcomeOf({ ...row, gate_meeting_outcome: 'CANCELLED_BY_SERVICE' })).toBe('changed')
+    expect((await imports.events(row)).slice(-2)).toMatchObject([
+      { type: 'reconnect.step-withdrawn', payload: { step: 'gate-meeting-recorded' } },
+      { type: 'reconnect.gate-meeting-recorded', payload: { outcome: 'CANCELLED_BY_SERVICE' } }
+    ])
+  })
+})
+
 test('a file tells no temporary release after the release, in one row or in two', async () => {
   const row = await imports.row({ gate_meeting_at: '', temporarily_released_on: '2026-05-19' })
   const later = '2,released_on,"A temporary release after that day is recorded.'
