@@ -37,6 +37,12 @@ export function endedByAcceptance(accepted: AllocationRow, standing: readonly Al
   })
 }
 
+/** Whether an acceptance by somebody for another relieves themselves, now or at the gate: the overlap would end without whoever takes over. */
+export function isRelievedFor(subject: string, accepted: AllocationRow, standing: readonly AllocationRow[]): boolean {
+  const relieved = endedByAcceptance(accepted, standing, { isReleased: true })
+  return accepted.workerId !== subject && relieved.some(({ workerId }) => workerId === subject)
+}
+
 /** The prison allocations that a release ends: none, unless a community worker has accepted already. */
 export function endedByRelease(standing: readonly AllocationRow[]): AllocationRow[] {
   const isTakenOver = standing.some((row) => row.side === 'COMMUNITY' && row.acceptedAt !== null && row.endedAt === null)
