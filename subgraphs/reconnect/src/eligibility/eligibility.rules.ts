@@ -100,6 +100,29 @@ export function whyNotEligible(facts: EligibilityFacts): string | null {
   return failed ? `${failed.reason} Decline the referral, or check eligibility again if that is not so.` : null
 }
 
+/** Which rule a reason to decline says is not met. */
+const ruleOf: Partial<Record<DeclineReason, EligibilityRule>> = {
+  UNDER_18: 'AGE',
+  NO_HEALTH_NEED: 'HEALTH_NEED',
+  ABLE_TO_ENGAGE_WITHOUT_SUPPORT: 'STRUGGLES_TO_ENGAGE',
+  OUTSIDE_REFERRAL_WINDOW: 'REFERRAL_WINDOW',
+  SUITABLE_FOR_ENHANCED_RECONNECT: 'RISK_OF_SERIOUS_HARM',
+  SUITABLE_FOR_INTENSIVE_RISK_MANAGEMENT: 'INTENSIVE_SERVICES',
+  SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA: 'AREA',
+  SUITABLE_FOR_RESIDENTIAL_REHABILITATION: 'RESIDENTIAL_REHABILITATION'
+}
+
+/** Why a referral cannot be declined for a reason: its rule is met. What is not known yet does not stand in the way. */
+export function whyNotDeclineFor(reason: DeclineReason, answers: readonly EligibilityAnswer[]): string | null {
+  const met = answers.find(({ rule, answer }) => rule === ruleOf[reason] && answer === 'PASS')
+  return met ? `${met.reason} Give another reason, or write down first what was found out if that is not so.` : null
+}
+
+/** The same by what was found out alone: of a decline of the past, when the release was planned then is not known, and of age nobody asks. */
+export function whyNotHaveDeclinedFor(reason: DeclineReason, facts: Omit<EligibilityFacts, 'birthDate' | 'referredOn'>): string | null {
+  return whyNotDeclineFor(reason, checkDecisive({ ...facts, birthDate: null, referredOn: '' }, { ownPrisons: [] }))
+}
+
 // Where another service takes the person over, the referral to it is followed to its outcome: nobody is dropped between two services.
 const handovers: readonly (DeclineReason | ClosureReason)[] = [
   'SUITABLE_FOR_ENHANCED_RECONNECT',

@@ -186,6 +186,16 @@ describe('the decision on a referral', () => {
     })
   })
 
+  test('has no reason that what was found out speaks against, unless that is corrected too', async () => {
+    const { correct, act } = corrections
+    const { id } = await reconnect.start()
+    await act(id, 'checkReconnectEligibility', { healthNeed: 'YES' })
+    await act(id, 'declineReconnectReferral', { reason: 'PERSON_DECLINED' })
+
+    expect((await correct(id, { declineReason: 'NO_HEALTH_NEED' })).errors).toMatchObject(refused('A health need is identified'))
+    expect((await correct(id, { declineReason: 'NO_HEALTH_NEED', healthNeed: 'NO' })).episode).toMatchObject({ declineReason: 'NO_HEALTH_NEED' })
+  })
+
   test('that was accepted in error is taken back where nothing follows from it', async () => {
     const { correct, act } = corrections
     const { id } = await startAccepted(reconnect)

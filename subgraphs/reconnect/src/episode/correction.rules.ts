@@ -2,7 +2,7 @@ import { londonDate } from '@throughcare/kit/clock'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { findDifferences, whyNotDied, whyNotMadeInError, whyNotRecorded, type Correction } from '@throughcare/kit/correction.rules'
 import { whyNotReleaseTemporarily, whyNotReturnToCustody } from '../custody/custody.rules.ts'
-import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
+import { whyNotCheckEligibility, whyNotHandOver, whyNotHaveDeclinedFor } from '../eligibility/eligibility.rules.ts'
 import { gateDay, whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan } from '../goal/goal.rules.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
@@ -97,6 +97,8 @@ export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate 
   if (following) return `${following[1]} that is recorded follows from the release. Take it back too.`
   const notDied = fields.some((field) => ends.includes(field)) ? whyNotEndedByDeath(after) : null
   if (notDied) return notDied
+  const whyNotFor = corrected.declineReason && whyNotHaveDeclinedFor(corrected.declineReason, after)
+  if (whyNotFor) return whyNotFor
   const stood = faultsOf({ ...before, birthDate }, now)
   return faultsOf({ ...after, birthDate }, now).find((fault, place) => fault !== null && fault !== stood[place]) ?? null
 }

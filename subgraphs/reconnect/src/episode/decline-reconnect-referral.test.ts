@@ -8,6 +8,9 @@ afterAll(() => reconnect.close())
 const decline = (episodeId: string, changes: object = {}) =>
   reconnect.act('declineReconnectReferral', { episodeId, reason: 'PERSON_DECLINED', expectedVersion: 1, ...changes })
 
+type Known = { birthDate?: string; plannedReleaseDate?: string; facilityId?: string; found?: Record<string, string> }
+const handovers = ['SUITABLE_FOR_ENHANCED_RECONNECT', 'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA']
+
 describe('declineReconnectReferral', () => {
   test('declines the referral with its reason; the episode is declined, not closed', async () => {
     const { id } = await reconnect.start()
@@ -62,6 +65,59 @@ describe('declineReconnectReferral', () => {
     expect((await decline(id, { expectedVersion: version })).errors).toMatchObject([
       { code: 'BAD_USER_INPUT', message: expect.stringContaining('already accepted') }
     ])
+  })
+
+  describe('for a reason that a rule of eligibility speaks against', () => {
+    /** The answer to a decline of a referral of 1 June, with a date of birth, a planned release and what was found out. */
+    async function answerTo(reason: string, { birthDate, found, ...referral }: Known) {
+      const episode = await reconnect.start(referral)
+      if (birthDate) await reconnect.rows('insert into reconnect.known_person (record_id, birth_date, version) values ($1, $2, 1)', episode.recordId, birthDate)
+      if (found) await reconnect.act('checkReconnectEligibility', { episodeId: episode.id, expectedVersion: 1, ...found })
+      const handoverReferralId = handovers.includes(reason) ? await tellReferral(reconnect, episode, 'offending') : null
+      const { errors } = await decline(episode.id, { reason, handoverReferralId, expectedVersion: found ? 2 : 1 })
+      return errors[0]?.message ?? 'declined'
+    }
+
+    test.each<[string, Known, Known, string]>([
+      ['UNDER_18', { birthDate: '2008-06-01' }, { birthDate: '2008-06-02' }, 'The person was 18 or older when referred.'],
+      ['NO_HEALTH_NEED', { found: { healthNeed: 'YES' } }, { found: { healthNeed: 'NO' } }, 'A health need is identified.'],
+      ['ABLE_TO_ENGAGE_WITHOUT_SUPPORT', { found: { strugglesToEngage: 'YES' } }, { found: { strugglesToEngage: 'NO' } }, 'would struggle to engage'],
+      ['OUTSIDE_REFERRAL_WINDOW', { plannedReleaseDate: '2026-08-24' }, { plannedReleaseDate: '2026-08-25' }, 'The referral came between'],
+      ['SUITABLE_FOR_ENHANCED_RECONNECT', { found: { riskOfSeriousHarm: 'MEDIUM' } }, { found: { riskOfSeriousHarm: 'HIGH' } }, 'low to moderate'],
+      [
+        'SUITABLE_FOR_INTENSIVE_RISK_MANAGEMENT',
+        { found: { intensiveServices: 'NO' } },
+        { found: { intensiveServices: 'YES' } },
+        'No intensive risk management'
+      ],
+      [
+        'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA',
+        { found: { resettlementArea: 'LANCASHIRE_OR_CUMBRIA' } },
+        { found: { resettlementArea: 'ELSEWHERE' } },
+        'going to live in Lancashire'
+      ],
+      [
+        'SUITABLE_FOR_RESIDENTIAL_REHABILITATION',
+        { found: { residentialRehabilitation: 'NO' } },
+        { found: { residentialRehabilitation: 'YES' } },
+        'not going to residential rehabilitation'
+      ]
+    ])('%s is refused, saying which fact says otherwise; where that speaks for it or is not known, it is not', async (reason, against, other, fact) => {
+      expect(await answerTo(reason, against)).toContain(fact)
+      expect(await answerTo(reason, other)).toBe('declined')
+      expect(await answerTo(reason, { facilityId: 'MDI' })).toBe('declined')
+    })
+
+    test('of another area is refused of whoever leaves a prison of this service, until where they are going to live is known', async () => {
+      const reason = 'SUPPORTED_BY_SERVICE_OF_ANOTHER_AREA'
+
+      expect(await answerTo(reason, {})).toContain("leaving one of this service's prisons")
+      expect(await answerTo(reason, { found: { resettlementArea: 'ELSEWHERE' } })).toBe('declined')
+    })
+
+    test('is refused for no other rule', async () => {
+      expect(await answerTo('PERSON_DECLINED', { birthDate: '1980-01-01', found: { healthNeed: 'YES' } })).toBe('declined')
+    })
   })
 
   test('nothing more is written into a declined referral', async () => {

@@ -4,8 +4,10 @@ import { mustPermit } from '@throughcare/kit/errors'
 import type { DeclineReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
+import { checkEligibility, whyNotDeclineFor } from '../eligibility/eligibility.rules.ts'
 import { handOver } from '../eligibility/hand-over.ts'
 import { endWithEpisode } from '../peer-support/end-with-episode.ts'
+import { findKnownPersons } from '../person/person.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
@@ -16,6 +18,9 @@ export type DeclineInput = { reason: DeclineReason; declinedAt?: Date | null }
 export function declineReconnectReferral(context: Context, input: EpisodeChange & DeclineInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'decline-reconnect-referral', input }, async (tx, episode) => {
     const changes = decline(context, episode, input)
+    const [known] = await findKnownPersons(tx, [episode.recordId])
+    const facts = { ...episode, birthDate: known?.birthDate ?? null, referredOn: londonDate(episode.referredAt) }
+    mustPermit(whyNotDeclineFor(input.reason, checkEligibility(facts, context.settings)))
     if (input.reason === 'DIED') mustPermit(whyNotDied(episode, londonDate(changes.declinedAt)))
     const handover = await handOver(tx, episode.id, input)
     const declined = await updateEpisode(tx, episode.id, { ...changes, ...handover })

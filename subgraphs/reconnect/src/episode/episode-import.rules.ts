@@ -5,7 +5,7 @@ import { whyNotRecordContact } from '../contact/contact.rules.ts'
 import { supplyColumn, whyNotRecordContinuity } from '../continuity/continuity.rules.ts'
 import type { ContinuityRow } from '../continuity/continuity.store.ts'
 import { whyNotMoveOn, whyNotReleaseTemporarily, whyNotReturnToCustody, whyNotTransferPrison } from '../custody/custody.rules.ts'
-import { whyNotCheckEligibility, whyNotHandOver } from '../eligibility/eligibility.rules.ts'
+import { whyNotCheckEligibility, whyNotHandOver, whyNotHaveDeclinedFor } from '../eligibility/eligibility.rules.ts'
 import { gateDay, whyNotPlanGateMeeting, whyNotRecordGateMeeting } from '../gate/gate.rules.ts'
 import { whyNotMakePlan, whyNotReviewGoal, whyNotSetGoal } from '../goal/goal.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
@@ -85,6 +85,7 @@ export function whyNotFollow(change: Change, now: Date): RowRefusal | null {
       has('referral', 'acceptance') && acceptedAt ? (whyNotDecide({ ...open, acceptedAt: null }, acceptedAt, now) ?? whyNotAlive(open, acceptedAt)) : null
     ],
     ['declined_at', has('referral', 'decline') && given.declinedAt ? whyNotDecide(open, given.declinedAt, now) : null],
+    ['decline_reason', has('decline', 'eligibility') && episode.declineReason ? whyNotHaveDeclinedFor(episode.declineReason, episode) : null],
     ['planned_releases', whyNotPlan({ ...unreleased, plannedReleaseDate: standing.plannedReleaseDate }, plannedReleases)],
     ...goals.map(({ setAt }): [string, string | null] => ['goals', whyNotSetGoal(open, setAt, now)]),
     ...reviews.map(({ goal, reviewed }): [string, string | null] => ['goals', whyNotReviewGoal(open, { goal, reviewedAt: reviewed.reviewedAt ?? now }, now)]),

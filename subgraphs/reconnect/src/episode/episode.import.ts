@@ -21,7 +21,7 @@ import { continuityColumns, readContinuity } from '../continuity/continuity.impo
 import type { Context } from '../context.ts'
 import { checkAgainstRelease, readTransfers, transferColumns } from '../custody/prison-transfer.import.ts'
 import type { ClosureReason, DeclineReason } from '../../db/codes.ts'
-import { whyNotHandOver } from '../eligibility/eligibility.rules.ts'
+import { whyNotHandOver, whyNotHaveDeclinedFor } from '../eligibility/eligibility.rules.ts'
 import type { GoalRow } from '../goal/goal.store.ts'
 import { review } from '../goal/review-goal.ts'
 import { addGoal } from '../goal/set-goal.ts'
@@ -194,6 +194,8 @@ function readDecline(fields: Fields, context: Importing, episode: EpisodeRow) {
   const declinedAt = findInstant(fields, 'declined_at')
   if (!declinedAt) return fields.decline_reason ? refuseColumn('declined_at', 'declined_at is empty, though the row says why the referral was declined.') : null
   const reason = readCode(fields, 'decline_reason', declineReasons)
+  const whyNotFor = whyNotHaveDeclinedFor(reason, episode)
+  if (whyNotFor) refuseColumn('decline_reason', whyNotFor)
   return { ...inColumn('declined_at', () => decline(context, episode, { declinedAt, reason })), ...readHandover(fields, reason) }
 }
 

@@ -197,3 +197,22 @@ describe('the handover at the end of an episode', () => {
     expect(await outcomeOf(await imports.row({ ...changes, handover_referral_key: 'H6' }))).toMatch(refusal('handover_referral_key', `.*${reason}`))
   })
 })
+
+describe('why a referral was declined', () => {
+  const declined = { accepted_at: '', declined_at: '2026-03-03T09:00:00Z', decline_reason: 'NO_HEALTH_NEED' }
+  const checked = (healthNeed: string) => ({ eligibility_checked_at: '2026-03-02T16:00:00Z', health_need: healthNeed })
+
+  test('is refused where the row found out otherwise, and taken in where it did not', async () => {
+    expect(await outcomeOf(await imports.row({ ...declined, ...checked('YES') }))).toMatch(refusal('decline_reason', '.*A health need is identified'))
+    expect(await outcomeOf(await imports.row({ ...declined, ...checked('NOT_KNOWN') }))).toBe('added')
+    expect(await outcomeOf(await imports.row(declined))).toBe('added')
+  })
+
+  test('is refused where staff found out otherwise', async () => {
+    const row = await taken({ accepted_at: '' })
+    await imports.staff(row, 'checkReconnectEligibility', { healthNeed: 'YES' })
+
+    expect(await outcomeOf({ ...row, ...declined })).toMatch(refusal('decline_reason', '.*A health need is identified'))
+    expect(await outcomeOf({ ...row, ...declined, decline_reason: 'PERSON_DECLINED' })).toBe('changed')
+  })
+})
