@@ -51,9 +51,12 @@ describe('worklists', () => {
     expect(await idsOf('GATE_MEETINGS_TODAY')).toEqual([early, late])
   })
 
-  test.each([{ workerId: '' }, { workerId: ' ' }, { facilityIds: ['PNI', ''] }])('are refused, and not answered whole, for the filter %j', async (where) => {
-    expect((await ask('CASELOAD', { where })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('is empty') }])
-  })
+  test.each([{ workerId: '' }, { workerId: ' ' }, { facilityIds: ['PNI', ''] }, { facilityIds: [] }])(
+    'are refused, and not answered whole, for the filter %j',
+    async (where) => {
+      expect((await ask('CASELOAD', { where })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('is empty') }])
+    }
+  )
 
   test('first contacts are due for two days and overdue from the third, until the person is seen or back in custody', async () => {
     const due = await released('2026-05-30')

@@ -19,6 +19,7 @@ const mostFacilities = 50
 export async function listWorklist(context: Context, { list, where, ...pageArguments }: WorklistRequest): Promise<WorklistPage> {
   const organisation = ownTeamOf(context)
   const { facilityIds = null, workerId = null } = where ?? {}
+  if (facilityIds?.length === 0) refuse('BAD_USER_INPUT', '"facilityIds" is empty. Name a prison, or leave it out.', { field: 'facilityIds' })
   if (facilityIds && facilityIds.length > mostFacilities) refuse('BAD_USER_INPUT', `Name up to ${mostFacilities} prisons.`, { field: 'facilityIds' })
   const fault = findTextFault(where)
   if (fault) refuse('BAD_USER_INPUT', fault.message, { field: fault.field })
