@@ -8,6 +8,11 @@ const records = parse('b6a4f0f2-6c0e-5d0e-9d5e-2f7a1f0f7c11')
 const hashed = Buffer.alloc(4_096)
 hashed.set(records)
 
+/** Ids come from callers: what is no UUID is nobody's id. */
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+}
+
 /** The id of the identity record that a source system knows by a key. */
 export function recordIdOf(sourceSystem: string, sourceKey: string): string {
   return toId(`${sourceSystem.trim().toLowerCase()}\n${sourceKey.trim()}`)

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { insertMany, isAnyOf } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
+import { isUuid } from '@throughcare/kit/ids'
 import { orderedBy, type Page } from '@throughcare/kit/page'
 import { location, serviceAtLocation } from '../../db/tables/location.ts'
 import { service, staffContact } from '../../db/tables/service.ts'
@@ -10,11 +11,6 @@ import { onConflictTake } from '../excluded.ts'
 export type ServiceRow = Omit<typeof service.$inferSelect, 'phoneKey' | 'webKey'>
 export type StaffContactRow = typeof staffContact.$inferSelect
 export type ServiceWhere = { need?: string | null; placeId?: string | null; includeInactive?: boolean | null }
-
-/** Ids come from callers: what is no UUID is nobody's id. */
-function isUuid(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-}
 
 const byName = orderedBy(service.name, service.id)
 

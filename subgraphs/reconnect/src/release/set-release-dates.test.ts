@@ -64,6 +64,16 @@ describe('setReleaseDates', () => {
     expect(await reconnect.rows('select version from reconnect.episode where id = $1', stale.id)).toEqual([{ version: stale.version }])
   })
 
+  test('tells one whose id is none, and it holds up none', async () => {
+    const fine = await planned()
+
+    const { data, errors } = await set([{ ...moveOf(fine), episodeId: 'zzz' }, moveOf(fine)])
+
+    expect(errors).toEqual([])
+    expect(data?.setReleaseDates.episodes.map(({ id }: { id: string }) => id)).toEqual([fine.id])
+    expect(data?.setReleaseDates.refused).toEqual([{ episodeId: 'zzz', reason: expect.stringContaining('no such episode') }])
+  })
+
   test('a request that is sent again with its key has one effect, and the same answer', async () => {
     const [fine, stale] = [await planned(), await planned()]
     const key = crypto.randomUUID()

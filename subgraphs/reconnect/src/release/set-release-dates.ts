@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit } from '@throughcare/kit/errors'
+import { isUuid } from '@throughcare/kit/ids'
 import { may } from '@throughcare/kit/roles'
 import type { PlannedReleaseReason } from '../../db/codes.ts'
 import { change, record } from '../change.ts'
@@ -27,14 +28,8 @@ export function setReleaseDates(
   may(context, 'reconnect:write')
   mustPermit(whyNotMoveMany(input.moves))
   return change(context, { action: 'reconnect.set-release-dates', input, find: findAnswer }, async (tx) => {
-    const standing = new Map(
-      (
-        await findEpisodesForChange(
-          tx,
-          input.moves.map(({ episodeId }) => episodeId)
-        )
-      ).map((episode) => [episode.id, episode])
-    )
+    const ids = input.moves.map(({ episodeId }) => episodeId).filter(isUuid)
+    const standing = new Map((await findEpisodesForChange(tx, ids)).map((episode) => [episode.id, episode]))
     const moved: (ReturnType<typeof move> & { before: EpisodeRow })[] = []
     const refused: Refusal[] = []
     for (const { episodeId, date, expectedVersion } of input.moves) {
