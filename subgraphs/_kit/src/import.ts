@@ -12,6 +12,8 @@ import { openTurns } from './import-turns.ts'
 /** How a room takes in a file. */
 export type Importer<Context extends RoomContext, Row extends { id: string }> = {
   columns: readonly Column[]
+  /** The column that tells the rows of a source apart, where one alone does. */
+  keyColumn?: string
   /** A row of the file as the room would write it, its `id` made of the source's own key. Pure; refuses what breaks a rule. */
   readRow(fields: Fields, context: Pick<RoomContext, 'principal' | 'clock'>): Row
   /** Writes rows in the transaction of `context.db`. A row that stands as given is not written and leaves no event. */
@@ -138,7 +140,7 @@ function readItem<Context extends RoomContext, Row extends { id: string }>(
     const row = importer.readRow(found.fields, chunk.context)
     // No field holds the character between them; the reader refuses it.
     const meeting = meet(row.id, Object.values(found.fields).join('\u0000'))
-    if (meeting === 'other') chunk.rejects.push({ line, column: '', reason: repeatedReason })
+    if (meeting === 'other') chunk.rejects.push({ line, column: importer.keyColumn ?? '', reason: repeatedReason })
     else if (meeting === 'same') report.unchanged += 1
     else chunk.items.push({ line, row })
   } catch (error) {

@@ -83,7 +83,14 @@ const columns: Column[] = [
 type Importing = Pick<Context, 'principal' | 'clock'>
 
 /** Takes in Liaison & Diversion episodes. */
-export const episodeImporter: Importer<Context, GivenEpisode> = { columns, readRow, importRows: receiveEpisodes, rowsPerChunk: 250, chunksAtOnce: 2 }
+export const episodeImporter: Importer<Context, GivenEpisode> = {
+  columns,
+  keyColumn: 'episode_key',
+  readRow,
+  importRows: receiveEpisodes,
+  rowsPerChunk: 250,
+  chunksAtOnce: 2
+}
 
 function readRow(fields: Fields, context: Importing): GivenEpisode {
   const sourceSystem = readText(fields, 'source_system', 100)

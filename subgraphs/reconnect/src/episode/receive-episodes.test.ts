@@ -55,7 +55,7 @@ describe('what staff recorded stands', () => {
     ['an extension', { extended_until: '2026-12-20', extension_reason: 'Treatment would break off' }, 'extended_until']
   ])('closed by staff after the release: %s is refused', async (_, changes, column) => {
     const row = await taken({ released_on: '2026-05-20', goals: 'housing:NOT_STARTED' })
-    await imports.staff(row, 'closeReconnectEpisode', { reason: 'NEEDS_MET' })
+    await imports.staff(row, 'closeReconnectEpisode', { reason: 'DISENGAGED' })
 
     expect(await refusalOf({ ...row, ...changes })).toMatch(new RegExp(`^2,${column},"${isClosed}`))
   })
@@ -320,6 +320,14 @@ test('a whole row leaves its events at the times of the file', async () => {
     'released 2026-04-20T12:00:00.000Z',
     'episode-closed 2026-05-20T15:00:00.000Z'
   ])
+})
+
+test('a row of a key that another row has is listed by the column of the key', async () => {
+  const row = await imports.row()
+
+  const { rejected } = await imports.take(row, { ...row, source: 'FAMILY' })
+
+  expect(rejected).toEqual([expect.stringMatching(/^3,episode_key,"A row higher up in this file has the same key/)])
 })
 
 test('bad rows among good ones are listed by line, column and reason, and none of their values is repeated', async () => {

@@ -79,6 +79,7 @@ type Importing = Pick<Context, 'principal' | 'clock'>
 /** Takes in onward referrals that were sent. */
 export const onwardReferralImporter: Importer<Context, ReceivedReferral> = {
   columns,
+  keyColumn: 'referral_key',
   readRow,
   importRows: receiveReferrals,
   rowsPerChunk: 250,
