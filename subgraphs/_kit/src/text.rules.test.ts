@@ -43,6 +43,11 @@ describe('the texts of an input', () => {
     expect(findTextFault({ reason: 'Testina\u0000' })).toEqual({ field: 'reason', message: expect.stringMatching(/^"reason" holds a character .*NUL/) })
   })
 
+  test('one in which nothing can be seen is none, and one with a mark that joins letters stays', () => {
+    expect(findTextFault({ reason: ' \u200b\u00ad' })).toEqual({ field: 'reason', message: expect.stringContaining('nothing that can be seen') })
+    expect(['', ' ', 'a\u200db'].map((reason) => findTextFault({ reason }))).toEqual([null, null, null])
+  })
+
   test('a room has limits of its own, for words and for a field', () => {
     const limits = { text: 10, fields: { contents: 20 } }
 

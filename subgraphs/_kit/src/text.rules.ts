@@ -16,6 +16,9 @@ const isName = /(^id|Ids?|Codes?|Key)$/
 /** By what people sign in: as long as an id, but whether it may be empty each verb says. */
 const isSignIn = /^(subjects?|worker)$/
 
+/** Spaces of no width and their like, which no trimming takes away. */
+const unseen = /^\s*\p{Default_Ignorable_Code_Point}[\s\p{Default_Ignorable_Code_Point}]*$/u
+
 /** Why a text of an input is not taken, and in which field, however deep it lies; null where all are. Never repeats one. */
 export function findTextFault(input: unknown, limits: TextLimits = {}, field = ''): TextFault | null {
   if (typeof input === 'string') return faultOf(input, limits, field)
@@ -39,6 +42,7 @@ function faultOf(text: string, { text: inWords = longestText, fields = {} }: Tex
   // PostgreSQL holds no text with it; it comes from a broken copy, and cannot be seen.
   if (text.includes('\u0000')) return { field, message: `"${field}" holds a character that cannot be seen or kept (NUL). Write the text anew, without it.` }
   if (isName.test(field) && text.trim() === '') return { field, message: `"${field}" is empty. Give it as the graph gave it, or leave it out where it may be.` }
+  if (unseen.test(text)) return { field, message: `"${field}" holds nothing that can be seen. Write it anew, or leave it out where it may be.` }
   const longest = fields[field] ?? (isName.test(field) || isSignIn.test(field) ? longestName : inWords)
   return text.length > longest ? { field, message: `"${field}" is longer than ${longest.toLocaleString('en-GB')} characters. Shorten it.` } : null
 }

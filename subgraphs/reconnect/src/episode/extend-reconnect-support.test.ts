@@ -35,6 +35,10 @@ describe('extendReconnectSupport', () => {
     expect(event?.payload).toEqual({ episodeId: episode.id, facilityId: 'PNI', until: '2027-01-31' })
   })
 
+  test.each([' ', '\u200b\u200b', ' \u2060\ufeff'])('refuses a reason in which nothing can be seen: %j', async (reason) => {
+    expect((await extend(await startReleased(reconnect, '2026-06-01'), { reason })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+  })
+
   test('refuses a day that is covered already, and an extension before the release', async () => {
     expect((await extend(await startReleased(reconnect, '2026-06-01'), { until: '2026-12-01' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
     expect((await extend(await startAccepted(reconnect))).errors).toMatchObject([{ code: 'BAD_USER_INPUT' }])
