@@ -1,4 +1,5 @@
 import { londonDate } from '@throughcare/kit/clock'
+import { whyNotReopen } from '@throughcare/kit/correction.rules'
 import type { ClosureReason } from '../../db/codes.ts'
 import { isCalledOff } from '../gate/gate.rules.ts'
 import { supportLastsUntil, supportStartsOn, whyNotOpen } from '../release/release.rules.ts'
@@ -98,6 +99,13 @@ export function whyNotCloseThen(closedAt: Date, done: readonly Done[]): string |
   return done.some((at) => at && (typeof at === 'string' ? at > closedOn : at > closedAt))
     ? 'Something in this episode took place after that time: a contact, a review or another step. Close it as of the last of them, or later.'
     : null
+}
+
+/** Why an episode cannot be opened again; one that was closed in error after a decline can, and is declined still. */
+export function whyNotOpenAgain(episode: Course & Pick<EpisodeRow, 'closureReason'>): string | null {
+  return episode.declinedAt && !episode.closedAt
+    ? 'The referral was declined, and a new referral starts a new episode. If it was declined in error, take the decline back by correcting the episode.'
+    : whyNotReopen(episode)
 }
 
 function whyNotForReason(episode: Course, reason: ClosureReason, closedOn: string): string | null {

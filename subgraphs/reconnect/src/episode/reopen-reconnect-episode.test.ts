@@ -37,6 +37,13 @@ describe('reopenReconnectEpisode', () => {
     ])
   })
 
+  test('is refused for a referral that was declined, which is not open', async () => {
+    const { id, version } = await reconnect.start()
+    await act(id, version, 'declineReconnectReferral', { reason: 'PERSON_DECLINED' })
+
+    expect((await act(id, version + 1, 'reopenReconnectEpisode', { reason: 'They came back.' })).errors).toMatchObject(refused('The referral was declined'))
+  })
+
   test('is refused for an open episode, for someone who died, and without a reason', async () => {
     const [open, died, closed] = [await startAccepted(reconnect), await startClosed(reconnect, {}, 'DIED'), await startClosed(reconnect)]
     const reopen = async ({ id, version }: { id: string; version: number }, reason = 'They came back.') =>

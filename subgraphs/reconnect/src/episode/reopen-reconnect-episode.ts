@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findDifferences, whyNotReopen } from '@throughcare/kit/correction.rules'
+import { findDifferences } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
 import { allocationEndedEvent } from '../allocation/accept-allocation.ts'
@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import { findTransfersOfEpisodes } from '../custody/prison-transfer.store.ts'
 import { changeEpisode, ofEpisode, partOf, type EpisodeChange } from './change-episode.ts'
 import { declineEvent } from './decline-reconnect-referral.ts'
+import { whyNotOpenAgain } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { referralEvent } from './refer-to-reconnect.ts'
 
@@ -20,7 +21,7 @@ import { referralEvent } from './refer-to-reconnect.ts'
 export function reopenReconnectEpisode(context: Context, input: EpisodeChange & { reason: string }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'reopen-reconnect-episode', input }, async (tx, episode) => {
     const reason = input.reason.trim() || refuse('BAD_USER_INPUT', 'Say why the work goes on, in a sentence.', { field: 'reason' })
-    mustPermit(whyNotReopen(episode))
+    mustPermit(whyNotOpenAgain(episode))
     const now = context.clock.now()
     const opened = { closedAt: null, closedBy: null, closureReason: null, ...(episode.declinedAt ? {} : { handoverReferralId: null }) }
     // Whoever reopens it wrote the closing last: an import that still says it is refused.
