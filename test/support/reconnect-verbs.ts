@@ -230,7 +230,7 @@ const outside: Record<string, Verb> = {
 function speaksAgainst(e: OracleEpisode, reason: string, at: number): boolean {
   if (reason === 'NOT_RELEASED') return e.released !== null
   if (reason === 'RECALLED_OR_RETURNED_TO_CUSTODY') return e.released === null
-  if (reason === 'NEEDS_MET') return e.assessed !== null && metOn(e) === null
+  if (reason === 'NEEDS_MET') return metOn(e) === null
   return reason === 'SIX_MONTHS_REACHED' && (e.released === null || dayOf(at) < sixMonthsOrExtended(e.released, e))
 }
 

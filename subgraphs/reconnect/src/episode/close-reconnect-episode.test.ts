@@ -11,10 +11,19 @@ const close = (episode: { id: string; version: number }, changes: object = {}) =
 
 describe('closeReconnectEpisode', () => {
   test('closes the episode with its reason', async () => {
-    const { data, errors } = await close(await startAccepted(reconnect))
+    const { data, errors } = await close(await startAccepted(reconnect), { reason: 'DISENGAGED' })
 
     expect(errors).toEqual([])
-    expect(data?.closeReconnectEpisode).toMatchObject({ version: 3, phase: 'CLOSED', closureReason: 'NEEDS_MET', closedAt: '2026-06-01T09:00:00.000Z' })
+    expect(data?.closeReconnectEpisode).toMatchObject({ version: 3, phase: 'CLOSED', closureReason: 'DISENGAGED', closedAt: '2026-06-01T09:00:00.000Z' })
+  })
+
+  test('needs are met where health needs were assessed and are, and not where none ever was assessed', async () => {
+    const [none, met] = [await startAccepted(reconnect), await startAccepted(reconnect)]
+    const needs = [{ needCode: 'dental', pathway: 'HEALTH', status: 'MET' }]
+    await reconnect.act('assessReconnectNeeds', { episodeId: met.id, expectedVersion: met.version, needs })
+
+    expect((await close(none)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('No need was assessed') }])
+    expect((await close({ ...met, version: met.version + 1 })).data?.closeReconnectEpisode).toMatchObject({ closureReason: 'NEEDS_MET' })
   })
 
   test('leaves its event, dated when it was closed', async () => {
@@ -119,7 +128,7 @@ describe('closeReconnectEpisode', () => {
 
   test('refuses to close twice', async () => {
     const episode = await startAccepted(reconnect)
-    await close(episode)
+    await close(episode, { reason: 'DISENGAGED' })
 
     expect((await close({ ...episode, version: 3 })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('closed') }])
     expect((await reconnect.events(episode.id)).filter(({ type }) => type === 'reconnect.episode-closed')).toHaveLength(1)

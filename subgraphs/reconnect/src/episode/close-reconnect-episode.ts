@@ -15,7 +15,7 @@ import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { findOffersOfEpisodes } from '../peer-support/peer-support.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { partsDone } from './episode-parts.rules.ts'
-import { stepsDone, whyNotClose, whyNotCloseThen, type Done } from './episode.rules.ts'
+import { stepsDone, whyNotClose, whyNotCloseThen, whyNotNeedsMet, type Done } from './episode.rules.ts'
 import { updateEpisode, type EpisodeRow } from './episode.store.ts'
 import { withdrawalEvent } from './withdrawal-event.ts'
 
@@ -25,6 +25,7 @@ export type ClosureInput = { reason: ClosureReason; closedAt?: Date | null }
 export function closeReconnectEpisode(context: Context, input: EpisodeChange & ClosureInput & { handoverReferralId?: string | null }): Promise<EpisodeRow> {
   return changeEpisode(context, { action: 'close-reconnect-episode', input }, async (tx, episode) => {
     const changes = close(context, episode, input)
+    mustPermit(whyNotNeedsMet(episode, input.reason))
     if (input.reason === 'DIED') mustPermit(whyNotDied(episode, londonDate(changes.closedAt)))
     mustPermit(whyNotCloseThen(changes.closedAt, await findPartsDone(tx, episode)))
     const isInError = input.reason === 'RECORDED_IN_ERROR'

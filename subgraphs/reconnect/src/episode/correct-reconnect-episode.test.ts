@@ -207,6 +207,14 @@ describe('the decision on a referral', () => {
   })
 })
 
+test('an episode closed without an assessment is not corrected to have been closed because needs were met', async () => {
+  const { correct, act } = corrections
+  const { id } = await startAccepted(reconnect)
+  await act(id, 'closeReconnectEpisode', { reason: 'DISENGAGED' })
+
+  expect((await correct(id, { closureReason: 'NEEDS_MET' })).errors).toMatchObject(refused('No need was assessed'))
+})
+
 describe('the prison', () => {
   test('of the referral and of a move are corrected, and the next move begins where the one before it ended', async () => {
     const { correct, act } = corrections

@@ -8,7 +8,7 @@ import { whyNotMakePlan } from '../goal/goal.rules.ts'
 import { whyNotAssess } from '../need/need.rules.ts'
 import { whyNotExtend, whyNotRecordRelease } from '../release/release.rules.ts'
 import { whyNotRecordMilestone } from '../task/task.rules.ts'
-import { asOpen, stepsDone, whyNotClose, whyNotCloseThen, whyNotDecide, whyNotRefer } from './episode.rules.ts'
+import { asOpen, stepsDone, whyNotClose, whyNotCloseThen, whyNotDecide, whyNotNeedsMet, whyNotRefer } from './episode.rules.ts'
 import type { EpisodeRow } from './episode.store.ts'
 
 const facts = [
@@ -97,7 +97,7 @@ export function whyNotCorrect(before: EpisodeRow, { corrected, after, birthDate 
   if (following) return `${following[1]} that is recorded follows from the release. Take it back too.`
   const notDied = fields.some((field) => ends.includes(field)) ? whyNotEndedByDeath(after) : null
   if (notDied) return notDied
-  const whyNotFor = corrected.declineReason && whyNotHaveDeclinedFor(corrected.declineReason, after)
+  const whyNotFor = corrected.declineReason ? whyNotHaveDeclinedFor(corrected.declineReason, after) : whyNotNeedsMet(after, corrected.closureReason ?? null)
   if (whyNotFor) return whyNotFor
   const stood = faultsOf({ ...before, birthDate }, now)
   return faultsOf({ ...after, birthDate }, now).find((fault, place) => fault !== null && fault !== stood[place]) ?? null

@@ -69,6 +69,11 @@ export function whyNotClose(
   return whyNotForReason(episode, reason, closedOn)
 }
 
+/** No needs were met that nobody assessed. Asked of what is recorded here: an old system's file may tell the closing alone. */
+export function whyNotNeedsMet({ assessedAt }: Pick<Course, 'assessedAt'>, reason: ClosureReason | null): string | null {
+  return reason === 'NEEDS_MET' && !assessedAt ? 'No need was assessed in this episode. Assess the needs first, or give another reason.' : null
+}
+
 /** When something took place: an instant, or a day in London where only that is known. */
 export type Done = Date | string | null
 
