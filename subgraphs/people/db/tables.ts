@@ -118,7 +118,9 @@ export const awaitingLink = people.table(
   {
     recordId: uuid('record_id').primaryKey(),
     /** A hash of the date of birth: the linker comes to those of one birthday together, since each is compared with many of the others. */
-    near: bigint({ mode: 'bigint' }).notNull().default(sql`0`),
+    near: bigint({ mode: 'bigint' })
+      .notNull()
+      .default(sql`0`),
     organisation: text().notNull(),
     retentionClass: text('retention_class').notNull()
   },
