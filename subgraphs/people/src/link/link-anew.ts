@@ -46,12 +46,9 @@ export async function keepKeys(tx: Database, { principal }: Context, keys: reado
 
 /** The pairs of one of these, by their keys, and any other record that weigh enough to link or to ask a human. Records that are read stay at hand. */
 export async function findAlike(tx: Database, identities: Identities, keys: readonly RecordKey[]): Promise<WeighedPair[]> {
-  const [found] = await Promise.all([findCandidates(tx, keys), findPopulation(tx, [...identities.values()].flatMap(valueKeysOf))])
-  const pairs = await weighPairs(
-    tx,
-    identities,
-    found.map(({ recordId, otherId }) => toPair(recordId, otherId))
-  )
+  const [found, population] = await Promise.all([findCandidates(tx, keys), findPopulation(tx, [...identities.values()].flatMap(valueKeysOf))])
+  const two = found.map(({ recordId, otherId }) => toPair(recordId, otherId))
+  const pairs = await weighPairs(tx, identities, two, population)
   return pairs.filter(({ weight }) => weight >= linkageModel.thresholds.review)
 }
 

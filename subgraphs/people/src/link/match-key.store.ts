@@ -19,8 +19,9 @@ const mostRecordsOfSearch = 200
 /** Writes the keys of records. One that a record had under an earlier version stays: it still finds the record. */
 export async function putKeys(tx: Database, keys: readonly RecordKey[], origin: { organisation: string; retentionClass: string }): Promise<void> {
   if (keys.length === 0) return
+  const { rows, recordId } = given(keys)
   await tx.execute(sql`insert into ${matchKey} (key, record_id, organisation, retention_class)
-    select hashtextextended(key, 0), record_id, ${origin.organisation}, ${origin.retentionClass} from ${given(keys)} on conflict do nothing`)
+    select hashtextextended(key, 0), ${recordId}, ${origin.organisation}, ${origin.retentionClass} from ${rows} on conflict do nothing`)
 }
 
 /**
@@ -29,14 +30,15 @@ export async function putKeys(tx: Database, keys: readonly RecordKey[], origin: 
  */
 export async function findCandidates(tx: Database, keys: readonly RecordKey[]): Promise<{ recordId: string; otherId: string }[]> {
   if (keys.length === 0) return []
-  const rows = await tx.execute(sql`select "recordId", "otherId" from
-    (select given.record_id as "recordId", found.record_id as "otherId",
-        row_number() over (partition by given.record_id order by bool_or(given.is_enough) desc, sum(${told}) desc, found.record_id) as place
-      from ${given(keys)} cross join lateral ${sharing(mostRecordsOfKey)}
-      where found.sharing <= ${mostRecordsOfKey} and found.record_id <> given.record_id
-      group by given.record_id, found.record_id having count(*) > 1 or bool_or(given.is_enough) or min(found.sharing) <= ${fewRecordsOfKey}) as ranked
-    where place <= ${mostCandidates}`)
-  return rows as unknown as { recordId: string; otherId: string }[]
+  const { rows, recordId, recordIds } = given(keys)
+  const found = (await tx.execute(sql`select "of", "otherId" from
+    (select given."of", found.record_id as "otherId",
+        row_number() over (partition by given."of" order by bool_or(given.is_enough) desc, sum(${told}) desc, found.record_id) as place
+      from ${rows} cross join lateral ${sharing(mostRecordsOfKey)}
+      where found.sharing <= ${mostRecordsOfKey} and found.record_id <> ${recordId}
+      group by given."of", found.record_id having count(*) > 1 or bool_or(given.is_enough) or min(found.sharing) <= ${fewRecordsOfKey}) as ranked
+    where place <= ${mostCandidates}`)) as unknown as { of: number; otherId: string }[]
+  return found.map(({ of, otherId }) => ({ recordId: recordIds[of - 1] ?? '', otherId }))
 }
 
 /** The records that have one of these keys; `isCut` where a key is shared by more than are worth reading, and its records were left out. */
@@ -50,9 +52,13 @@ export async function findSharing(db: Database, keys: readonly string[], most = 
   return { recordIds: [...new Set(rows.filter((row) => !row.isCut).map((row) => row.recordId))], isCut: rows.some((row) => row.isCut) }
 }
 
+/** Keys as rows, each with the place of its record in `recordIds`: a record has many, and its id is sent once. */
 function given(keys: readonly RecordKey[]) {
-  const [texts, records, enough] = [keys.map(({ key }) => key), keys.map(({ recordId }) => recordId), keys.map(({ isEnough }) => isEnough)]
-  return sql`unnest(${sql.param(texts)}::text[], ${`{${records.join()}}`}::uuid[], ${`{${enough.join()}}`}::boolean[]) as given(key, record_id, is_enough)`
+  const recordIds = [...new Set(keys.map(({ recordId }) => recordId))]
+  const placeOf = new Map(recordIds.map((recordId, at) => [recordId, at + 1]))
+  const [texts, places, enough] = [keys.map(({ key }) => key), keys.map(({ recordId }) => placeOf.get(recordId)), keys.map(({ isEnough }) => isEnough)]
+  const rows = sql`unnest(${sql.param(texts)}::text[], ${`{${places.join()}}`}::int[], ${`{${enough.join()}}`}::boolean[]) as given(key, "of", is_enough)`
+  return { rows, recordId: sql`(${`{${recordIds.join()}}`}::uuid[])[given."of"]`, recordIds }
 }
 
 /** The records of a key, each with how many there are; no more than one above `most` are read. */

@@ -20,8 +20,16 @@ export function toPair(one: string, other: string): Two {
 /** A pair with its weight of today, by which model and which count of names. */
 export type WeighedPair = Two & { weight: number; evidence: FieldEvidence[]; modelVersion: string }
 
-/** Weighs pairs, each once. Records that are not at hand are read, and stay at hand. */
-export async function weighPairs(tx: Database, identities: Map<string, ComparableIdentity>, given: readonly Two[]): Promise<WeighedPair[]> {
+/**
+ * Weighs pairs, each once. Records that are not at hand are read, and stay at hand. How common the values are that two share is looked up,
+ * but for where it is `known` of all values of one of each two.
+ */
+export async function weighPairs(
+  tx: Database,
+  identities: Map<string, ComparableIdentity>,
+  given: readonly Two[],
+  known?: Asked['population']
+): Promise<WeighedPair[]> {
   const pairs = [...new Map(given.map((pair) => [pairKey(pair.recordId, pair.otherRecordId), pair])).values()]
   await readIdentities(
     tx,
@@ -33,10 +41,8 @@ export async function weighPairs(tx: Database, identities: Map<string, Comparabl
     return one && other ? [{ recordId, otherRecordId, one, other }] : []
   })
   if (found.length === 0) return []
-  const { population, modelVersion } = await findPopulation(
-    tx,
-    found.flatMap(({ one, other }) => valueKeysOfBoth(one, other))
-  )
+  const shared = known ? [] : found.flatMap(({ one, other }) => valueKeysOfBoth(one, other))
+  const { population, modelVersion } = known ?? (await findPopulation(tx, shared))
   return found.map(({ recordId, otherRecordId, one, other }) => {
     const { weight, evidence } = compareIdentities(one, other, population)
     return { recordId, otherRecordId, weight, evidence, modelVersion }
