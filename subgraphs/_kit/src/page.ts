@@ -1,6 +1,7 @@
 import { asc, desc, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { refuse } from './errors.ts'
+import { isUuid } from './ids.ts'
 
 /** The paging arguments of every Relay connection here: forwards only. */
 export type PageArguments = { first?: number | null; after?: string | null }
@@ -54,7 +55,7 @@ export function orderedBy(value: PgColumn | { of: SQL; type: string }, id: PgCol
 
 /** Whether a text could be a value of a column's type, as far as the orders of lists have it. */
 function isOf(type: string, text: string): boolean {
-  if (type === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+  if (type === 'uuid') return isUuid(text)
   if (type === 'real') return text !== '' && Number.isFinite(Number(text))
   return /^(date|time)/.test(type) ? /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)) : true
 }

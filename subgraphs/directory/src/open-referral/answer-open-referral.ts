@@ -1,5 +1,6 @@
 import type { Database } from '@throughcare/kit/db'
 import { refusalOf, refuse } from '@throughcare/kit/errors'
+import { isUuid } from '@throughcare/kit/ids'
 import { may } from '@throughcare/kit/roles'
 import type { Context } from '../context.ts'
 import { findSites, type Site } from '../location/site.store.ts'
@@ -10,7 +11,7 @@ import { needTaxonomy, organisationIdOf, toFullService, toListedService, toNeedT
 import { findNear } from './find-near.ts'
 import * as store from './open-referral.store.ts'
 import { columnsOf, describePackage, toTabularRows } from './tabular.rules.ts'
-import { readParameters, uuid, type Parameters, type Question } from './parameters.rules.ts'
+import { readParameters, type Parameters, type Question } from './parameters.rules.ts'
 
 export type OpenReferralAnswer = { status: number; body: string }
 
@@ -43,7 +44,7 @@ function toFault(status: number, message: string): OpenReferralAnswer {
 async function answer(db: Database, [list, id, ...rest]: readonly string[], parameters: Parameters): Promise<Json | null> {
   if (list === undefined) return root
   if (list === 'tabular' && id === undefined) return { columns: columnsOf, description: describePackage() }
-  if (rest.length > 0 || (id !== undefined && !uuid.test(id))) return null
+  if (rest.length > 0 || (id !== undefined && !isUuid(id))) return null
   const needs = await findNeeds(db)
   const question = readParameters(parameters, needs)
   if ('fault' in question) return refuse('BAD_USER_INPUT', question.fault)
@@ -77,12 +78,8 @@ async function services(db: Database, question: Question, needs: readonly NeedRo
   const where = { ...question, organisationId, near: await findNear(db, question), ids: await idsOf(db, question) }
   const { rows, total } = await store.findPublishedServices(db, where, sliceOf(question))
   if (!question.isFull) return toPage(rows.map(toListedService), { total, ...question })
-  const all = openOnes(
-    await findSites(
-      db,
-      rows.map((row) => row.service.id)
-    )
-  )
+  const ids = rows.map((row) => row.service.id)
+  const all = openOnes(await findSites(db, ids))
   const full = rows.map((row) => toFullService({ ...row, sites: all.filter((at) => at.site.serviceId === row.service.id), needs: needsOf(row.service, needs) }))
   return toPage(full, { total, ...question })
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '@throughcare/kit/ids'
 import { needTaxonomy, toNeedTerm } from './hsds.rules.ts'
 
 /** What is asked of the open feed, as the address says it. */
@@ -27,7 +28,6 @@ export type Question = {
 
 export const largestPage = 500
 const days = { monday: 'MO', tuesday: 'TU', wednesday: 'WE', thursday: 'TH', friday: 'FR', saturday: 'SA', sunday: 'SU' } as const
-export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const metresOfTenMiles = 16_093
 
 /** The parameters of Open Referral UK 3.0 and HSDS 3.1; or a sentence on what is wrong with one. */
@@ -43,7 +43,7 @@ export function readParameters(given: Parameters, needs: readonly { code: string
   const whole = (least: number, most: number) => (text: string) =>
     /^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null
   const time = (text: string) => (/^([01]\d|2[0-3]):[0-5]\d/.test(text) ? text.slice(0, 5) : null)
-  const id = (text: string) => (uuid.test(text) ? text.toLowerCase() : null)
+  const id = (text: string) => (isUuid(text) ? text.toLowerCase() : null)
   const question = {
     page: read('page', whole(1, 9_999_999), 'a whole number from 1') ?? 1,
     size: read('per_page', whole(1, largestPage), `a whole number from 1 to ${largestPage}`) ?? 50,

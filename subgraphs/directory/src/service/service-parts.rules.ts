@@ -1,4 +1,4 @@
-import { sourceIdOf } from '@throughcare/kit/ids'
+import { isUuid, sourceIdOf } from '@throughcare/kit/ids'
 import { emailOf, webAddressOf } from './feed-address.rules.ts'
 import { plainText } from './feed-text.rules.ts'
 import { asObject, dayOf, listOf, numberOf, objectsOf, type Json, type Warn } from './feed-value.rules.ts'
@@ -33,11 +33,9 @@ export type Term = {
 }
 export type Capacity = { id: string; unitId: string; unit: string; available: number; maximum: number | null; updated: string; description: string | null }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** A source's id where it is a UUID, in lower case; null where one has to be made. */
 export function keptUuid(id: unknown): string | null {
-  return typeof id === 'string' && uuid.test(id) ? id.toLowerCase() : null
+  return typeof id === 'string' && isUuid(id) ? id.toLowerCase() : null
 }
 
 /** The id of a part: its own where it is a UUID, else one made of what the part says, so that the same part has the same id again. */
