@@ -41,8 +41,12 @@ export async function weighPairs(
     return one && other ? [{ recordId, otherRecordId, one, other }] : []
   })
   if (found.length === 0) return []
-  const shared = known ? [] : found.flatMap(({ one, other }) => valueKeysOfBoth(one, other))
-  const { population, modelVersion } = known ?? (await findPopulation(tx, shared))
+  const { population, modelVersion } =
+    known ??
+    (await findPopulation(
+      tx,
+      found.flatMap(({ one, other }) => valueKeysOfBoth(one, other))
+    ))
   return found.map(({ recordId, otherRecordId, one, other }) => {
     const { weight, evidence } = compareIdentities(one, other, population)
     return { recordId, otherRecordId, weight, evidence, modelVersion }
