@@ -1,7 +1,6 @@
-import { londonDate } from '@throughcare/kit/clock'
 import type { MutationResolvers, ReconnectEpisodeResolvers } from '../../generated/graphql.ts'
 import { checkReconnectEligibility } from './check-reconnect-eligibility.ts'
-import { checkEligibility, outcomeOf } from './eligibility.rules.ts'
+import { checkEligibility, eligibilityFactsOf, outcomeOf } from './eligibility.rules.ts'
 
 export const mutation = {
   checkReconnectEligibility: (_, { input }, context) => checkReconnectEligibility(context, input)
@@ -9,8 +8,7 @@ export const mutation = {
 
 export const reconnectEpisode = {
   eligibility: async (episode, _, { loaders, settings }) => {
-    const known = await loaders.knownPerson.load(episode.recordId)
-    const answers = checkEligibility({ ...episode, birthDate: known?.birthDate ?? null, referredOn: londonDate(episode.referredAt) }, settings)
+    const answers = checkEligibility(eligibilityFactsOf(episode, await loaders.knownPerson.load(episode.recordId)), settings)
     return { outcome: outcomeOf(answers), answers, checkedAt: episode.eligibilityCheckedAt, riskOfSeriousHarm: episode.riskOfSeriousHarm }
   },
   handover: ({ handoverReferralId }) => (handoverReferralId ? { __typename: 'OnwardReferral', id: handoverReferralId } : null)

@@ -1,4 +1,4 @@
-import { ageOn } from '@throughcare/kit/clock'
+import { ageOn, londonDate } from '@throughcare/kit/clock'
 import type { ClosureReason, DeclineReason, EligibilityFinding } from '../../db/codes.ts'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 import { checkReferralWindow, type RuleAnswer } from '../release/release.rules.ts'
@@ -91,6 +91,11 @@ export function outcomeOf(answers: readonly EligibilityAnswer[]): EligibilityOut
   if (failed.includes('AREA')) return 'HAND_OVER_TO_SERVICE_OF_ANOTHER_AREA'
   if (failed.includes('RISK_OF_SERIOUS_HARM')) return 'HAND_OVER_TO_ENHANCED_RECONNECT'
   return decisive.some(({ answer }) => answer === 'UNKNOWN') ? 'NOT_YET_KNOWN' : 'ELIGIBLE'
+}
+
+/** What is known of an episode for the rules of eligibility. `person`: what the room knows of whose it is, if anything yet. */
+export function eligibilityFactsOf(episode: EpisodeRow, person: { birthDate: string | null } | null | undefined): EligibilityFacts {
+  return { ...episode, birthDate: person?.birthDate ?? null, referredOn: londonDate(episode.referredAt) }
 }
 
 /** Why a referral cannot be accepted on these facts; what is not known yet does not stand in the way. */

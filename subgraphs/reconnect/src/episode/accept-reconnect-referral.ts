@@ -1,9 +1,8 @@
-import { londonDate } from '@throughcare/kit/clock'
 import { whyNotAlive } from '@throughcare/kit/day.rules'
 import { mustPermit } from '@throughcare/kit/errors'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { whyNotEligible } from '../eligibility/eligibility.rules.ts'
+import { eligibilityFactsOf, whyNotEligible } from '../eligibility/eligibility.rules.ts'
 import { findKnownPersons } from '../person/person.store.ts'
 import { changeEpisode, ofEpisode, type EpisodeChange } from './change-episode.ts'
 import { whyNotDecide } from './episode.rules.ts'
@@ -28,9 +27,7 @@ export function accept(
   { acceptedAt, birthDate = null }: AcceptanceInput & { birthDate?: string | null }
 ) {
   const at = acceptedAt ?? clock.now()
-  mustPermit(
-    whyNotDecide(episode, at, clock.now()) ?? whyNotAlive(episode, at) ?? whyNotEligible({ ...episode, birthDate, referredOn: londonDate(episode.referredAt) })
-  )
+  mustPermit(whyNotDecide(episode, at, clock.now()) ?? whyNotAlive(episode, at) ?? whyNotEligible(eligibilityFactsOf(episode, { birthDate })))
   return { acceptedAt: at, acceptedBy: principal.subject }
 }
 

@@ -4,7 +4,7 @@ import { mustPermit } from '@throughcare/kit/errors'
 import type { DeclineReason } from '../../db/codes.ts'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
-import { checkEligibility, whyNotDeclineFor } from '../eligibility/eligibility.rules.ts'
+import { checkEligibility, eligibilityFactsOf, whyNotDeclineFor } from '../eligibility/eligibility.rules.ts'
 import { handOver } from '../eligibility/hand-over.ts'
 import { endWithEpisode } from '../peer-support/end-with-episode.ts'
 import { findKnownPersons } from '../person/person.store.ts'
@@ -19,8 +19,7 @@ export function declineReconnectReferral(context: Context, input: EpisodeChange 
   return changeEpisode(context, { action: 'decline-reconnect-referral', input }, async (tx, episode) => {
     const changes = decline(context, episode, input)
     const [known] = await findKnownPersons(tx, [episode.recordId])
-    const facts = { ...episode, birthDate: known?.birthDate ?? null, referredOn: londonDate(episode.referredAt) }
-    mustPermit(whyNotDeclineFor(input.reason, checkEligibility(facts, context.settings)))
+    mustPermit(whyNotDeclineFor(input.reason, checkEligibility(eligibilityFactsOf(episode, known), context.settings)))
     if (input.reason === 'DIED') mustPermit(whyNotDied(episode, londonDate(changes.declinedAt)))
     const handover = await handOver(tx, episode.id, input)
     const declined = await updateEpisode(tx, episode.id, { ...changes, ...handover })

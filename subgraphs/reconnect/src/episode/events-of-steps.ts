@@ -104,7 +104,7 @@ export function eventsOfSteps(context: Context, { episode, before, plannedReleas
     ...(has('meeting') ? [meetingPlannedEvent(episode)] : []),
     ...(has('temporaryRelease') ? [temporaryReleaseEvent(context, episode)] : []),
     ...(has('release') ? [releaseEvent(context, episode)] : []),
-    ...(has('meetingOutcome') ? gateMeetingEvents(context, episode, before ?? { gateMeetingOutcome: null }) : []),
+    ...(has('meetingOutcome') ? gateMeetingEvents(context, episode, before) : []),
     ...parts.workers.accepted.map((row) => allocationAcceptedEvent(then(row.acceptedAt), row)),
     ...[...parts.workers.added, ...parts.workers.changed].flatMap((row) => (row.endedAt ? [allocationEndedEvent(then(row.endedAt), row)] : [])),
     ...parts.contacts.map((row) => contactEvent(then(row.contactAt), row)),

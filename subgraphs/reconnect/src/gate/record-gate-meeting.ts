@@ -31,7 +31,7 @@ export function gateMeetingEvent({ clock }: Pick<Context, 'clock'>, row: Episode
 }
 
 /** The same where an outcome may stand already: what was told of it is taken back, for several meetings may be told of in turn. */
-export function gateMeetingEvents(context: Pick<Context, 'clock'>, row: EpisodeRow, before: Pick<EpisodeRow, 'gateMeetingOutcome'>) {
+export function gateMeetingEvents(context: Pick<Context, 'clock'>, row: EpisodeRow, before?: Pick<EpisodeRow, 'gateMeetingOutcome'>) {
   const told = gateMeetingEvent(context, row)
-  return before.gateMeetingOutcome ? [withdrawalEvent(row, 'gate-meeting-recorded', null), told] : [told]
+  return before?.gateMeetingOutcome ? [withdrawalEvent(row, 'gate-meeting-recorded', null), told] : [told]
 }

@@ -21,7 +21,8 @@ const licence = 'Temporary release does not start the clock: West Yorkshire serv
 const custody = 'Measures count per release, and a recall ends what follows from one: gov.uk, statistical guidance 2024'
 const standing = 'A death stops every clock: the design'
 
-const episode: RePlanned = {
+/** An episode that was accepted and has a planned day of release, for what is asked of dates and tasks. */
+export const episode: RePlanned = {
   ...{ referredAt: new Date('2026-03-01T10:00:00Z'), acceptedAt: new Date('2026-03-02T10:00:00Z'), declinedAt: null, closedAt: null, diedOn: null },
   ...{
     assessedAt: null,

@@ -1,28 +1,10 @@
 import { moveGateMeeting } from '../gate/gate.rules.ts'
+import { episode as accepted } from '../release/dates.evidence.ts'
 import { standardSettings } from '../setting/setting.rules.ts'
 import type { Correction } from '@throughcare/kit/correction.rules'
 import { rePlanOf, type RePlanned } from './re-plan.rules.ts'
 
-const episode: RePlanned = {
-  referredAt: new Date('2026-03-01T10:00:00Z'),
-  acceptedAt: new Date('2026-03-02T10:00:00Z'),
-  declinedAt: null,
-  closedAt: null,
-  diedOn: null,
-  assessedAt: new Date('2026-03-10T10:00:00Z'),
-  healthNeedsMetOn: null,
-  planMadeAt: null,
-  plannedReleaseDate: '2026-05-20',
-  actualReleaseDate: null,
-  extendedUntil: null,
-  returnedToCustodyOn: null,
-  gateMeetingAt: null,
-  gateMeetingMovedFrom: null,
-  gateMeetingOutcome: null,
-  firstContactOn: null,
-  treatmentStartedOn: null,
-  gpRegisteredOn: null
-}
+const episode: RePlanned = { ...accepted, assessedAt: new Date('2026-03-10T10:00:00Z'), plannedReleaseDate: '2026-05-20' }
 const facts = { needsTreatment: false, reviewedOn: [] }
 const told = { facts, corrections: [] as Correction[] }
 const rePlan = (changes: Partial<RePlanned>, plans: string[], { today = '2026-05-10', corrections = told.corrections } = {}) =>

@@ -1,25 +1,7 @@
+import { episode as accepted } from '../release/dates.evidence.ts'
 import { standardSettings } from '../setting/setting.rules.ts'
 import { tasksOf, whyNotRecordMilestone, type TaskCourse, type TaskFacts, type TaskKind } from './task.rules.ts'
 
-const accepted: TaskCourse = {
-  referredAt: new Date('2026-03-01T10:00:00Z'),
-  acceptedAt: new Date('2026-03-02T10:00:00Z'),
-  declinedAt: null,
-  closedAt: null,
-  diedOn: null,
-  assessedAt: null,
-  healthNeedsMetOn: null,
-  planMadeAt: null,
-  plannedReleaseDate: '2026-06-01',
-  actualReleaseDate: null,
-  extendedUntil: null,
-  returnedToCustodyOn: null,
-  gateMeetingAt: null,
-  gateMeetingOutcome: null,
-  firstContactOn: null,
-  treatmentStartedOn: null,
-  gpRegisteredOn: null
-}
 const treated: TaskFacts = { needsTreatment: true, reviewedOn: [] }
 
 const taskOf = (kind: TaskKind, changes: Partial<TaskCourse>, { facts = treated, today = '2026-05-01', settings = standardSettings } = {}) =>

@@ -58,8 +58,8 @@ export type TaskSetting = { today: string; settings: Settings }
 /** Every task that follows from the dates of an accepted episode, in the order in which they fall due. A moved release date moves them all. */
 export function tasksOf(episode: TaskCourse, facts: TaskFacts, { today, settings }: TaskSetting): Task[] {
   const endsOn = supportEndsOn({ ...episode, actualReleaseDate: releaseDateOf(episode) })
-  return [...beforeRelease(episode, settings), ...afterRelease(episode, facts, settings)]
-    .map((due) => ({ ...due, state: isAskedNoMore(due, episode, endsOn) ? ('LAPSED' as const) : stateOf(due, today) }))
+  return [...beforeRelease(episode, settings), ...afterRelease(episode, facts, { endsOn, settings })]
+    .map((due) => ({ ...due, state: stateOf(due, episode, { endsOn, today }) }))
     .sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
 }
 
@@ -74,16 +74,17 @@ function releaseDateOf({ actualReleaseDate, plannedReleaseDate }: Pick<TaskCours
 }
 
 /** Clocks stop with the day of death or of a return to custody, and after the last day of support: what was overdue before stays, nothing is due from then on. */
-function isAskedNoMore({ kind, dueOn, doneOn }: Due, episode: TaskCourse, endsOn: string | null): boolean {
+function isAskedNoMore({ kind, dueOn }: Due, episode: TaskCourse, endsOn: string | null): boolean {
   const { closedAt, diedOn, returnedToCustodyOn, gateMeetingOutcome } = episode
-  if (doneOn !== null) return false
   if (closedAt !== null || (kind === 'GATE_MEETING' && isCalledOff(gateMeetingOutcome))) return true
   if (returnedToCustodyOn !== null && dueOn >= returnedToCustodyOn && outside.includes(kind)) return true
   return (diedOn !== null && dueOn >= diedOn) || (endsOn !== null && dueOn > endsOn)
 }
 
-function stateOf({ dueOn, doneOn }: Due, today: string): TaskState {
+function stateOf(due: Due, episode: TaskCourse, { endsOn, today }: { endsOn: string | null; today: string }): TaskState {
+  const { dueOn, doneOn } = due
   if (doneOn !== null) return 'DONE'
+  if (isAskedNoMore(due, episode, endsOn)) return 'LAPSED'
   if (dueOn === today) return 'DUE_TODAY'
   return dueOn < today ? 'OVERDUE' : 'UPCOMING'
 }
@@ -107,12 +108,15 @@ function beforeRelease({ acceptedAt, assessedAt, planMadeAt, gateMeetingAt, gate
   ]
 }
 
-function afterRelease(episode: TaskCourse, { needsTreatment, reviewedOn }: TaskFacts, settings: Settings): Due[] {
+function afterRelease(
+  episode: TaskCourse,
+  { needsTreatment, reviewedOn }: TaskFacts,
+  { endsOn, settings }: { endsOn: string | null; settings: Settings }
+): Due[] {
   const { acceptedAt, firstContactOn } = episode
   const releaseDate = releaseDateOf(episode)
-  if (!acceptedAt || releaseDate === null) return []
+  if (!acceptedAt || releaseDate === null || endsOn === null) return []
   const on = (days: number) => addDays(releaseDate, days)
-  const endsOn = supportEndsOn({ ...episode, actualReleaseDate: releaseDate }) ?? releaseDate
   const [third, sixMonthsOn] = [on(settings.thirdReviewDays), sixMonthsAfter(releaseDate)]
   const reviews: Review[] = [
     ['REVIEW_AT_4_WEEKS', on(settings.firstReviewDays)],
