@@ -119,27 +119,41 @@ async function measureVerbs(graph: TestGraph, machine: OwnMachine): Promise<{ va
     `subject:${subject}`
   )
   const people = rows.map(({ record_id }): Traveller => ({ recordId: record_id, id: '', version: 0, parts: {} }))
-  const walk = (traveller: Traveller, step: number) => pathwaySteps[step]?.take(graph, traveller) ?? Promise.resolve()
-  for (const traveller of people.splice(0, warming)) for (let step = 0; step < pathwaySteps.length; step += 1) await walk(traveller, step)
-  const free = shuffled(
-    people.map((traveller, place) => ({ traveller, step: place % pathwaySteps.length })),
-    seed
-  )
-  for (const { traveller, step } of free) for (let gone = 0; gone < step; gone += 1) await walk(traveller, gone)
+  const hear = async (traveller: Traveller, step: number) => pathwaySteps[step]?.hear?.(graph, traveller)
+  const take = async (traveller: Traveller, step: number) => pathwaySteps[step]?.take(graph, traveller)
+  const walk = async (traveller: Traveller, steps: number) => {
+    for (let step = 0; step < steps; step += 1) {
+      await hear(traveller, step)
+      await take(traveller, step)
+    }
+  }
+  for (const traveller of people.splice(0, warming)) await walk(traveller, pathwaySteps.length)
+  const places = people.map((traveller, place) => ({ traveller, step: place % pathwaySteps.length }))
+  const free: typeof places = []
+  const wait = async (traveller: Traveller, step: number) => {
+    await hear(traveller, step)
+    free.push({ traveller, step })
+  }
+  for (const { traveller, step } of shuffled(places, seed)) {
+    await walk(traveller, step)
+    await wait(traveller, step)
+  }
 
   const verbs: string[] = []
+  const waiting: Promise<void>[] = []
   const takeNext = async (place: number) => {
     let next = free.shift()
     // All are under way: the graph falls behind, and waiting counts.
     for (; !next; next = free.shift()) await pause(2)
     verbs[place] = pathwaySteps[next.step]?.verb ?? ''
-    await walk(next.traveller, next.step)
+    await take(next.traveller, next.step)
     // What was sent is not kept: a memory that grows would be measured too.
     graph.statements()
-    free.push({ traveller: next.traveller, step: (next.step + 1) % pathwaySteps.length })
+    waiting.push(wait(next.traveller, (next.step + 1) % pathwaySteps.length))
   }
   const count = people.length * pathwaySteps.length
   const { result: times, disk } = await machine.besideDisk(() => atSteadyRate({ perSecond, count }, takeNext))
+  await Promise.all(waiting)
   const byVerb = Map.groupBy(
     times.map((time, place) => ({ verb: verbs[place] ?? '', time })),
     ({ verb }) => verb

@@ -8,7 +8,12 @@ import { tellReferral } from '../support/reconnect.ts'
 /** Somebody on the way: their episode as it was read last, and of each of its lists the id that was made last. */
 export type Traveller = { recordId: string; id: string; version: number; parts: Record<string, string> }
 
-export type PathwayStep = { verb: string; take(graph: TestGraph, traveller: Traveller): Promise<void> }
+export type PathwayStep = {
+  verb: string
+  /** What another room told before this step, which is no part of the verb. */
+  hear?(graph: TestGraph, traveller: Traveller): Promise<void>
+  take(graph: TestGraph, traveller: Traveller): Promise<void>
+}
 
 const peer = persona('reconnect-peer-support-worker')
 const today = new Date().toISOString().slice(0, 10)
@@ -43,12 +48,8 @@ export const pathwaySteps: PathwayStep[] = [
   later('assessReconnectNeeds', { needs: [{ needCode: 'alcohol', pathway: 'DRUGS_AND_ALCOHOL' }] }),
   later('explainUnmetReconnectNeed', ({ parts: { needs } }) => ({ needId: needs, reason: 'BETTER_LATER' })),
   {
-    verb: 'serveReconnectNeed',
-    async take(graph, traveller) {
-      const { id: episodeId, version: expectedVersion } = traveller
-      const input = { episodeId, expectedVersion, needId: traveller.parts.needs, onwardReferralId: await tellReferral(graph, traveller, 'housing') }
-      await act(graph, traveller, { verb: 'serveReconnectNeed', input })
-    }
+    ...later('serveReconnectNeed', ({ parts: { needs, referral } }) => ({ needId: needs, onwardReferralId: referral })),
+    hear: async (graph, traveller) => void (traveller.parts.referral = await tellReferral(graph, traveller, 'housing'))
   },
   later('makeReconnectPlan', { needCodes: ['housing'] }),
   later('setGoal', { needCode: 'physical-health' }),
