@@ -1,7 +1,7 @@
-import { jest } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { mock } from 'node:test'
 import Provider from 'oidc-provider'
 import { discoverIssuer, openSignIn } from './authenticate.ts'
 
@@ -48,7 +48,7 @@ async function tokenOf(issuer: string): Promise<string> {
 
 let provider: { issuer: string; server: Server }
 // The provider warns that its keys and its store are a test's.
-beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => {}))
+beforeAll(() => void mock.method(console, 'warn', () => {}))
 afterEach(() => provider.server.close())
 
 describe('an OIDC provider', () => {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { userInfo, tmpdir } from 'node:os'
@@ -7,8 +6,6 @@ import { createServer } from 'node:net'
 import type { Answer } from '@throughcare/test/support/room'
 import { runCopy, untilEnded, untilReady, type RunningCopy } from '@throughcare/test/support/running-copy'
 import { findFreePort } from './free-port.ts'
-
-jest.setTimeout(120_000)
 
 const openEverywhere = (folder: string) => (chmodSync(folder, 0o755), folder)
 const folder = openEverywhere(mkdtempSync(join(tmpdir(), 'throughcare-start-')))

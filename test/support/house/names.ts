@@ -44,7 +44,7 @@ export function verbNameFaults(tree: readonly SourceFile[]): string[] {
 }
 
 // Configuration files whose readers want a default export, and Jest's two hooks.
-const mayDefault = /(^|\/)[\w-]+\.config\.ts$|^test\/support\/(cluster|environment|tear-down)\.ts$/
+const mayDefault = /(^|\/)[\w-]+\.config\.ts$|^test\/support\/(cluster|environment|runtime|tear-down)\.ts$/
 
 /** What is written down: named exports, functions rather than classes, types that are plain nouns. */
 export function declarationFaults(tree: readonly SourceFile[]): string[] {
