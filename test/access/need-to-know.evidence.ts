@@ -4,7 +4,6 @@ import type { Figure } from '@throughcare/gateway/evidence'
 import { alwaysFresh, rowSettingsOf } from '@throughcare/kit/access'
 import { openPool, withRows, type Database } from '@throughcare/kit/db'
 import { setUp, tearDown } from '../support/cluster.ts'
-import { postgresTo } from '../support/database.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { openTestGraph, waysOfRunning, type TestGraph, type WayOfRunning } from '../support/graph.ts'
 import { meetInBothServices } from '../support/one-person.ts'
@@ -108,7 +107,7 @@ async function measureUnreviewed(graph: TestGraph): Promise<{ value: string; met
 async function measurePlans(): Promise<{ value: string; met: boolean; detail: string }> {
   await setUp()
   const database = await cloneDatabase()
-  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
+  const { superuser } = database
   const pool = openPool({ url: database.url, role: 'people_app', max: 1 })
   try {
     await superuser.unsafe(`
@@ -137,7 +136,6 @@ async function measurePlans(): Promise<{ value: string; met: boolean; detail: st
     return { value: `${scans} sequential scans`, met: scans === 0 && seen === '1, 100, 0, 99, 0, 99', detail }
   } finally {
     await pool.close()
-    await superuser.end()
     await database.drop()
     await tearDown()
   }

@@ -1,7 +1,6 @@
 import type postgres from 'postgres'
 import { roomNames } from '@throughcare/gateway/rooms'
 import { schemaOf } from '@throughcare/kit/migrate'
-import { postgresTo } from '../support/database.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { forgetWhatRowsMayBe, insertRow, tablesOf, type Table } from '../support/rows.ts'
 
@@ -30,16 +29,13 @@ let tables: Table[]
 
 beforeAll(async () => {
   database = await cloneDatabase()
-  sql = postgresTo(new URL(database.url).pathname.slice(1))
+  sql = database.superuser
   tables = (await Promise.all(schemas.map((schema) => tablesOf(sql, schema)))).flat()
   await forgetWhatRowsMayBe(sql, schemas)
   for (const table of tables) await insertRow(sql, table)
   await sql`set session_replication_role = default`
 })
-afterAll(async () => {
-  await sql.end()
-  await database.drop()
-})
+afterAll(() => database.drop())
 
 /** Runs work as a room's own role, and takes back all it did. */
 async function asRoom<T>(schema: string, work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> {

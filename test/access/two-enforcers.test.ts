@@ -7,7 +7,6 @@ import { openPool, withRows, type Database, type Pool } from '@throughcare/kit/d
 import { schemaOf } from '@throughcare/kit/migrate'
 import type { Principal, Service } from '@throughcare/kit/principal'
 import type { AccessLevel } from '@throughcare/kit/room-tables'
-import { postgresTo } from '../support/database.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { persona, stranger } from '../support/personas.ts'
 import { columnsOf, forgetWhatRowsMayBe, insertRow, type Table } from '../support/rows.ts'
@@ -135,7 +134,7 @@ const pools = new Map<string, Pool>()
 
 beforeAll(async () => {
   database = await cloneDatabase()
-  superuser = postgresTo(new URL(database.url).pathname.slice(1))
+  superuser = database.superuser
   const schemas = roomNames.map(schemaOf)
   for (const schema of schemas) pools.set(schema, openPool({ url: database.url, role: `${schema}_app`, max: 1 }))
   const personal = await superuser<(Table & { opens: AccessLevel })[]>`
@@ -152,7 +151,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all([...pools.values()].map((pool) => pool.close()))
-  await superuser.end()
   await database.drop()
 })
 

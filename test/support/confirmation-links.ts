@@ -3,7 +3,6 @@ import type { Clock } from '@throughcare/kit/clock'
 import { readPolicy } from '@throughcare/kit/policy'
 import type { Principal } from '@throughcare/kit/principal'
 import { openRoom } from '@throughcare/kit/room'
-import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 import { openDoor, type TestDoor } from './door.ts'
 import { persona } from './personas.ts'
@@ -55,7 +54,6 @@ export async function openConfirmationDoor(load: (url: string) => Promise<unknow
   const directory = openRoom(room, { url: database.url, policy: readPolicy(), log: quiet, clock: { now: () => now } })
   await load(database.url)
   const door: TestDoor = await openDoor({ directory })
-  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
   const edit = async (document: string, input: object) => {
     const variables = { input: { idempotencyKey: crypto.randomUUID(), ...input } }
     return readable(await directory.answer({ query: document, variables, requestId: crypto.randomUUID() }, editor))
@@ -70,9 +68,8 @@ export async function openConfirmationDoor(load: (url: string) => Promise<unknow
     async makeLink({ id, version }) {
       return (await edit(makeConfirmationLink, { serviceId: id, expectedVersion: version })).data?.makeConfirmationLink
     },
-    rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
+    rows: database.rows,
     async close() {
-      await superuser.end()
       await door.close()
       await directory.close()
       await database.drop()

@@ -6,7 +6,6 @@ import { takePage, type FeedEvent, type FeedPage } from '@throughcare/kit/feed'
 import { readPolicy } from '@throughcare/kit/policy'
 import type { Principal } from '@throughcare/kit/principal'
 import { openRoom, projectionRows, type RoomDefinition } from '@throughcare/kit/room'
-import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 import { openLastSent } from './last-sent.ts'
 import { quiet, readable, type Answer } from './room.ts'
@@ -36,7 +35,6 @@ export async function openFedRoom<Context extends RoomContext>(
   const onStatement = (_: string, statement: string) => sent.keep(statement)
   const room = openRoom(definition, { url: database.url, policy: readPolicy(), log: quiet, clock, onStatement, ...(isDeaf ? { neighbours } : {}) })
   const pool = openPool({ url: database.url, role: `${definition.name.replaceAll('-', '_')}_app`, max: 1 })
-  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
   const pages: Record<string, FeedEvent[][]> = {}
 
   const project = async (feed: string): Promise<void> => {
@@ -67,10 +65,9 @@ export async function openFedRoom<Context extends RoomContext>(
     async catchUp() {
       for (const feed of Object.keys(pages)) await project(feed)
     },
-    rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
+    rows: database.rows,
     statements: sent.take,
     async close() {
-      await superuser.end()
       await pool.close()
       await room.close()
       await database.drop()

@@ -11,7 +11,6 @@ import { openRoom, type Room } from '@throughcare/kit/room'
 import { serveRoom } from '@throughcare/kit/serve'
 import { makeKeyFile, openKeyRing, openVerifier } from '@throughcare/kit/signature'
 import { cloneDatabase } from './database.ts'
-import { postgresTo } from './database.ts'
 import { openLastSent } from './last-sent.ts'
 import { quiet, readable, type Answer } from './room.ts'
 
@@ -45,7 +44,6 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
   const setting = { url: database.url, policy: readPolicy(), log: quiet, onStatement }
   const house = way === 'one process' ? { ...openHouse(setting), addresses: {}, stopRoom: async () => {} } : await openApart(setting)
   const gateway = await openGateway({ rooms: house.rooms, policy: readPolicy(), supergraph: readSupergraph(), log: quiet })
-  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
   const ask = (principal: Principal, query: string, variables?: Record<string, unknown>) => askGateway(gateway, principal, { query, variables })
 
   return {
@@ -59,7 +57,7 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
         await pause(50)
       }
     },
-    rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
+    rows: database.rows,
     statements: sent.take,
     rooms: house.rooms,
     gateway,
@@ -69,7 +67,6 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
     async close() {
       await gateway.stop()
       await house.close()
-      await superuser.end()
       await database.drop()
     }
   }

@@ -6,7 +6,6 @@ import type { Clock } from '@throughcare/kit/clock'
 import type { ImportOptions } from '@throughcare/kit/import'
 import type { ImportReport } from '@throughcare/kit/import-report'
 import type { Service } from '@throughcare/kit/principal'
-import { postgresTo } from './database.ts'
 import { cloneDatabase } from './database.ts'
 
 export type Taking = Partial<Omit<ImportOptions, 'path'>> & { service?: Service; clock?: Clock }
@@ -26,12 +25,10 @@ export type TestImport = {
 export async function openTestImport(): Promise<TestImport> {
   const database = await cloneDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'throughcare-import-'))
-  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
-  const rows = async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[]
   return {
     url: database.url,
     folder,
-    rows,
+    rows: database.rows,
     async take(room, text, taking = {}) {
       const path = join(folder, `${room}.csv`)
       await writeFile(path, text)
@@ -39,14 +36,13 @@ export async function openTestImport(): Promise<TestImport> {
       return { report, rejected: await readFile(`${path}.rejected.csv`, 'utf8').catch(() => null) }
     },
     async count() {
-      const tables = await rows<{ name: string }>(`select schemaname || '.' || tablename as name from pg_tables
+      const tables = await database.rows<{ name: string }>(`select schemaname || '.' || tablename as name from pg_tables
         where schemaname not in ('pg_catalog', 'information_schema', 'migrations') order by 1`)
       const counts: Record<string, number> = {}
-      for (const { name } of tables) counts[name] = (await rows<{ count: number }>(`select count(*)::int as count from ${name}`))[0]?.count ?? 0
+      for (const { name } of tables) counts[name] = (await database.rows<{ count: number }>(`select count(*)::int as count from ${name}`))[0]?.count ?? 0
       return counts
     },
     async close() {
-      await superuser.end()
       await database.drop()
       await rm(folder, { recursive: true, force: true })
     }

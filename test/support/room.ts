@@ -7,7 +7,6 @@ import { openRoom, type RoomDefinition } from '@throughcare/kit/room'
 import type { Principal } from '@throughcare/kit/principal'
 import type { RoomContext } from '@throughcare/kit/context'
 import { cloneDatabase } from './database.ts'
-import { postgresTo } from './database.ts'
 import { openLastSent } from './last-sent.ts'
 
 export const quiet = openLog('test', 'silent')
@@ -30,17 +29,15 @@ export async function openTestRoom<Context extends RoomContext>(definition: Room
   const database = await cloneDatabase()
   const sent = openLastSent<string>()
   const room = openRoom(definition, { url: database.url, policy: readPolicy(), log: quiet, clock, onStatement: (_, statement) => sent.keep(statement) })
-  const superuser = postgresTo(new URL(database.url).pathname.slice(1))
   return {
     url: database.url,
     ask: async (principal, query, variables) =>
       readable(
         await room.answer({ query, variables, requestId: randomUUID() }, principal).catch((error: unknown) => ({ data: null, errors: [error] }) as never)
       ),
-    rows: async <Row extends object>(query: string, ...values: unknown[]) => (await superuser.unsafe(query, values as never[])) as unknown as Row[],
+    rows: database.rows,
     statements: sent.take,
     async close() {
-      await superuser.end()
       await room.close()
       await database.drop()
     }
