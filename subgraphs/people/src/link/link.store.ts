@@ -40,6 +40,14 @@ export async function findBeliefs(tx: Database, recordIds: readonly string[]): P
   return rows.map(({ addresses, ...record }) => ({ ...record, addresses: addresses ?? [] }))
 }
 
+/** What is said of who each record is about, and not of where they live: a search by names and a date of birth reads hundreds. */
+export async function findNamedBeliefs(db: Database, recordIds: readonly string[]): Promise<(ComparedBelief & { id: string })[]> {
+  if (recordIds.length === 0) return []
+  const { identifiers: _, version: __, ...named } = compared
+  const rows = await db.select(named).from(identityRecord).where(isAnyOf(identityRecord.id, recordIds))
+  return rows.map((record) => ({ ...record, identifiers: [], addresses: [] }))
+}
+
 /** The links in force of these records. */
 export async function findLinksInForce(tx: Database, recordIds: readonly string[]): Promise<LinkRow[]> {
   if (recordIds.length === 0) return []
