@@ -16,6 +16,8 @@ const travellers = 400
 const seed = 1
 /** So many go before them: a process that was just started is slow at what it does for the first time. */
 const warming = 10
+/** So often each list is asked for before any counts, for the same reason. */
+const rehearsals = 40
 const perSecond = 50
 
 const manager = persona('reconnect-manager')
@@ -73,6 +75,7 @@ async function useOf(graph: TestGraph, index: string): Promise<Use> {
 async function measureLists(graph: TestGraph): Promise<{ value: string; met: boolean; detail: string }> {
   const slowest: [name: string, milliseconds: number][] = []
   const astray: string[] = []
+  for (const [query, , principal] of lists) for (let ask = 0; ask < rehearsals; ask += 1) await answer(graph, query, principal)
   for (const [query, index, principal] of lists) {
     for (let turn = 0; turn < 5; turn += 1) await answer(graph, query, principal)
     const before = await useOf(graph, index)
@@ -89,7 +92,7 @@ async function measureLists(graph: TestGraph): Promise<{ value: string; met: boo
   return {
     value: `${worst.toFixed(1)} ms`,
     met: worst <= 30 && astray.length === 0,
-    detail: `${episodes} episodes of one team, 1 in 10 open; ${asks} first pages of each list through the gateway as the app role, ${plan}; ${each}`
+    detail: `${episodes} episodes of one team, 1 in 10 open; ${asks} first pages of each list, after ${rehearsals} of each that do not count, through the gateway as the app role, ${plan}; ${each}`
   }
 }
 
