@@ -7,6 +7,10 @@ import type { Answer } from '@throughcare/test/support/room'
 import { runCopy, untilEnded, untilReady, type RunningCopy } from '@throughcare/test/support/running-copy'
 import { findFreePort } from './free-port.ts'
 
+// A start on a busy machine may take longer than other tests do.
+const limit = 120_000
+const testStart = (name: string, work: () => Promise<void>) => test(name, work, limit)
+
 const openEverywhere = (folder: string) => (chmodSync(folder, 0o755), folder)
 const folder = openEverywhere(mkdtempSync(join(tmpdir(), 'throughcare-start-')))
 const data = join(folder, 'data')
@@ -19,7 +23,7 @@ beforeAll(async () => void (port = await findFreePort()))
 afterAll(async () => {
   await Promise.all(copies.filter((copy) => copy.process.exitCode === null && copy.process.signalCode === null).map((copy) => copy.end('SIGINT')))
   rmSync(folder, { recursive: true, force: true })
-})
+}, limit)
 
 async function ask(copy: RunningCopy, query: string, role?: string): Promise<{ data?: Answer['data'] }> {
   const { token } = role
@@ -45,7 +49,7 @@ async function makeLink(copy: RunningCopy): Promise<string> {
 const postgresRunsOn = () => execFileSync('ps', ['-eo', 'args']).toString().includes(`-D ${data}/postgres`)
 
 describe('npm start', () => {
-  test('starts on an empty folder, serves the graph, and says where', async () => {
+  testStart('starts on an empty folder, serves the graph, and says where', async () => {
     const copy = await untilReady(run(port, data))
 
     expect(copy.said()).toContain(`http://localhost:${port}/graphql`)
@@ -53,7 +57,7 @@ describe('npm start', () => {
     expect(await ask(copy, '{ viewer { role organisation } }', 'ld-manager')).toEqual({ data: { viewer: { role: 'ld-manager', organisation: 'RW5' } } })
   })
 
-  test('a second copy on the same folder, or on the same port, ends with one sentence', async () => {
+  testStart('a second copy on the same folder, or on the same port, ends with one sentence', async () => {
     const onFolder = run(await findFreePort(), data)
     const onPort = run(port, join(folder, 'other'))
 
@@ -63,7 +67,7 @@ describe('npm start', () => {
     expect(onPort.said()).toMatch(/^Port \d+ is taken by another program\..*\n$/)
   })
 
-  test('killed outright, it recovers at the next start; Ctrl-C stops PostgreSQL too', async () => {
+  testStart('killed outright, it recovers at the next start; Ctrl-C stops PostgreSQL too', async () => {
     await copies[0]?.end('SIGKILL')
     expect(postgresRunsOn()).toBe(true)
 
@@ -75,7 +79,7 @@ describe('npm start', () => {
     expect(postgresRunsOn()).toBe(false)
   })
 
-  test('with each room in a process of its own it answers the same, and Ctrl-C stops them all', async () => {
+  testStart('with each room in a process of its own it answers the same, and Ctrl-C stops them all', async () => {
     const apart = await untilReady(run(port, data, '--rooms-apart'))
 
     expect(await ask(apart, '{ viewer { role } places { name } }')).toMatchObject({
@@ -87,7 +91,7 @@ describe('npm start', () => {
     expect(postgresRunsOn()).toBe(false)
   })
 
-  test('a port taken by another program is said in one sentence', async () => {
+  testStart('a port taken by another program is said in one sentence', async () => {
     const other = createServer().listen(port)
     await new Promise((resolve) => other.once('listening', resolve))
 
@@ -98,7 +102,7 @@ describe('npm start', () => {
     other.close()
   })
 
-  test('a data folder that cannot be written, or lies on a full disk, is said in one sentence', async () => {
+  testStart('a data folder that cannot be written, or lies on a full disk, is said in one sentence', async () => {
     const full = join(folder, 'full')
     mkdirSync(full)
     if (userInfo().uid === 0) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', full])
