@@ -41,11 +41,10 @@ export async function findBeliefs(tx: Database, recordIds: readonly string[]): P
 }
 
 /** What is said of who each record is about, and not of where they live: a search by names and a date of birth reads hundreds. */
-export async function findNamedBeliefs(db: Database, recordIds: readonly string[]): Promise<(ComparedBelief & { id: string })[]> {
+export async function findUnplacedBeliefs(db: Database, recordIds: readonly string[]): Promise<(ComparedBelief & { id: string; version: number })[]> {
   if (recordIds.length === 0) return []
-  const { identifiers: _, version: __, ...named } = compared
-  const rows = await db.select(named).from(identityRecord).where(isAnyOf(identityRecord.id, recordIds))
-  return rows.map((record) => ({ ...record, identifiers: [], addresses: [] }))
+  const rows = await db.select(compared).from(identityRecord).where(isAnyOf(identityRecord.id, recordIds))
+  return rows.map((record) => ({ ...record, addresses: [] }))
 }
 
 /** The links in force of these records. */

@@ -7,7 +7,7 @@ import { checkIdentifier, type IdentifierType } from '../identity-record/identif
 import { blockingKeys, slipKeys } from '../link/blocking.rules.ts'
 import type { FieldEvidence } from '../link/compare.rules.ts'
 import { normaliseIdentity, type ComparableIdentity } from '../link/identity.rules.ts'
-import { findBeliefs, findNamedBeliefs, findPersonsOf } from '../link/link.store.ts'
+import { findBeliefs, findPersonsOf, findUnplacedBeliefs } from '../link/link.store.ts'
 import { findSharing } from '../link/match-key.store.ts'
 import { linksSeen } from '../link/seen-link.store.ts'
 import { toComparable } from '../link/to-comparable.rules.ts'
@@ -44,7 +44,7 @@ export async function findPeople(context: Context, where: PeopleFilter, { first 
 async function findHits(context: Context, { identifier, birthDate, postcode }: PeopleFilter, wanted: ComparableIdentity) {
   const look = async (keys: readonly string[], most?: number) => {
     const { recordIds, isCut } = await findSharing(context.db, keys, most)
-    const read = identifier || postcode ? findBeliefs : findNamedBeliefs
+    const read = postcode ? findBeliefs : findUnplacedBeliefs
     const beliefs = (await read(context.db, recordIds)).map((belief) => toComparable(belief.id, belief))
     // A postcode leads to those who live there, seen or not: only what the caller reads of a record may find it, or they could ask where somebody lives.
     const asked = new Set(keys)
