@@ -77,7 +77,6 @@ async function measureLists(graph: TestGraph): Promise<{ value: string; met: boo
   const astray: string[] = []
   for (const [query, , principal] of lists) for (let ask = 0; ask < rehearsals; ask += 1) await answer(graph, query, principal)
   for (const [query, index, principal] of lists) {
-    for (let turn = 0; turn < 5; turn += 1) await answer(graph, query, principal)
     const before = await useOf(graph, index)
     const times = []
     for (let ask = 0; ask < asks; ask += 1) times.push(await answer(graph, query, principal))

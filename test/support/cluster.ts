@@ -43,6 +43,7 @@ export async function tearDown(): Promise<void> {
   await leaveServer()
   if (!embedded) return
   await embedded.stop()
+  embedded = undefined
   delete process.env.TEST_DATABASE_URL
   if (folder) await rm(folder, { recursive: true, force: true })
 }

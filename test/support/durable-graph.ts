@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startOwnMachine, type OwnMachine } from '@throughcare/kit/own-machine'
-import { setUp } from './cluster.ts'
+import { setUp, tearDown } from './cluster.ts'
 import { openTestGraph, type TestGraph } from './graph.ts'
 
 export type DurableGraph = { graph: TestGraph; machine: OwnMachine; close(): Promise<void> }
@@ -20,6 +20,7 @@ export async function openDurableGraph(): Promise<DurableGraph> {
     machine,
     async close() {
       await graph.close()
+      await tearDown()
       delete process.env.TEST_DATABASE_URL
       await machine.stop()
       await rm(folder, { recursive: true, force: true })
