@@ -17,7 +17,7 @@ export const doors = [people, directory, liaisonDiversion, reconnect, referrals,
 
 /** Brings every room's schema up to date. */
 export async function migrateRooms(url: string): Promise<void> {
-  for (const door of doors) await migrateRoom(door.name, door.folder, url)
+  await Promise.all(doors.map((door) => migrateRoom(door.name, door.folder, url)))
 }
 
 /** Brings a database up to date with this release: every room's schema, and the places, facilities, needs and postcodes that ship with it. */

@@ -26,6 +26,8 @@ export async function migrateRoom(room: string, roomFolder: URL, url: string): P
   }
   const owner = openPool({ url, role: `${schema}_owner`, max: 1 })
   try {
+    // Until the connection ends: of two who bring a room up to date at once, one waits.
+    await owner.db.execute(sql`select pg_advisory_lock(hashtext(${`throughcare migrates ${schema}`}))`)
     await migrate(owner.db as PostgresJsDatabase, {
       migrationsFolder: fileURLToPath(new URL('db/migrations', roomFolder)),
       migrationsSchema: 'migrations',
