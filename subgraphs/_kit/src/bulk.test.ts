@@ -18,9 +18,10 @@ const thing = pgTable('thing', {
 
 let database: TestDatabase
 let pool: Pool
+const sent: string[] = []
 beforeAll(async () => {
   database = await cloneDatabase()
-  pool = openPool({ url: database.url, max: 1 })
+  pool = openPool({ url: database.url, max: 1, onStatement: (statement) => sent.push(statement) })
   await pool.db.execute(sql`create table thing (id uuid primary key, name text, is_true boolean not null default false, size integer, day date,
     at timestamptz, payload jsonb, tags text[], version integer not null default 1)`)
 })
@@ -43,6 +44,22 @@ const whole = {
 const all = () => pool.db.select().from(thing).orderBy(thing.id)
 
 describe('rows written in bulk', () => {
+  test('are one statement, planned once, however few they are and whatever they have in common', async () => {
+    sent.length = 0
+    await insertMany(pool.db, thing, [{ id: id(1), ...whole }])
+    await insertMany(pool.db, thing, [
+      { id: id(2), ...whole },
+      { id: id(3), ...whole, name: 'y' }
+    ])
+    await insertMany(pool.db, thing, [
+      { id: id(4), ...whole },
+      { id: id(5), ...whole, size: null }
+    ])
+
+    expect(new Set(sent).size).toBe(1)
+    expect(sent).toHaveLength(3)
+  })
+
   test.each([
     ['the same value in all of them', whole, whole],
     ['another in each', whole, { name: 'y', isTrue: false, size: 0, day: '1950-12-31', at: new Date('1970-01-01T00:00:00Z'), payload: { c: 'd' }, tags: [] }],

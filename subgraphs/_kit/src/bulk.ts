@@ -69,12 +69,16 @@ export function isAnyOf(column: Column, values: readonly string[]): SQL {
   return sql`${column} = any(${`{${values.map(toElement).join()}}`}::${sql.raw(column.getSQLType())}[])`
 }
 
+/** Of so many rows it pays to look for what is the same in all. */
+const many = 50
+
 type Laid = { columns: { name: string; value: SQL }[]; given: SQL }
 
 /**
- * The rows as PostgreSQL takes them in fastest: a column whose value is the same in all of them is one parameter, the others are one text
+ * The rows as PostgreSQL takes them in fastest: a column whose value is the same in all of many is one parameter, the others are one text
  * with a line for each row, which costs half of what a JSON document does and a quarter of arrays. Everything is sent as text, so that
  * the driver does not read it as something else first. `value` is what a statement says for the column of one row of `given`.
+ * Few rows always make the same statement: each other one has to be planned, which takes as long as fifty of them.
  */
 function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
   const all = getTableColumns(table)
@@ -86,7 +90,7 @@ function lay(table: PgTable, rows: readonly Record<string, unknown>[]): Laid {
     return [{ field, name: column.name, type, texts: rows.map((row) => toText(row[field], type)) }]
   })
   // One column is taken to vary whatever it holds: the lines say how many rows there are.
-  const varying = written.filter(({ texts }, place) => place === 0 || texts.some((text) => text !== texts[0]))
+  const varying = rows.length < many ? written : written.filter(({ texts }, place) => place === 0 || texts.some((text) => text !== texts[0]))
   return {
     columns: written.map((column) => ({ name: column.name, value: varying.includes(column) ? sql.raw(`given."${column.field}"`) : asOne(column) })),
     given: toLines(varying, rows.length)
