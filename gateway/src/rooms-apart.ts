@@ -47,6 +47,7 @@ async function startRoom(
   return fork(fileURLToPath(new URL(`../../subgraphs/${name}/src/main.ts`, import.meta.url)), [], {
     env: {
       PATH: environment.PATH,
+      NODE_COMPILE_CACHE: environment.NODE_COMPILE_CACHE,
       PORT: port,
       DATABASE_URL: url,
       KEY_FILE: keyFile,
