@@ -44,7 +44,7 @@ let server: postgres.Sql | undefined
 export function openServer(): postgres.Sql {
   const socket = ({ path, host: [host], port: [port = 0] }: { path?: string; host: string[]; port: number[] }) =>
     (path ? connect(path) : connect(port, host)).unref()
-  return (server ??= openClient(databaseUrl('postgres'), { socket } as object))
+  return (server ??= openClient(databaseUrl('postgres'), { socket, max_lifetime: null } as object))
 }
 
 /** Ends it, before the server does. */

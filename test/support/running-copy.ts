@@ -15,8 +15,9 @@ export type RunningCopy = {
 
 /** `npm start` as a process of its own, without waiting for anything. */
 export function runCopy(port: number, dataFolder: string, ...options: string[]): RunningCopy {
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [start, '--people', '20', '--data-dir', dataFolder, ...options], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port) },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let said = ''
