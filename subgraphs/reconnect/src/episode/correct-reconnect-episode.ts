@@ -117,7 +117,7 @@ async function whyNotGiven(tx: Database, { episode, corrected: { facilityId, han
   const held = [...(facilityId ? [{ facilityId, on: null }] : []), ...moves.map((move) => ({ facilityId: move.facilityId, on: move.transferredOn }))]
   const ids = [...new Set(held.map((one) => one.facilityId))]
   const known = await knownFacilities.findKnownFacilities(tx, ids)
-  const whyNotThere = held.map((one) => whyNotHold(known.get(one.facilityId), one.on)).find((fault) => fault !== null)
+  const whyNotThere = held.map((one) => whyNotHold(one.facilityId, known.get(one.facilityId), one.on)).find((fault) => fault !== null)
   if (whyNotThere) return whyNotThere
   return handoverReferralId ? whyNotTakeOver(await onwardReferrals.getReferral(tx, episode.id, handoverReferralId)) : null
 }

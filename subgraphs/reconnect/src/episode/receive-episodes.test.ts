@@ -341,7 +341,7 @@ test('bad rows among good ones are listed by line, column and reason, and none o
 
   expect(report).toMatchObject({ read: 5, added: 2, rejected: 3 })
   expect(rejected.map((line) => line.split(',').slice(0, 2)).sort()).toEqual([
-    ['3', 'referred_at'],
+    ['3', 'facility'],
     ['4', 'source_key'],
     ['5', 'goals']
   ])

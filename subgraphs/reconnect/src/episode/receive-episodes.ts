@@ -75,9 +75,11 @@ function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise
 
 /** Why a row names a place in which nobody is held, or to which nobody was moved. */
 function whyNotHeld(facilities: Facilities, { episode, parts }: GivenEpisode): RowRefusal | null {
-  const atReferral = whyNotHold(facilities.get(episode.facilityId), null)
+  const atReferral = whyNotHold(episode.facilityId, facilities.get(episode.facilityId), null)
   if (atReferral) return { column: 'facility', reason: atReferral }
-  const moved = parts.transfers.map(({ facilityId, transferredOn }) => whyNotHold(facilities.get(facilityId), transferredOn)).find((whyNot) => whyNot !== null)
+  const moved = parts.transfers
+    .map(({ facilityId, transferredOn }) => whyNotHold(facilityId, facilities.get(facilityId), transferredOn))
+    .find((whyNot) => whyNot !== null)
   return moved ? { column: 'prison_transfers', reason: moved } : null
 }
 

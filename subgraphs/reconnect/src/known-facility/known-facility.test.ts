@@ -8,12 +8,12 @@ beforeAll(async () => void (reconnect = await openFedRoom(room, { clock: { now: 
 afterAll(() => reconnect.close())
 
 const tell = (kind: string, subjectVersion: number) => {
-  const payload = { facilityId: 'LAN3', kind, openFrom: null, closedOn: null }
-  return reconnect.publish('directory', feedEvent({ type: 'directory.facility-recorded', subjectId: 'LAN3', subjectVersion, payload }))
+  const payload = { facilityId: 'LFI', kind, openFrom: null, closedOn: null }
+  return reconnect.publish('directory', feedEvent({ type: 'directory.facility-recorded', subjectId: 'LFI', subjectVersion, payload }))
 }
 const refer = async () => {
   const identityRecordId = await makeKnown(reconnect, 'reconnect', { service: 'RECONNECT' })
-  const input = { identityRecordId, facilityId: 'LAN3', source: 'SELF', idempotencyKey: crypto.randomUUID() }
+  const input = { identityRecordId, facilityId: 'LFI', source: 'SELF', idempotencyKey: crypto.randomUUID() }
   return (await reconnect.ask(navigator, 'mutation ($input: ReferToReconnectInput!) { referToReconnect(input: $input) { id } }', { input })).errors
 }
 
