@@ -19,10 +19,11 @@ export const directoryEvents = {
     shape: z.object({ needCode: z.string() }),
     readers: { audit: 'all', 'liaison-diversion': 'all', reconnect: 'all', referrals: 'all' }
   },
+  /** That a service is in the directory, whose it is, and whether it is gone: nobody is referred into another, or to staff whose service it is not. */
   'directory.service-recorded': {
     version: 1,
     shape: z.object({ serviceId: z.guid(), organisationId: z.string().nullable(), status: z.string(), isWithdrawn: z.boolean() }),
-    readers: { audit: 'all' }
+    readers: { audit: 'all', referrals: 'all' }
   },
   'directory.service-reported': {
     version: 1,

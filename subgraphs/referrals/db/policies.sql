@@ -19,8 +19,9 @@ create policy readers_of_the_record on known_record for select to referrals_app
   using (exists (select from record_access access where access.record_id = known_record.record_id and access.level = 'read'));
 select pg_temp.shut_out('known_record');
 
--- The codes of the need taxonomy, as `directory` told of them: public facts.
+-- The codes of the need taxonomy, and whose services there are, as `directory` told of them: public facts.
 select pg_temp.open_to_every_caller('known_need');
+select pg_temp.open_to_every_caller('known_service');
 
 -- Whose episodes are, and which were recorded in error, as their services tell: asked where staff of the two services would refer on in one.
 select pg_temp.open_to('system-reader', 'known_episode', 'all');

@@ -44,6 +44,15 @@ export const knownEpisode = referrals.table('known_episode', {
 
 export const knownNeed = knownNeedTable(referrals)
 
+/** What `directory` told of a service: which organisation provides it, and whether it is gone. As long as none is here, any is taken. */
+export const knownService = referrals.table('known_service', {
+  id: text().primaryKey(),
+  organisation: text(),
+  isGone: boolean('is_gone').notNull(),
+  /** The service's version that said so; older news is passed over. */
+  version: integer().notNull()
+})
+
 export type DeclineReason =
   | 'DUPLICATE'
   | 'INAPPROPRIATE'

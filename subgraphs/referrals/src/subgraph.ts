@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { projectKnownEpisodes } from './known-episode/known-episode.projection.ts'
 import { knownNeeds } from './known-need/known-need.store.ts'
 import { projectKnownRecords } from './known-record/known-record.projection.ts'
+import { projectKnownServices } from './known-service/known-service.projection.ts'
 import { createLoaders } from './loaders.ts'
 import { onwardReferralImporter } from './onward-referral/onward-referral.import.ts'
 import * as onwardReferral from './onward-referral/onward-referral.resolvers.ts'
@@ -36,6 +37,10 @@ const projectPeople: Projection = async (tx, events) => {
   await projectAccess(tx, events)
   await projectKnownRecords(tx, events)
 }
+const projectDirectory: Projection = async (tx, events) => {
+  await knownNeeds.project(tx, events)
+  await projectKnownServices(tx, events)
+}
 
 /** The room's one door. */
 export const room: RoomDefinition<Context> = {
@@ -45,7 +50,7 @@ export const room: RoomDefinition<Context> = {
   resolvers,
   tables,
   events: referralsEvents,
-  follows: { people: projectPeople, directory: knownNeeds.project, 'liaison-diversion': projectKnownEpisodes, reconnect: projectKnownEpisodes },
+  follows: { people: projectPeople, directory: projectDirectory, 'liaison-diversion': projectKnownEpisodes, reconnect: projectKnownEpisodes },
   importer: onwardReferralImporter,
   createContext: (base) => ({ ...base, loaders: createLoaders(base) })
 }

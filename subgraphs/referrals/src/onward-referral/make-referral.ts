@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { mustBeRight } from '../known-episode/must-be-right.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
 import { findKnownRecords } from '../known-record/known-record.store.ts'
+import { mustBeOffered } from '../known-service/must-be-offered.ts'
 import { keepFacts } from '../referral-facts/keep-facts.ts'
 import type { GivenFacts } from '../referral-facts/referral-facts.rules.ts'
 import { eventOf, pointersOf } from './change-onward-referral.ts'
@@ -31,10 +32,14 @@ export async function makeReferral(context: Context, input: DraftInput & Beginni
   })
 }
 
-/** Writes a new referral down, as a draft or sent at once; refuses it in an episode of somebody else, in one that was recorded in error, and sent before it began. */
+/**
+ * Writes a new referral down, as a draft or sent at once; refuses it in an episode of somebody else, in one that was recorded in error, and sent before it
+ * began, and into a service that the directory does not have or has of another organisation.
+ */
 export async function begin(tx: Database, context: Context, { draft, input }: { draft: OnwardReferralRow; input: BeginningInput }): Promise<OnwardReferralRow> {
   const { asDraft, facts, ...sending } = input
   const { beganAt } = await mustBeRight(tx, context.principal, draft)
+  await mustBeOffered(tx, draft)
   if (asDraft) mustPermit(whyNotDraft(sending))
   const about = { recordId: draft.recordId, override: sending.override }
   const referral = asDraft ? draft : { ...draft, ...send(context, draft, { ...sending, ...(await findTold(tx, context, about)), beganAt }) }

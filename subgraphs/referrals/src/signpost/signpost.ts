@@ -7,23 +7,30 @@ import { may } from '@throughcare/kit/roles'
 import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
+import { whyNotService } from '../known-service/known-service.rules.ts'
+import { findToldOf } from '../known-service/known-service.store.ts'
 import { whyNotThen } from '../onward-referral/onward-referral.rules.ts'
 import { findKnownRecords, isOpenTo } from '../known-record/known-record.store.ts'
 import { findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
 
 export type TellingInput = { identityRecordId: string; serviceId: string; needCode: string; toldAt?: Date | null }
 
-/** Records that a person was told of a service; refuses it for a need that the taxonomy does not have. */
+/** Records that a person was told of a service; refuses it for a need that the taxonomy does not have, and of a service that the directory does not. */
 export async function signpost(context: Context, input: TellingInput & { idempotencyKey: string }): Promise<SignpostRow> {
   may(context, 'signpost:write')
   return change(context, { action: 'referrals.signpost', input, find: findSignpost }, async (tx) => {
     const told = tell(context, randomUUID(), input)
-    const [known, taxonomy] = await Promise.all([findKnownRecords(tx, [told.recordId], told.service), knownNeeds.findKnownNeeds(tx)])
+    const [known, taxonomy, toldOf] = await Promise.all([
+      findKnownRecords(tx, [told.recordId], told.service),
+      knownNeeds.findKnownNeeds(tx),
+      findToldOf(tx, told.serviceId)
+    ])
     if (told.isByPeerSupport && !(await isOpenTo(tx, `subject:${told.recordedBy}`, told)))
       refuse('NOT_FOUND', 'You are not assigned to this person. If you were a moment ago, try again in a second.')
     if (!known.has(told.recordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
     mustPermit(whyNotOfTaxonomy(taxonomy, [told.needCode]))
+    mustPermit(whyNotService(toldOf))
     await insertSignposts(tx, [told])
     await recordTellings(tx, context, [told])
     return told
