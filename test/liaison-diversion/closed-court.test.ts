@@ -57,10 +57,11 @@ test('the importer refuses one too, for the alert and for a hearing, though the 
     { clock }
   )
 
-  expect(taken.report).toMatchObject({ read: 6, added: 3, rejected: 3 })
+  expect(taken.report).toMatchObject({ read: 6, added: 2, rejected: 4 })
   expect(taken.rejected?.split('\n').slice(1, -1)).toEqual([
     expect.stringMatching(new RegExp(`^2,facility,.*${closed}`)),
     expect.stringMatching(new RegExp(`^4,court_reports,.*${closed}`)),
+    expect.stringMatching(/^5,facility,.*directory has no such place/),
     expect.stringMatching(/^7,facility,.*does not go with the place/)
   ])
   await imports.close()

@@ -111,4 +111,11 @@ export async function startAssigned(
 }
 
 /** Writes down what a facility is and when it closed, as directory's event would. */
-export const tellFacility = tellFacilityIn('liaison_diversion')
+const tell = tellFacilityIn('liaison_diversion')
+
+/** Tells the room of a facility, and of the custody suite where episodes start: once it was told of any, it takes no other. */
+export const tellFacility: typeof tell = async (room, ...facility) => {
+  const [known] = await room.rows("select from liaison_diversion.known_facility where id = 'LAN3'")
+  if (!known) await tell(room, 'LAN3', 'CUSTODY_SUITE')
+  await tell(room, ...facility)
+}

@@ -6,9 +6,9 @@ import { tellReferralIn, type NeedsOfService } from './unmet-needs.ts'
 
 const fields = `phase acceptedAt declinedAt declineReason plannedReleaseDate plannedReleaseDates { date recordedAt reason } actualReleaseDate sleptAt
   housedOnFirstNight supportEndsOn extension { until reason extendedAt } referralWindow { answer } eligibility { outcome answers { rule answer } } handover { id } temporarilyReleasedOn returnedToCustodyOn firstContactOn
-  assessedAt planMadeAt facility { id } needs { id need { code } pathway status isHealthNeed isUnmet noReferralReason statusAt onwardReferrals { id } } tasks { kind dueOn doneOn state isOfficial } rePlan { from to isGateMeetingMoved moves { kind from to isPast } }
+  assessedAt planMadeAt facility { id } facilityId needs { id need { code } pathway status isHealthNeed isUnmet noReferralReason statusAt onwardReferrals { id } } tasks { kind dueOn doneOn state isOfficial } rePlan { from to isGateMeetingMoved moves { kind from to isPast } }
   contacts { id purpose isSeen contactAt recordedBy isPeerSupport }
-  continuity { kind daysInHand runsOutOn continuesOn continuesBy uncoveredDays } peerSupportOffers { answer offeredAt } peerSupport { id subject employer { id } assignedAt endedAt outcome } gateMeeting { meetAt outcome } prisonTransfers { from { id } to { id } transferredOn recordedBy } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
+  continuity { kind daysInHand runsOutOn continuesOn continuesBy uncoveredDays } peerSupportOffers { answer offeredAt } peerSupport { id subject employer { id } assignedAt endedAt outcome } gateMeeting { meetAt outcome } prisonTransfers { from { id } fromId to { id } toId transferredOn recordedBy } allocations { id side workerId acceptedAt endedAt } closedAt closureReason
   goals { id need { code } status setAt reviewedAt }`
 
 /** The RECONNECT room, at 09:00 UTC on 1 June 2026 until the clock is set. */

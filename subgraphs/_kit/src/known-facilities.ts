@@ -1,6 +1,6 @@
 import { date, integer, text, type PgSchema } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { isAnyOf, putNewest } from './bulk.ts'
+import { putNewest } from './bulk.ts'
 import type { Database } from './db.ts'
 import { newestTold, type FeedEvent } from './feed.ts'
 
@@ -20,16 +20,16 @@ export function knownFacilityTable(schema: PgSchema) {
 
 type KnownFacilityTable = ReturnType<typeof knownFacilityTable>
 export type KnownFacilityRow = KnownFacilityTable['$inferSelect']
+export type KnownFacilities = ReadonlyMap<string, Pick<KnownFacilityRow, 'kind' | 'openFrom' | 'closedOn'>>
 
 const shape = z.object({ facilityId: z.string(), kind: z.enum(kinds), openFrom: z.iso.date().nullable(), closedOn: z.iso.date().nullable() })
 
 /** What a room keeps of what `directory` tells of facilities. */
 export function openKnownFacilities(table: KnownFacilityTable) {
   return {
-    /** Of these facilities, those the room has heard of, by their ids. */
-    async findKnownFacilities(db: Database, ids: readonly string[]): Promise<Map<string, KnownFacilityRow>> {
-      if (ids.length === 0) return new Map()
-      const rows = await db.select().from(table).where(isAnyOf(table.id, ids))
+    /** The facilities the room has heard of, by their ids; there are some thirty. */
+    async findKnownFacilities(db: Database): Promise<KnownFacilities> {
+      const rows = await db.select().from(table)
       return new Map(rows.map((row) => [row.id, row]))
     },
 

@@ -23,7 +23,7 @@ export function requestCourtReport(context: Context, input: EpisodeChange & Requ
     const now = context.clock.now()
     const requestedAt = input.requestedAt ?? now
     mustPermit(whyNotRequest(episode, { requestedAt, hearingOn, now }))
-    mustPermit(whyNotHear((await knownFacilities.findKnownFacilities(tx, [courtId])).get(courtId), hearingOn))
+    mustPermit(whyNotHear((await knownFacilities.findKnownFacilities(tx)).get(courtId), hearingOn))
     const row: CourtReportRow = {
       ...partOf(context, episode),
       ...{ type, purpose, courtId, hearingOn, caseReference: input.caseReference?.trim() || null },

@@ -104,11 +104,10 @@ async function whyNotThere(tx: Database, after: EpisodeRow, { corrected, parts }
     .flatMap(({ changes }) => changes.filter(({ differences }) => differences.some(({ field }) => /\.(courtId|hearingOn)$/.test(field))))
     .map(({ after: report }) => report as unknown as { courtId: string; hearingOn: string })
   const isMoved = sayWhere(Object.keys(corrected))
-  const ids = [...(isMoved ? [after.facilityId] : []), ...hearings.map(({ courtId }) => courtId)]
-  if (ids.length === 0) return null
-  const known = await knownFacilities.findKnownFacilities(tx, [...new Set(ids)])
+  if (!isMoved && hearings.length === 0) return null
+  const known = await knownFacilities.findKnownFacilities(tx)
   const faults = hearings.map(({ courtId, hearingOn }) => whyNotHear(known.get(courtId), hearingOn))
-  return (isMoved ? whyNotMeetAt(known.get(after.facilityId), after) : null) ?? faults.find((fault) => fault !== null) ?? null
+  return (isMoved ? whyNotMeetAt(known, after) : null) ?? faults.find((fault) => fault !== null) ?? null
 }
 
 /** The day of the next contact is told of the last one: an import that says otherwise of it is refused from then on. */

@@ -2,6 +2,7 @@ import { whyNotDoInError } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { changedByStaff, changedSteps, columnsOf, says, withSteps } from '@throughcare/kit/import-steps'
+import type { KnownFacilities } from '@throughcare/kit/known-facilities'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -31,7 +32,11 @@ type Decision = { episode: EpisodeRow; addedNeeds: NeedRow[]; changedNeeds: Need
 export async function receiveEpisodes(context: Context, given: readonly GivenEpisode[]): Promise<Required<Taken>> {
   const tx = context.db
   const recordIds = [...new Set(given.map(({ episode }) => episode.recordId))]
-  const [known, facilities, taxonomy] = await Promise.all([findKnownRecords(tx, recordIds), findFacilitiesOf(tx, given), knownNeeds.findKnownNeeds(tx)])
+  const [known, facilities, taxonomy] = await Promise.all([
+    findKnownRecords(tx, recordIds),
+    knownFacilities.findKnownFacilities(tx),
+    knownNeeds.findKnownNeeds(tx)
+  ])
   const taken = given
     .flatMap((item) => ofKnownPerson(item, known.get(item.episode.recordId)))
     .map((item) => ({ ...item, refusal: item.refusal ?? whyNotThere(item, facilities) ?? whyNotNeed(item, taxonomy) }))
@@ -54,18 +59,10 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   return { added: added.length, changed: changed.length, ahead, refused }
 }
 
-type Facilities = Awaited<ReturnType<typeof knownFacilities.findKnownFacilities>>
-
-function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise<Facilities> {
-  return knownFacilities.findKnownFacilities(tx, [
-    ...new Set(given.flatMap(({ episode, parts }) => [episode.facilityId, ...hearingsOf(parts).map(({ courtId }) => courtId)]))
-  ])
-}
-
 /** Why someone cannot have been met where the row says, or be heard in the court it names. */
-function whyNotThere({ episode, parts }: GivenEpisode, facilities: Facilities): RowRefusal | null {
+function whyNotThere({ episode, parts }: GivenEpisode, facilities: KnownFacilities): RowRefusal | null {
   const answers = [
-    { column: 'facility', reason: whyNotMeetAt(facilities.get(episode.facilityId), episode) },
+    { column: 'facility', reason: whyNotMeetAt(facilities, episode) },
     ...hearingsOf(parts).map(({ column, courtId, hearingOn }) => ({ column, reason: whyNotHear(facilities.get(courtId), hearingOn) }))
   ]
   return answers.flatMap(({ column, reason }) => (reason ? [{ column, reason }] : []))[0] ?? null

@@ -28,7 +28,7 @@ export async function receiveReferral(context: Context, input: ReferralInput & {
     if (!known) return refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
     const episode = ofPerson(startEpisode(context, randomUUID(), input), known)
     mustPermit(whyNotOfPerson(episode, known))
-    mustPermit(whyNotMeetAt((await knownFacilities.findKnownFacilities(tx, [episode.facilityId])).get(episode.facilityId), episode))
+    mustPermit(whyNotMeetAt(await knownFacilities.findKnownFacilities(tx), episode))
     await insertEpisodes(tx, [episode])
     await history.insertEpisodeChanges(tx, [{ ...partOf(context, episode), episodeVersion: episode.version, action: 'receive-referral' }])
     await record(tx, context, referralEvent(episode))

@@ -28,7 +28,18 @@ describe('what directory tells of a facility', () => {
     expect(await standing('PRESMC')).toEqual([{ kind: 'MAGISTRATES_COURT', open_from: null, closed_on: '2026-05-01', version: 3 }])
   })
 
-  test('stops no work before it came, and refuses a closed court from then on, until that is taken back', async () => {
+  test('stops no work before any came, and from then on refuses a place of which nothing was told', async () => {
+    await liaisonDiversion.rows('delete from liaison_diversion.known_facility')
+    const before = await receive('PRESMC')
+    await liaisonDiversion.publish('directory', facility('BLKBMC', 1))
+
+    expect(before.errors).toEqual([])
+    expect((await receive('PRESMC')).errors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('directory has no such place') }])
+    expect((await receive('BLKBMC')).errors).toEqual([])
+  })
+
+  test('refuses a closed court from then on, until that is taken back', async () => {
+    await liaisonDiversion.rows('delete from liaison_diversion.known_facility')
     const before = await receive('KENDMC')
     await liaisonDiversion.publish('directory', facility('KENDMC', 1, { closedOn: '2017-06-30' }))
     const after = await receive('KENDMC')

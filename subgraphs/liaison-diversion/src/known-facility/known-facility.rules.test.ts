@@ -1,7 +1,12 @@
+import type { KnownFacilities } from '@throughcare/kit/known-facilities'
 import { whyNotHear, whyNotMeetAt } from './known-facility.rules.ts'
+
+type Told = KnownFacilities extends ReadonlyMap<string, infer Facility> ? Facility : never
 
 const kendal = { kind: 'MAGISTRATES_COURT', openFrom: '1995-04-01', closedOn: '2017-06-30' } as const
 const suite = { kind: 'CUSTODY_SUITE', openFrom: null, closedOn: null } as const
+const facilityId = 'PLACE'
+const known = (facility: Told): KnownFacilities => new Map([[facilityId, facility]])
 
 describe('a hearing', () => {
   test('is held from the day the court opens to the day before it closes', () => {
@@ -20,13 +25,13 @@ describe('a hearing', () => {
 })
 
 describe('where a person is referred from', () => {
-  const at = (receivedAt: string) => ({ setting: 'MAGISTRATES_COURT' as const, receivedAt: new Date(receivedAt) })
+  const at = (receivedAt: string) => ({ facilityId, setting: 'MAGISTRATES_COURT' as const, receivedAt: new Date(receivedAt) })
 
   test('was open on that day in London', () => {
-    expect(whyNotMeetAt(kendal, at('2017-06-29T22:59:59Z'))).toBeNull()
-    expect(whyNotMeetAt(kendal, at('2017-06-29T23:00:00Z'))).toContain('closed on 30 June 2017, so nobody was referred')
-    expect(whyNotMeetAt(kendal, at('1995-03-31T22:59:59Z'))).toContain('opened on 1 April 1995')
-    expect(whyNotMeetAt({ ...suite, closedOn: '2026-06-01' }, { setting: 'POLICE_CUSTODY', receivedAt: new Date('2026-06-01T09:00:00Z') })).toContain(
+    expect(whyNotMeetAt(known(kendal), at('2017-06-29T22:59:59Z'))).toBeNull()
+    expect(whyNotMeetAt(known(kendal), at('2017-06-29T23:00:00Z'))).toContain('closed on 30 June 2017, so nobody was referred')
+    expect(whyNotMeetAt(known(kendal), at('1995-03-31T22:59:59Z'))).toContain('opened on 1 April 1995')
+    expect(whyNotMeetAt(known({ ...suite, closedOn: '2026-06-01' }), { ...at('2026-06-01T09:00:00Z'), setting: 'POLICE_CUSTODY' })).toContain(
       'That custody suite closed on 1 June 2026'
     )
   })
@@ -44,18 +49,33 @@ describe('where a person is referred from', () => {
     const all = ['CUSTODY_SUITE', 'MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT', 'PRISON'] as const
     const receivedAt = new Date('2026-06-01T09:00:00Z')
 
-    expect(all.filter((kind) => whyNotMeetAt({ ...suite, kind }, { setting, receivedAt }) === null)).toEqual(kinds)
-    expect(whyNotMeetAt({ ...suite, kind: 'PRISON' }, { setting, receivedAt })).toContain('which is a prison')
+    expect(all.filter((kind) => whyNotMeetAt(known({ ...suite, kind }), { facilityId, setting, receivedAt }) === null)).toEqual(kinds)
+    expect(whyNotMeetAt(known({ ...suite, kind: 'PRISON' }), { facilityId, setting, receivedAt })).toContain('which is a prison')
   })
 
   test('in the setting of a prison is a prison, while it is open', () => {
     const prison = { ...suite, kind: 'PRISON' } as const
-    const referred = { setting: 'PRISON' as const, receivedAt: new Date('2026-06-01T09:00:00Z') }
+    const referred = { facilityId, setting: 'PRISON' as const, receivedAt: new Date('2026-06-01T09:00:00Z') }
 
-    expect(whyNotMeetAt(prison, referred)).toBeNull()
-    expect(whyNotMeetAt(suite, referred)).toContain('which is a custody suite')
-    expect(whyNotMeetAt({ ...prison, closedOn: '2026-06-01' }, referred)).toContain('That prison closed on 1 June 2026')
+    expect(whyNotMeetAt(known(prison), referred)).toBeNull()
+    expect(whyNotMeetAt(known(suite), referred)).toContain('which is a custody suite')
+    expect(whyNotMeetAt(known({ ...prison, closedOn: '2026-06-01' }), referred)).toContain('That prison closed on 1 June 2026')
   })
 
-  test('is taken where nothing is known of it', () => expect(whyNotMeetAt(undefined, at('2026-06-10T09:00:00Z'))).toBeNull())
+  test('is any place while nothing was told of any, and then none that was not told of', () => {
+    const elsewhere = { ...at('2026-06-10T09:00:00Z'), facilityId: 'preston-mc' }
+
+    expect(whyNotMeetAt(new Map(), elsewhere)).toBeNull()
+    expect(whyNotMeetAt(known(suite), elsewhere)).toContain('directory has no such place')
+  })
+
+  test.each([
+    ['STI', null],
+    ['sti', 'NOMIS id'],
+    ['LAN9', 'NOMIS id']
+  ])('in the setting of a prison is %s too, of which nothing was told, where its code has that shape', (id, expected) => {
+    const referred = { ...at('2026-06-10T09:00:00Z'), facilityId: id, setting: 'PRISON' as const }
+
+    expect(whyNotMeetAt(known(suite), referred)).toEqual(expected === null ? null : expect.stringContaining(expected))
+  })
 })

@@ -1,6 +1,6 @@
 import { londonDate } from '@throughcare/kit/clock'
-import type { KnownFacilityRow } from '@throughcare/kit/known-facilities'
-import { whyShut } from '@throughcare/kit/known-facility.rules'
+import type { KnownFacilities, KnownFacilityRow } from '@throughcare/kit/known-facilities'
+import { whyNoPrison, whyShut } from '@throughcare/kit/known-facility.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 
 type Facility = Pick<KnownFacilityRow, 'kind' | 'openFrom' | 'closedOn'>
@@ -24,9 +24,7 @@ const kindsOf: Record<EpisodeRow['setting'], readonly Kind[]> = {
   PRISON: ['PRISON']
 }
 
-// A facility that this room has not heard of is taken as it is given: the news of it may be on its way, and work goes on.
-
-/** Why no hearing is held at a facility on a day: it is no court, or was not open. */
+/** Why no hearing is held at a facility on a day: it is no court, or was not open. One of which nothing was told may be a court elsewhere. */
 export function whyNotHear(facility: Facility | undefined, hearingOn: string): string | null {
   if (!facility) return null
   if (!courts.includes(facility.kind)) return 'A hearing is held in a court, and that is none. Give the court by its code.'
@@ -34,12 +32,24 @@ export function whyNotHear(facility: Facility | undefined, hearingOn: string): s
   return shut && `${shut}, so the hearing cannot be there on that day. Check the day, or give the court that hears the case now.`
 }
 
-/** Why nobody came to the service at a facility: it does not go with the setting, or was not open on that day in London. */
-export function whyNotMeetAt(facility: Facility | undefined, { setting, receivedAt }: Pick<EpisodeRow, 'setting' | 'receivedAt'>): string | null {
-  if (!facility) return null
+/**
+ * Why nobody came to the service at a facility: the directory has no such place, it does not go with the setting, or was not open on that day in London.
+ * While nothing was told of any place, each is taken: the news may be on its way, and work goes on.
+ */
+export function whyNotMeetAt(
+  known: KnownFacilities,
+  { facilityId, setting, receivedAt }: Pick<EpisodeRow, 'facilityId' | 'setting' | 'receivedAt'>
+): string | null {
+  const facility = known.get(facilityId)
+  if (!facility) return known.size === 0 ? null : whyNoSuchPlace(facilityId, setting)
   if (!kindsOf[setting].includes(facility.kind)) return `The setting does not go with the place, which is ${nameOf[facility.kind]}. Correct one of the two.`
   const shut = whyShut(thatOf(facility.kind), facility, londonDate(receivedAt))
   return shut && `${shut}, so nobody was referred from there on that day. Check the day, or give the place where the person was.`
+}
+
+function whyNoSuchPlace(id: string, setting: EpisodeRow['setting']): string | null {
+  if (setting === 'PRISON') return whyNoPrison(id)
+  return 'The directory has no such place. Give the custody suite or court by its code, such as LAN3; if it was added a moment ago, try again in a second.'
 }
 
 const nameOf: Record<Kind, string> = {

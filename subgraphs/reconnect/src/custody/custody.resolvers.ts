@@ -15,5 +15,7 @@ export const reconnectEpisode = {
 
 export const reconnectPrisonTransfer: ReconnectPrisonTransferResolvers = {
   from: ({ fromFacilityId }) => ({ __typename: 'Facility', id: fromFacilityId }),
-  to: ({ facilityId }) => ({ __typename: 'Facility', id: facilityId })
+  fromId: ({ fromFacilityId }) => fromFacilityId,
+  to: ({ facilityId }) => ({ __typename: 'Facility', id: facilityId }),
+  toId: ({ facilityId }) => facilityId
 }

@@ -45,10 +45,10 @@ describe('transferPrison', () => {
 
     const by = { transferredOn: '2026-05-30', recordedBy: navigator.subject }
     expect(data?.transferPrison).toMatchObject({
-      facility: { id: 'LGI' },
+      ...{ facility: { id: 'LGI' }, facilityId: 'LGI' },
       prisonTransfers: [
-        { from: { id: 'PNI' }, to: { id: 'KMI' }, ...by },
-        { from: { id: 'KMI' }, to: { id: 'LGI' }, ...by }
+        { from: { id: 'PNI' }, fromId: 'PNI', to: { id: 'KMI' }, toId: 'KMI', ...by },
+        { from: { id: 'KMI' }, fromId: 'KMI', to: { id: 'LGI' }, toId: 'LGI', ...by }
       ]
     })
     expect((await reconnect.events(id)).at(-1)).toMatchObject({ occurred_at: new Date('2026-05-30T12:00:00Z'), payload: { facilityId: 'LGI' } })

@@ -17,7 +17,7 @@ export function transferPrison(context: Context, input: EpisodeChange & Transfer
   return changeEpisode(context, { action: 'transfer-prison', input }, async (tx, episode) => {
     const { facilityId } = input
     const transferredOn = input.transferredOn ?? londonDate(context.clock.now())
-    mustPermit(whyNotHold(facilityId, (await knownFacilities.findKnownFacilities(tx, [facilityId])).get(facilityId), transferredOn))
+    mustPermit(whyNotHold(await knownFacilities.findKnownFacilities(tx), facilityId, transferredOn))
     const row = move(context, { episode, standing: await findTransfersOfEpisodes(tx, [episode.id]) }, { facilityId, transferredOn })
     await insertTransfers(tx, [row])
     const moved = await updateEpisode(tx, episode.id, { facilityId: row.facilityId })

@@ -2,6 +2,7 @@ import { differencesOf, readCorrected, updateParts, whyNotKeep } from '@throughc
 import { findDifferences, whyNothingCorrected, type Correction } from '@throughcare/kit/correction.rules'
 import type { Database } from '@throughcare/kit/db'
 import { mustPermit, refuse } from '@throughcare/kit/errors'
+import type { KnownFacilities } from '@throughcare/kit/known-facilities'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { allocationEndedEvent } from '../allocation/accept-allocation.ts'
 import type { AllocationRow } from '../allocation/allocation.store.ts'
@@ -115,9 +116,8 @@ async function whyNotGiven(tx: Database, { episode, corrected: { facilityId, han
   const given = (input.prisonTransfers ?? []).map(({ id }) => id)
   const moves = partsOf(parts, 'prisonTransfers').filter(({ id }) => given.includes(id))
   const held = [...(facilityId ? [{ facilityId, on: null }] : []), ...moves.map((move) => ({ facilityId: move.facilityId, on: move.transferredOn }))]
-  const ids = [...new Set(held.map((one) => one.facilityId))]
-  const known = await knownFacilities.findKnownFacilities(tx, ids)
-  const whyNotThere = held.map((one) => whyNotHold(one.facilityId, known.get(one.facilityId), one.on)).find((fault) => fault !== null)
+  const known: KnownFacilities = held.length > 0 ? await knownFacilities.findKnownFacilities(tx) : new Map()
+  const whyNotThere = held.map((one) => whyNotHold(known, one.facilityId, one.on)).find((fault) => fault !== null)
   if (whyNotThere) return whyNotThere
   return handoverReferralId ? whyNotTakeOver(await onwardReferrals.getReferral(tx, episode.id, handoverReferralId)) : null
 }

@@ -1,6 +1,6 @@
-import type { Database } from '@throughcare/kit/db'
 import type { Taken } from '@throughcare/kit/import'
 import { says } from '@throughcare/kit/import-steps'
+import type { KnownFacilities } from '@throughcare/kit/known-facilities'
 import { whyNotOfTaxonomy } from '@throughcare/kit/known-need.rules'
 import { record } from '../change.ts'
 import type { Context } from '../context.ts'
@@ -36,7 +36,7 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   ])
   const taken = given.filter(({ episode }) => known.has(episode.recordId))
   const ids = taken.map(({ id }) => id)
-  const facilities = await findFacilitiesOf(tx, taken)
+  const facilities = await knownFacilities.findKnownFacilities(tx)
   const standing = await findStanding(tx, ids, { withReferrals: taken.some(({ parts }) => parts.needs.some(({ noReferralAt }) => noReferralAt)) })
   const sentIn = await onwardReferrals.findEpisodesOf(
     tx,
@@ -66,20 +66,11 @@ export async function receiveEpisodes(context: Context, given: readonly GivenEpi
   return { added: added.length, changed: changed.length, ahead, refused }
 }
 
-type Facilities = Awaited<ReturnType<typeof knownFacilities.findKnownFacilities>>
-
-function findFacilitiesOf(tx: Database, given: readonly GivenEpisode[]): Promise<Facilities> {
-  const ids = given.flatMap(({ episode, parts }) => [episode.facilityId, ...parts.transfers.map(({ facilityId }) => facilityId)])
-  return knownFacilities.findKnownFacilities(tx, [...new Set(ids)])
-}
-
 /** Why a row names a place in which nobody is held, or to which nobody was moved. */
-function whyNotHeld(facilities: Facilities, { episode, parts }: GivenEpisode): RowRefusal | null {
-  const atReferral = whyNotHold(episode.facilityId, facilities.get(episode.facilityId), null)
+function whyNotHeld(facilities: KnownFacilities, { episode, parts }: GivenEpisode): RowRefusal | null {
+  const atReferral = whyNotHold(facilities, episode.facilityId, null)
   if (atReferral) return { column: 'facility', reason: atReferral }
-  const moved = parts.transfers
-    .map(({ facilityId, transferredOn }) => whyNotHold(facilityId, facilities.get(facilityId), transferredOn))
-    .find((whyNot) => whyNot !== null)
+  const moved = parts.transfers.map(({ facilityId, transferredOn }) => whyNotHold(facilities, facilityId, transferredOn)).find((whyNot) => whyNot !== null)
   return moved ? { column: 'prison_transfers', reason: moved } : null
 }
 

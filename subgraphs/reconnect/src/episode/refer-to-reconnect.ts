@@ -29,9 +29,8 @@ export async function referToReconnect(
     const known = await findKnownRecords(tx, [input.identityRecordId])
     if (!known.has(input.identityRecordId))
       refuse('NOT_FOUND', 'This service does not know that identity record. If it was written down a moment ago, try again in a second.')
-    const facility = (await knownFacilities.findKnownFacilities(tx, [input.facilityId])).get(input.facilityId)
     // A referral may come after the release: the prison may have closed since.
-    mustPermit(whyNotHold(input.facilityId, facility, null))
+    mustPermit(whyNotHold(await knownFacilities.findKnownFacilities(tx), input.facilityId, null))
     const [person] = await findKnownPersons(tx, [input.identityRecordId])
     const started = startEpisode(context, randomUUID(), { ...input, birthDate: person?.birthDate, diedOn: person?.diedOn })
     const first = input.plannedReleaseDate ? planRelease(context, started, { id: randomUUID(), date: input.plannedReleaseDate, reason: 'FIRST_KNOWN' }) : null

@@ -12,7 +12,7 @@ describe('a place in which somebody is held', () => {
     ['a court, whatever the day', { ...prison, kind: 'CROWN_COURT' as const }, null, 'no prison'],
     ['one that nobody told of', undefined, '2026-06-01', null]
   ])('is %s', (_, facility, day, expected) => {
-    expect(whyNotHold('PNI', facility, day)).toEqual(expected === null ? null : expect.stringContaining(expected))
+    expect(whyNotHold(new Map(facility ? [['PNI', facility]] : []), 'PNI', day)).toEqual(expected === null ? null : expect.stringContaining(expected))
   })
 
   test.each([
@@ -25,10 +25,10 @@ describe('a place in which somebody is held', () => {
     ['LAN3', false],
     ['HMP Preston', false]
   ])('named %s, of which nothing was told, is taken: %s', (id, isTaken) => {
-    expect(whyNotHold(id, undefined, '2026-06-01')).toEqual(isTaken ? null : expect.stringContaining('NOMIS id'))
+    expect(whyNotHold(new Map([['PNI', prison]]), id, '2026-06-01')).toEqual(isTaken ? null : expect.stringContaining('NOMIS id'))
   })
 
   test('is taken by any code that directory told of as a prison', () => {
-    expect(whyNotHold('STC3', prison, '2026-05-31')).toBeNull()
+    expect(whyNotHold(new Map([['STC3', prison]]), 'STC3', '2026-05-31')).toBeNull()
   })
 })

@@ -4,7 +4,7 @@ import { openReconnect, startAccepted } from '@throughcare/test/support/reconnec
 
 const manager = persona('reconnect-manager')
 const query = `query ($by: ReconnectCaseloadBy!, $first: Int, $after: String) { reconnectCaseloads(by: $by, first: $first, after: $after) {
-  edges { node { facility { id } workerId total } } pageInfo { hasNextPage endCursor } } }`
+  edges { node { facility { id } facilityId workerId total } } pageInfo { hasNextPage endCursor } } }`
 
 let reconnect: EpisodeRoom
 beforeAll(async () => {
@@ -34,15 +34,15 @@ const loads = async (by: string, request: object = {}) => (await ask(by, request
 describe('caseloads', () => {
   test('of each prison count what is accepted and open there', async () => {
     expect(await loads('PRISON')).toEqual([
-      { facility: { id: 'KMI' }, workerId: null, total: 1 },
-      { facility: { id: 'PNI' }, workerId: null, total: 1 }
+      { facility: { id: 'KMI' }, facilityId: 'KMI', workerId: null, total: 1 },
+      { facility: { id: 'PNI' }, facilityId: 'PNI', workerId: null, total: 1 }
     ])
   })
 
   test('of each worker count an episode once, whichever side of the gate they stand on', async () => {
     expect(await loads('WORKER')).toEqual([
-      { facility: null, workerId: 'ann', total: 2 },
-      { facility: null, workerId: 'ben', total: 1 }
+      { facility: null, facilityId: null, workerId: 'ann', total: 2 },
+      { facility: null, facilityId: null, workerId: 'ben', total: 1 }
     ])
   })
 

@@ -11,5 +11,6 @@ export const reconnectWorklistConnection: ReconnectWorklistConnectionResolvers =
 
 export const reconnectCaseload: ReconnectCaseloadResolvers = {
   facility: ({ by, key }) => (by === 'PRISON' ? { __typename: 'Facility', id: key } : null),
+  facilityId: ({ by, key }) => (by === 'PRISON' ? key : null),
   workerId: ({ by, key }) => (by === 'WORKER' ? key : null)
 }
