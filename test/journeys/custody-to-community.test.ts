@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { act, journeyFields, openDirectory, travel, type Traveller } from '../support/custody-to-community.ts'
 import { openTestGraph, waysOfRunning, type TestGraph } from '../support/graph.ts'
 import { navigator, practitioner } from '../support/personas.ts'
@@ -130,16 +129,8 @@ describe('what the journey costs', () => {
   beforeAll(async () => void (graph = await openTestGraph('one process')))
   afterAll(() => graph.close())
 
-  /** Waits until no room has anything left to take in, for that costs statements too. */
-  async function settle(): Promise<void> {
-    do {
-      graph.statements()
-      await pause(600)
-    } while (graph.statements().length > 0)
-  }
-
   async function statementsFor(count: number): Promise<Record<string, number>> {
-    await settle()
+    await graph.settle()
     // A room that follows the clock may look at it meanwhile, once a minute; not twice.
     const [one, other] = [await countStatements(count), await countStatements(count)]
     return Object.fromEntries(Object.keys(one).map((room) => [room, Math.min(one[room] ?? 0, other[room] ?? 0)]))

@@ -25,6 +25,8 @@ export type TestGraph = {
   rows<Row extends object>(query: string, ...values: unknown[]): Promise<Row[]>
   /** The statements each room's stores have sent since the last call. */
   statements(): { room: string; statement: string }[]
+  /** Waits until no room has anything left to take in of what the others published, for that costs statements too. */
+  settle(): Promise<void>
   rooms: Record<string, Room>
   gateway: Gateway
   /** The database, for importers. */
@@ -59,6 +61,12 @@ export async function openTestGraph(way: WayOfRunning): Promise<TestGraph> {
     },
     rows: database.rows,
     statements: sent.take,
+    async settle() {
+      do {
+        sent.take()
+        await pause(600)
+      } while (sent.take().length > 0)
+    },
     rooms: house.rooms,
     gateway,
     url: database.url,
