@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 import { putNewest } from '@throughcare/kit/bulk'
 import type { Database } from '@throughcare/kit/db'
 import { knownService } from '../../db/tables.ts'
-import type { ToldOf } from './known-service.rules.ts'
+import type { ToldOfService } from './known-service.rules.ts'
 
 export type KnownServiceRow = typeof knownService.$inferSelect
 
 /** What `directory` told of a service. */
-export async function findToldOf(db: Database, id: string): Promise<ToldOf> {
+export async function findToldOfService(db: Database, id: string): Promise<ToldOfService> {
   const [service] = await db.select().from(knownService).where(eq(knownService.id, id))
   if (service) return { service, isAnyTold: true }
   const anyOther = await db.select({ id: knownService.id }).from(knownService).limit(1)

@@ -78,6 +78,20 @@ describe('a service that is gone', () => {
     expect((await make(hub)).errors).toEqual([])
   })
 
+  test('is sent no draft that was made for it before, which stays a draft', async () => {
+    await referrals.publish('directory', told(hub))
+    const { referral } = await make(hub, { consent: undefined, asDraft: true })
+    const send = { mutation: 'sendOnwardReferral', input: { referralId: referral.id, expectedVersion: 1, consent: 'GIVEN' } }
+    await referrals.publish('directory', told(hub, { isWithdrawn: true }, 2))
+
+    expect((await askTo(referrals, practitioner, send)).errors).toMatchObject(refusedAs('has ended'))
+    await referrals.publish('directory', told(hub, { organisationId: 'ANOTHER' }, 3))
+    expect((await askTo(referrals, practitioner, send)).errors).toMatchObject(refusedAs('another organisation'))
+    expect(await referrals.rows('select version, sent_at from referrals.onward_referral where id = $1', referral.id)).toEqual([{ version: 1, sent_at: null }])
+    await referrals.publish('directory', told(hub, {}, 4))
+    expect((await askTo(referrals, practitioner, send)).errors).toEqual([])
+  })
+
   test('is not one that is closed for a time: people wait for it', async () => {
     await referrals.publish('directory', told(hub, { status: 'TEMPORARILY_CLOSED' }))
 

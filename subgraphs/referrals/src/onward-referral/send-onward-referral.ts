@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { whyNotSendThen } from '../known-episode/known-episode.rules.ts'
 import { mustBeRight } from '../known-episode/must-be-right.ts'
 import { findToldOf } from '../known-record/known-record.store.ts'
+import { mustBeOffered } from '../known-service/must-be-offered.ts'
 import { changeOnwardReferral, eventOf, pointersOf, type OnwardReferralChange } from './change-onward-referral.ts'
 import { whyNotSend } from './onward-referral.rules.ts'
 import { updateReferral, type OnwardReferralRow } from './onward-referral.store.ts'
@@ -13,10 +14,11 @@ import { groundOf, whyNotReferTheDead, type Sharing } from './sharing.rules.ts'
 export type SendingInput = Omit<Sharing, 'position'> & { sentAt?: Date | null }
 type Told = Pick<Sharing, 'position'> & { diedOn?: string | null; beganAt?: Date | null }
 
-/** Sends a draft to its service. */
+/** Sends a draft to its service, while the directory has that service and names the same organisation for it. */
 export function sendOnwardReferral(context: Context, input: OnwardReferralChange & SendingInput): Promise<OnwardReferralRow> {
   return changeOnwardReferral(context, { action: 'send-onward-referral', by: 'maker', input }, async (tx, referral) => {
     const { beganAt } = await mustBeRight(tx, context.principal, referral)
+    await mustBeOffered(tx, referral)
     const told = await findTold(tx, context, { recordId: referral.recordId, override: input.override })
     const sent = await updateReferral(tx, referral.id, send(context, referral, { ...input, ...told, beganAt }))
     await recordSendings(tx, context, [sent])

@@ -8,7 +8,7 @@ import { change, record } from '../change.ts'
 import type { Context } from '../context.ts'
 import { knownNeeds } from '../known-need/known-need.store.ts'
 import { whyNotService } from '../known-service/known-service.rules.ts'
-import { findToldOf } from '../known-service/known-service.store.ts'
+import { findToldOfService } from '../known-service/known-service.store.ts'
 import { whyNotThen } from '../onward-referral/onward-referral.rules.ts'
 import { findKnownRecords, isOpenTo } from '../known-record/known-record.store.ts'
 import { findSignpost, insertSignposts, type SignpostRow } from './signpost.store.ts'
@@ -23,7 +23,7 @@ export async function signpost(context: Context, input: TellingInput & { idempot
     const [known, taxonomy, toldOf] = await Promise.all([
       findKnownRecords(tx, [told.recordId], told.service),
       knownNeeds.findKnownNeeds(tx),
-      findToldOf(tx, told.serviceId)
+      findToldOfService(tx, told.serviceId)
     ])
     if (told.isByPeerSupport && !(await isOpenTo(tx, `subject:${told.recordedBy}`, told)))
       refuse('NOT_FOUND', 'You are not assigned to this person. If you were a moment ago, try again in a second.')
