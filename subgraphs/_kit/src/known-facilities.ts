@@ -20,7 +20,9 @@ export function knownFacilityTable(schema: PgSchema) {
 
 type KnownFacilityTable = ReturnType<typeof knownFacilityTable>
 export type KnownFacilityRow = KnownFacilityTable['$inferSelect']
-export type KnownFacilities = ReadonlyMap<string, Pick<KnownFacilityRow, 'kind' | 'openFrom' | 'closedOn'>>
+/** What the rules ask of a facility. */
+export type KnownFacility = Pick<KnownFacilityRow, 'kind' | 'openFrom' | 'closedOn'>
+export type KnownFacilities = ReadonlyMap<string, KnownFacility>
 
 const shape = z.object({ facilityId: z.string(), kind: z.enum(kinds), openFrom: z.iso.date().nullable(), closedOn: z.iso.date().nullable() })
 

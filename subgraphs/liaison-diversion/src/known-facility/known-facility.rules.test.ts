@@ -1,12 +1,10 @@
-import type { KnownFacilities } from '@throughcare/kit/known-facilities'
+import type { KnownFacilities, KnownFacility } from '@throughcare/kit/known-facilities'
 import { whyNotHear, whyNotMeetAt } from './known-facility.rules.ts'
-
-type Told = KnownFacilities extends ReadonlyMap<string, infer Facility> ? Facility : never
 
 const kendal = { kind: 'MAGISTRATES_COURT', openFrom: '1995-04-01', closedOn: '2017-06-30' } as const
 const suite = { kind: 'CUSTODY_SUITE', openFrom: null, closedOn: null } as const
 const facilityId = 'PLACE'
-const known = (facility: Told): KnownFacilities => new Map([[facilityId, facility]])
+const known = (facility: KnownFacility): KnownFacilities => new Map([[facilityId, facility]])
 
 describe('a hearing', () => {
   test('is held from the day the court opens to the day before it closes', () => {

@@ -1,10 +1,9 @@
 import { londonDate } from '@throughcare/kit/clock'
-import type { KnownFacilities, KnownFacilityRow } from '@throughcare/kit/known-facilities'
+import type { KnownFacilities, KnownFacility } from '@throughcare/kit/known-facilities'
 import { whyNoPrison, whyShut } from '@throughcare/kit/known-facility.rules'
 import type { EpisodeRow } from '../episode/episode.store.ts'
 
-type Facility = Pick<KnownFacilityRow, 'kind' | 'openFrom' | 'closedOn'>
-type Kind = Facility['kind']
+type Kind = KnownFacility['kind']
 
 const courts: readonly Kind[] = ['MAGISTRATES_COURT', 'YOUTH_COURT', 'CROWN_COURT']
 
@@ -25,7 +24,7 @@ const kindsOf: Record<EpisodeRow['setting'], readonly Kind[]> = {
 }
 
 /** Why no hearing is held at a facility on a day: it is no court, or was not open. One of which nothing was told may be a court elsewhere. */
-export function whyNotHear(facility: Facility | undefined, hearingOn: string): string | null {
+export function whyNotHear(facility: KnownFacility | undefined, hearingOn: string): string | null {
   if (!facility) return null
   if (!courts.includes(facility.kind)) return 'A hearing is held in a court, and that is none. Give the court by its code.'
   const shut = whyShut('That court', facility, hearingOn)
